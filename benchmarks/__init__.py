@@ -1,0 +1,1 @@
+"""Measured accuracy and speed, on public data in ../shared/bench, against peers."""

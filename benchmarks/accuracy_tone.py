@@ -1,0 +1,5 @@
+"""Predictions and figures for: tone."""
+from __future__ import annotations
+
+PREDICTORS: dict = {}
+FIGURES: list = []

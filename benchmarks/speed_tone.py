@@ -1,0 +1,7 @@
+"""Speed, against peers, of: tone."""
+from __future__ import annotations
+
+
+def measure():
+    """Yield one Speed a measurement."""
+    yield from ()

@@ -1,0 +1,112 @@
+"""Runs the measurements, keeps them in results.json and writes the README's tables between their markers."""
+from __future__ import annotations
+
+import json
+import re
+import tempfile
+from dataclasses import dataclass
+from importlib import import_module
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parents[1]
+RESULTS = Path(__file__).with_name("results.json")
+
+
+@dataclass(frozen=True)
+class Figure:
+    """One row of the accuracy table: where the scorer prints it (`key`, dots between levels), the best peer, the goal."""
+
+    task: str
+    gold: str
+    key: str
+    measure: str
+    peer: str
+    goal: float | None
+    higher_is_better: bool = True
+    digits: int = 3
+
+
+@dataclass(frozen=True)
+class Speed:
+    """One row of the speed table: medians of several runs beside a peer's in the same run; `ratio` above 1 is faster."""
+
+    measure: str
+    ours: str
+    peer: str
+    ratio: float | None
+    goal: str
+
+
+def accuracy(areas) -> None:
+    """Predict and score every task of `areas` on the dev data; keep and show the figures."""
+    from .__main__ import BENCH, predict, score
+    results = _read()
+    for area in areas:
+        scores: dict = {}
+        found = []
+        for figure in import_module(f".accuracy_{area}", __package__).FIGURES:
+            place = (figure.task, figure.gold)
+            if place not in scores:
+                with tempfile.TemporaryDirectory() as folder:
+                    out = Path(folder) / "predictions.jsonl"
+                    gold = BENCH / "data" / figure.gold
+                    predict(figure.task, gold, out)
+                    scores[place] = score(figure.task, gold, out)
+            value = scores[place]
+            for level in figure.key.split("."):
+                value = value[level]
+            found.append({"measure": figure.measure, "ours": round(value, 4), "peer": figure.peer, "goal": figure.goal,
+                          "higher_is_better": figure.higher_is_better, "digits": figure.digits})
+            print(f"{figure.measure}: {value:.{figure.digits}f} (peer {figure.peer}, goal {figure.goal})", flush=True)
+        results.setdefault("accuracy", {})[area] = found
+        _write(results)
+    _fill("accuracy", _accuracy_table(results["accuracy"]))
+
+
+def speed(areas) -> None:
+    """Time every measurement of `areas` against its peers; keep and show the figures."""
+    results = _read()
+    for area in areas:
+        found = []
+        for row in import_module(f".speed_{area}", __package__).measure():
+            found.append(vars(row))
+            print(f"{row.measure}: {row.ours} against {row.peer}, ratio {row.ratio} (goal {row.goal})", flush=True)
+        results.setdefault("speed", {})[area] = found
+        _write(results)
+    _fill("speed", _speed_table(results["speed"]))
+
+
+def _accuracy_table(results: dict) -> str:
+    lines = ["| measure (dev data) | ours | best peer | goal | |", "|---|---|---|---|---|"]
+    for found in results.values():
+        for row in found:
+            digits, goal = row["digits"], row["goal"]
+            met = goal is None or (row["ours"] >= goal if row["higher_is_better"] else row["ours"] <= goal)
+            sign = "" if goal is None else "≥ " if row["higher_is_better"] else "≤ "
+            shown = "–" if goal is None else f"{sign}{goal:.{digits}f}"
+            lines.append(f"| {row['measure']} | **{row['ours']:.{digits}f}** | {row['peer']} | {shown} | {'' if met else 'short'} |")
+    return "\n".join(lines)
+
+
+def _speed_table(results: dict) -> str:
+    lines = ["| measure | ours | peer, same run | ratio | goal |", "|---|---|---|---|---|"]
+    for found in results.values():
+        for row in found:
+            ratio = "–" if row["ratio"] is None else f"{row['ratio']:.1f} ×"
+            lines.append(f"| {row['measure']} | **{row['ours']}** | {row['peer']} | {ratio} | {row['goal']} |")
+    return "\n".join(lines)
+
+
+def _fill(marker: str, table: str) -> None:
+    readme = ROOT / "README.md"
+    filled = re.sub(rf"(<!-- {marker} -->\n).*?(\n<!-- /{marker} -->)", lambda match: match[1] + table + match[2],
+                    readme.read_text(encoding="utf-8"), flags=re.S)
+    readme.write_text(filled, encoding="utf-8")
+
+
+def _read() -> dict:
+    return json.loads(RESULTS.read_text(encoding="utf-8")) if RESULTS.exists() else {}
+
+
+def _write(results: dict) -> None:
+    RESULTS.write_text(json.dumps(results, indent=1, ensure_ascii=False) + "\n", encoding="utf-8")

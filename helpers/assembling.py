@@ -1,0 +1,55 @@
+"""load: a path, bytes or text in, an Article out. Reads, cleans and cuts, in that order."""
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+
+from . import cleaning, loading, segmenting
+from .article import Article, ArticleError
+
+
+def load(source: str | Path | bytes | None = None, *, text: str | None = None) -> Article:
+    """One article from a path or the bytes of a file in any supported format, or from `text` given as it is.
+
+    A relative path is looked for in the working directory, then in the project's folder.
+    Raises ArticleError naming the file, the trouble and the cure; also when the file holds several articles (`load_many`).
+    """
+    articles = (assemble(document) for document in loading.read(source, text=text))
+    first = next(articles, None)
+    if first is None:
+        raise ArticleError(loading.name_of(source), "no article was found in it", "Check that the file holds text")
+    if next(articles, None) is not None:
+        raise ArticleError(first.source, "it holds more than one article", "Use helpers.load_many to read them all")
+    return first
+
+
+def load_many(sources: str | Path | Iterable[str | Path]) -> Iterator[Article | ArticleError]:
+    """Every article of files, folders and archives, one by one; an ArticleError stands in the place of a bad one."""
+    for document in loading.read_many(sources):
+        if isinstance(document, ArticleError):
+            yield document
+            continue
+        try:
+            yield assemble(document)
+        except ArticleError as error:
+            yield error
+
+
+def assemble(document: loading.Document) -> Article:
+    """A decoded document cut into blocks, sentences, words and tokens."""
+    blocks, block_notices = cleaning.blocks(document)
+    sentences, words, tokens, cut_notices = segmenting.segment(document.text, blocks)
+    notices = tuple(document.notices) + tuple(block_notices) + tuple(cut_notices)
+    if not sentences:
+        raise ArticleError(document.source, "it holds no sentence",
+                           "Check that it is an article and not a list of links or a picture")
+    language, language_notices = segmenting.language(document.text, sentences)
+    headline = next((block for block in blocks if block.role == "headline"), None)
+    return Article(
+        text=document.text, blocks=blocks, sentences=sentences, words=words, tokens=tokens,
+        title=document.title or (document.text[headline.start:headline.end] if headline else None),
+        authors=document.authors, published=document.published, publisher=document.publisher,
+        language=document.language or language, source=document.source, id=document.id,
+        notices=notices + tuple(language_notices))
+
+

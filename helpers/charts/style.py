@@ -1,0 +1,64 @@
+"""What every chart shares: colours, size, and the Chart that carries its alt sentence and its table."""
+from __future__ import annotations
+
+import io
+import textwrap
+from dataclasses import dataclass
+
+import matplotlib
+import pandas as pd
+from matplotlib.figure import Figure
+
+from ..tables import to_csv
+
+# Okabe and Ito's colours (2008), told apart by colour-blind readers too; never the only channel.
+BLUE, VERMILION = "#0072B2", "#D55E00"
+ORANGE, SKY, GREEN, YELLOW, PURPLE = "#E69F00", "#56B4E9", "#009E73", "#F0E442", "#CC79A7"
+GREY, LIGHT, INK = "#767676", "#D9D9D9", "#222222"
+CYCLE = (BLUE, VERMILION, SKY, ORANGE, PURPLE, GREEN, YELLOW, GREY)
+HATCHES = ("", "///", "...", "xxx", "\\\\\\", "++", "oo", "--")
+WIDTH = 7.0      # inches: wide enough for twenty bars, narrow enough to be read on a phone
+_SETTINGS = {
+    "font.size": 10.5, "axes.titlesize": 12, "axes.labelsize": 10.5, "axes.spines.top": False, "axes.spines.right": False,
+    "axes.edgecolor": GREY, "axes.labelcolor": INK, "text.color": INK, "xtick.color": INK, "ytick.color": INK,
+    "axes.axisbelow": True, "hatch.linewidth": 0.6, "text.parse_math": False, "font.family": "DejaVu Sans"}
+
+
+@dataclass(frozen=True)
+class Chart:
+    """A picture, the sentence that says the same to somebody who cannot see it, and the table it was drawn from.
+
+    Shown as the last line of a notebook cell it carries all three: the report writes `table` to `name`.csv beside it.
+    """
+
+    figure: Figure
+    alt: str
+    table: pd.DataFrame
+    name: str
+
+    def png(self) -> bytes:
+        """The picture as PNG at twice the resolution of a screen."""
+        target = io.BytesIO()
+        with matplotlib.rc_context(_SETTINGS):
+            self.figure.savefig(target, format="png", dpi=192, facecolor="white", metadata={"Description": self.alt})
+        return target.getvalue()
+
+    def _repr_mimebundle_(self, include=None, exclude=None):
+        width, _ = self.figure.get_size_inches()
+        data = {"image/png": self.png(), "text/plain": self.alt, "text/csv": to_csv(self.table)}
+        return data, {"image/png": {"alt": self.alt, "width": round(width * 96)}, "text/csv": {"name": self.name}}
+
+
+def new_figure(title: str, height: float = 3.2, rows: int = 1, columns: int = 1, **options):
+    """A figure with a sentence as title, and its axes: `figure, axes = new_figure("Half of the words are Kirby's.")`."""
+    with matplotlib.rc_context(_SETTINGS):
+        lines = textwrap.wrap(title, 72)
+        figure = Figure(figsize=(WIDTH, height + 0.22 * len(lines)), layout="constrained")
+        figure.suptitle("\n".join(lines), x=0.01, ha="left", fontsize=12, fontweight="bold")
+        axes = figure.subplots(rows, columns, **options)
+    return figure, axes
+
+
+def shorten(text: str, width: int = 34) -> str:
+    """A label that fits: cut at a word, with an ellipsis."""
+    return textwrap.shorten(text, width, placeholder=" …")

@@ -1,0 +1,97 @@
+"""Tables as people see them: in a notebook, in a report, in a spreadsheet. A DataFrame in."""
+from __future__ import annotations
+
+import html
+import numbers
+from dataclasses import dataclass
+
+import pandas as pd
+
+FOLD = 12
+"""Rows shown before the rest folds away."""
+
+_OFFSETS = frozenset({"start", "end", "other_start", "other_end", "speaker_start", "speaker_end", "cue_start", "cue_end"})
+_MISSING = "–"
+
+
+@dataclass(frozen=True)
+class Table:
+    """A DataFrame shown with its text escaped, long ones folded; the report writes it to `name`.csv."""
+
+    frame: pd.DataFrame
+    name: str
+    caption: str = ""
+    columns: tuple[str, ...] | None = None
+
+    def _repr_html_(self) -> str:
+        shown = self.frame[list(self.columns)] if self.columns else self.frame
+        if shown.empty:
+            return '<p class="empty-table">Nothing of this kind was found.</p>'
+        head = _html(shown.head(FOLD), self.caption)
+        if len(shown) <= FOLD:
+            return head
+        return (f'{head}<details class="more-rows"><summary>Show the other {len(shown) - FOLD} rows</summary>'
+                f"{_html(shown.iloc[FOLD:], '')}</details>")
+
+    def _repr_mimebundle_(self, include=None, exclude=None):
+        data = {"text/html": self._repr_html_(), "text/plain": repr(self.frame), "text/csv": to_csv(self.frame)}
+        return data, {"text/csv": {"name": self.name}}
+
+
+def table(frame: pd.DataFrame, name: str, caption: str = "", columns=None) -> Table:
+    """Show `frame`: `columns` chooses what is seen; the CSV called `name` always holds every column."""
+    return Table(frame, name, caption, tuple(columns) if columns is not None else None)
+
+
+def setup_notebook() -> None:
+    """Let plain DataFrames show text as it is: dollar signs are money, not mathematics, and long texts are not cut."""
+    pd.set_option("display.html.use_mathjax", False)
+    pd.set_option("display.max_colwidth", 400)
+    pd.set_option("display.precision", 2)
+
+
+def to_csv(frame: pd.DataFrame) -> str:
+    """`frame` as CSV that a spreadsheet opens without running anything (OWASP: CSV injection)."""
+    return frame.map(spreadsheet_safe).rename(columns=spreadsheet_safe).to_csv(index=False)
+
+
+def spreadsheet_safe(value):
+    """Text that a spreadsheet would take for a formula gets an apostrophe before it; anything else stays as it is."""
+    if isinstance(value, str) and value.lstrip()[:1] in ("=", "+", "-", "@", "\t", "\r") and value.strip():
+        return "'" + value
+    return value
+
+
+def _html(frame: pd.DataFrame, caption: str) -> str:
+    numeric = {column for column in frame.columns if pd.api.types.is_numeric_dtype(frame[column])}
+    head = "".join(f'<th scope="col"{_class(column, numeric)}>{html.escape(_heading(column))}</th>' for column in frame.columns)
+    rows = "".join(
+        "<tr>" + "".join(f"<td{_class(column, numeric)}>{html.escape(_cell(value))}</td>"
+                         for column, value in zip(frame.columns, row, strict=True)) + "</tr>"
+        for row in frame.itertuples(index=False, name=None))
+    top = f"<caption>{html.escape(caption)}</caption>" if caption else ""
+    return (f'<div class="table-scroll" tabindex="0" role="region" aria-label="{html.escape(caption or "Table")}">'
+            f'<table class="tex2jax_ignore mathjax_ignore">{top}<thead><tr>{head}</tr></thead><tbody>{rows}</tbody></table></div>')
+
+
+def _heading(column) -> str:
+    return str(column).replace("_", " ")
+
+
+def _class(column, numeric) -> str:
+    kinds = [kind for kind, holds in (("number", column in numeric), ("offset", column in _OFFSETS)) if holds]
+    return f' class="{" ".join(kinds)}"' if kinds else ""
+
+
+def _cell(value) -> str:
+    if isinstance(value, (list, tuple)):
+        return ", ".join(map(str, value))
+    if value is None or value is pd.NA or value != value:
+        return _MISSING
+    if isinstance(value, (bool,)):
+        return "yes" if value else "no"
+    if isinstance(value, numbers.Integral):
+        return f"{value:,}" if abs(value) >= 10000 else str(value)
+    if isinstance(value, numbers.Real):
+        return f"{value:,.2f}"
+    return str(value)
