@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from functools import cache
+from itertools import pairwise
 from pathlib import Path
 
 _LEXICONS = Path(__file__).resolve().parents[1] / "lexicons"
@@ -30,9 +31,11 @@ _SYMBOLS = re.compile(r"\s*(?:[:;=8][-^o']?[()\[\]DPp/|*3]+|[^\w\s$£€#@“‘
 _SPEECH = re.compile(r"(?:[\w’'.-]+ ){0,4}?(?:said|says|asked|asks|added|adds|told|tells|wrote|writes|shouted|cried|replied|"
                      r"exclaimed|yelled|screamed|whispered|answered|wondered|joked|tweeted|demanded|continued|explained)\b")
 _ACRONYM = re.compile(r"(?:[A-Za-z]\.)+[A-Za-z]$")
+_HOUR = re.compile(r"(?:^|\d)[ap]\.m$")
 _CLOCK = frozenset(["EST", "EDT", "ET", "PST", "PDT", "PT", "CST", "CDT", "CT", "MST", "MDT", "MT", "GMT", "UTC", "BST",
                     "CET", "Eastern", "Pacific", "Central", "Mountain", "Monday", "Tuesday", "Wednesday", "Thursday",
                     "Friday", "Saturday", "Sunday"])
+_ADDRESS = re.compile(r"@|://|^www\.|\.\w+/")
 _MARKER = re.compile(r"[\s•⁃*(]*(?:\d{1,3}(?:\.\d{1,2})*|[a-zA-Z]|[ivxIVX]{1,4}|(?:Figure|Fig|Table|Listing|Box) \d+)$")
 _EXTENSION = frozenset(["Com", "Net", "Org", "Edu", "Gov", "Uk", "Co", "Html", "Htm", "Js", "Php", "Docx", "Pdf", "Beta",
                         "NET", "COM", "ORG", "EDU", "GOV", "PDF", "HTML", "JS", "Io", "Py"])
@@ -45,6 +48,11 @@ _BREAK = re.compile(
     r"(?= (?:Image|Photo|Photograph|Picture|File photo)s?: [A-Z])"                       # the credit of a picture
     r"|(?<=\w)(?= \d\d/\d\d/\d{4} \d\d:\d\d)|(?<=\d\d/\d\d/\d{4} )\d\d:\d\d(?::\d\d)?(?: [AP]M)?(?=\s)"   # head of a mail
     r"|(?<=\S)(?= [-_=*~]{5,}\s)|(?<= )[-_=*~]{5,}(?=\s)")                               # a rule
+
+
+_RUN_ON = re.compile(r"[A-Z0-9][^.!?;:,\n“\"]{4,100}(?<! in)(?<! of)(?<! film)(?<! book)(?<! song)(?<! called)(?<! titled)(?<=[a-z)])"
+                     r"(?= (?:(?:In|On) the|There (?:is|are)|However|Please|These|They|If you|This (?:is|was)) )")
+_ITEM = re.compile(r"([•⁃*–-]? ?\(?)(\d{1,3}|[aA])([.)]{1,2}) ")
 
 
 @cache
@@ -69,18 +77,40 @@ def openers() -> frozenset[str]:
 
 def ends(text: str, start: int, end: int) -> list[tuple[int, bool]]:
     """(offset, glued) of every sentence end strictly inside text[start:end]; `glued`: no space follows where one should."""
-    found = [(position, False) for position in _breaks(text, start, end)]
-    found.extend(_marks(text, start, end))
-    return sorted(set(found)) if found else found
+    found = []
+    items = [start, *_items(text, start, end), end]
+    for first, last in pairwise(items):
+        found += [(position, False) for position in _breaks(text, first, last)]
+        found += _marks(text, first, last)
+        found.append((last, False))
+    return sorted(set(found[:-1])) if len(found) > 1 else []
+
+
+def _items(text: str, start: int, end: int) -> Iterator[int]:
+    """Where the second and later items of a list begin that is printed as running text: 1. … 2. …, (a) … (b) …"""
+    first = _ITEM.match(text, start, end)
+    if not first:
+        return
+    before, ordinal, after = first.groups()
+    while True:
+        ordinal = str(int(ordinal) + 1) if ordinal.isdigit() else chr(ord(ordinal) + 1)
+        place = text.find(f" {before}{ordinal}{after} ", start, end)
+        if place < 0 or ordinal == "{":
+            return
+        yield place
+        start = place + 1
 
 
 def _breaks(text: str, start: int, end: int) -> Iterator[int]:
-    """Ends that need no mark: around a date line, before a picture's credit, around a rule."""
+    """Ends that need no mark: around a date line, after a heading run into its paragraph, before a picture's credit, around a rule."""
     for match in _BREAK.finditer(text, start, end):
         yield match.end()
     dateline = _DATELINE.match(text, start, end)
     if dateline:
         yield dateline.end()
+    heading = _RUN_ON.match(text, start, end)
+    if heading:
+        yield heading.end()
     if text[end - 1].isdigit():
         dated = _DATED.search(text, max(start, end - 34), end)
         if dated:
@@ -130,7 +160,7 @@ def _ends_sentence(text: str, here: int, match: re.Match, mark: str, end: int) -
     if mark == ".":
         if len(before) <= 9 and match.start() - here < 14 and _MARKER.match(text[here:match.start()]):
             return False
-        goes_on = None if match["close"] else _after_abbreviation(before, word)
+        goes_on = None if match["close"].strip(")]") else _after_abbreviation(before, word)
         if goes_on is not None:
             return not goes_on
         return not lower or (not match["close"] and (not before or before.islower()))
@@ -140,7 +170,7 @@ def _ends_sentence(text: str, here: int, match: re.Match, mark: str, end: int) -
         if "(" in following[1] and (lower or word[:1].isdigit()):
             return False
         return not lower or not before or before[:1].islower()
-    if lower:
+    if lower or text[match.start() - 1:match.start()] == "[":
         return False
     return not (mark == "…" and not before) and not (" " in mark and mark.count(".") == 3)
 
@@ -150,14 +180,16 @@ def _ends_glued(text: str, here: int, match: re.Match, position: int, end: int) 
     before = _chunk(text, here, match.start())
     following = _NEXT.match(text, position, end)
     word = following[2] or ""
-    if "@" in before or "/" in before or before.startswith("www.") or text[following.end():following.end() + 1] in ("@", "/"):
+    if _ADDRESS.search(before) or text[following.end():following.end() + 1] in ("@", "/"):
         return False
     if position - match.start() > 1 and match[0][-1] in _CLOSERS:
         return True
     if "." in word and "..." not in match[0]:
-        word = word.partition(".")[0]
-        if word in _EXTENSION or len(word) < 2:
+        word, _, rest = word.partition(".")
+        if rest[:1].islower():
             return False
+    elif len(word) == 1 and text[following.end():following.end() + 1] == ".":
+        return False
     if word in _EXTENSION or (len(word) < 2 and word not in ("I", "A")):
         return False
     if match[0][0] in "!?":
@@ -168,7 +200,7 @@ def _ends_glued(text: str, here: int, match: re.Match, position: int, end: int) 
     if before in names or key in names or len(key) < 2 or _ACRONYM.match(before) or key in anywhere or before in anywhere:
         return known and len(key) > 2 and not (before in names or key in names)
     letters = key.replace("-", "").replace("’", "").replace("'", "")
-    return known or (letters.isalpha() and len(word) > 2 and (before.islower() or len(before) > 2))
+    return known or (letters.isalpha() and (len(word) > 2 or word.lower() in names) and (before.islower() or len(before) > 2))
 
 
 def _after_abbreviation(before: str, word: str) -> bool | None:
@@ -179,7 +211,7 @@ def _after_abbreviation(before: str, word: str) -> bool | None:
         return True
     if before in numbers or key in numbers:
         return True if word[:1].isdigit() else None
-    if key in ("a.m", "p.m"):
+    if _HOUR.search(key):
         return not word[:1].isupper() or word in _CLOCK
     if before in anywhere or key in anywhere or _ACRONYM.match(before):
         return word.lower() not in openers() or word[:1].islower()
