@@ -2,13 +2,13 @@
 from __future__ import annotations
 
 from ..article import BODY, PROSE, Block, Notice, Sentence, Words
-from .sentences import ends
+from .sentences import breaks, ends
 from .tokens import words_and_tokens
 
 
 def segment(text: str, blocks: tuple[Block, ...]) -> tuple[tuple[Sentence, ...], Words, Words, tuple[Notice, ...]]:
     """(sentences, words, tokens, notices) of all blocks read as prose, in reading order."""
-    sentences, notices, paragraph = [], [], 0
+    sentences, notices, paragraph, parted = [], [], 0, breaks(text)
     for index, block in enumerate(blocks):
         if block.role not in PROSE:
             continue
@@ -16,7 +16,7 @@ def segment(text: str, blocks: tuple[Block, ...]) -> tuple[tuple[Sentence, ...],
         if block.role in BODY:
             number = paragraph = paragraph + 1
         here = block.start
-        for there, glued in [*ends(text, block.start, block.end), (block.end, False)]:
+        for there, glued in [*ends(text, block.start, block.end, parted), (block.end, False)]:
             piece = text[here:there]
             start, end = there - len(piece.lstrip()), here + len(piece.rstrip())
             if start < end:
