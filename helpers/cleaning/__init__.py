@@ -4,8 +4,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from .article import Block, Notice
-from .loading import Document
+from ..article import Block, Notice
+from ..loading import Document
 
 _LINE = re.compile(r"[^\n\r\v\f\x1c-\x1e\x85\u2028\u2029]+")
 _CREDIT = re.compile(r"(?:Based on|With|Additional|Reporting|Edited|Editing|Compiled|Written|Translated)\b.{0,30}"

@@ -1,0 +1,241 @@
+"""What a line looks like: a row of numbers for every line of a text, none of which knows a name or a site.
+
+Counted over all lines at once, so that the cost stays a small multiple of reading the text.
+"""
+from __future__ import annotations
+
+import re
+from functools import cache
+from pathlib import Path
+
+import numpy as np
+
+_LEXICONS = Path(__file__).resolve().parents[1] / "lexicons"
+_HIGHEST = 0x3001
+_HEAD = 100
+_FUNCTION, _FURNITURE, _TIME, _SPEECH, _YOU, _THEY = 1, 2, 4, 8, 16, 32
+_LOWER, _UPPER, _DIGIT, _BLANK, _STOP, _QUOTE, _BULLET, _OTHER = range(8)
+
+_MONTHS = ("january february march april may june july august september october november december jan feb mar apr jun jul "
+           "aug sep sept oct nov dec monday tuesday wednesday thursday friday saturday sunday mon tue wed thu fri sat sun "
+           "ago am pm est edt gmt bst updated published hours minutes")
+_SAID = "said says told tells added asked wrote explained according"
+_ADDRESSED = "you your yours we our us please"
+_TOLD = "he she they his her their him them was were had been would who"
+
+_RARE = {
+    "address": re.compile(r"https?:|www\.|\S@\S|\.com\b"),
+    "rights": re.compile(r"©|\(c\) \d{4}|all rights reserved|copyright", re.I),
+    "clock": re.compile(r"\d:\d\d\b"),
+    "year": re.compile(r"\b(?:19|20)\d\d\b"),
+    "parted": re.compile(r"[|»«›‹→·]| / | > "),
+    "picture": re.compile(r"\b(?:photos?|image|picture|pictured|credit|courtesy|getty|shutterstock|file photo|photograph(?:er|ed)?"
+                          r"|left|right|center|handout)\b|\(AP|AP Photo|/AFP|/Reuters", re.I),
+    "by": re.compile(r"^\s*(?:by|from|written by|story by|posted by|author)\b:?\s*(?=[A-Z@])", re.I | re.M),
+    "handle": re.compile(r"(?<!\S)[@#]\w"),
+    "money": re.compile(r"[$£€]\s?\d"),
+    "order": re.compile(r"^\W*(?:read|click|sign|subscribe|follow|watch|see|related|more|share|get|view|listen|join|photo|video"
+                        r"|tags?|filed|also|contact|advert\w*|sponsored|comments?|reply|log|show|load|next|previous)\b", re.I | re.M),
+    "answer": re.compile(r"^\s*(?:q|a|[A-Z][A-Z .'’-]{2,30})\s?:\s", re.M),
+    "number": re.compile(r"^\s*\(?\d{1,2}[.)]\s", re.M),
+    "dateline": re.compile(r"^\s*[A-Z][A-Z .,'’-]{2,40}(?:\([^)]{2,30}\))?\s*[-–—]{1,2}\s", re.M),
+    "inner": re.compile(r"[a-z\d%][.?!][\"”’')]*\s+(?=[\"“‘'(]?[A-Z])"),
+}
+
+NAMES = (
+    "characters words longest_word mean_word lower upper digits stops quotes bullets other capitalised shouted function "
+    "furniture time speech you they function_count furniture_count ends_stop ends_question ends_ellipsis ends_colon ends_comma "
+    "ends_quote starts_lower starts_upper starts_digit starts_bullet starts_quote starts_bracket blank_before blank_after "
+    "indent copies copies_before contained overlap overlap_count prose").split() + list(_RARE)
+ABOUT_PLACE = "position prose_before prose_after lines prose_lines prose_characters density near far run_before run_after".split()
+
+
+@cache
+def _classes() -> np.ndarray:
+    table = np.full(_HIGHEST + 1, _OTHER, np.int64)
+    for code in range(_HIGHEST + 1):
+        sign = chr(code)
+        table[code] = (_LOWER if sign.islower() else _UPPER if sign.isupper() else _DIGIT if sign.isdigit() else
+                       _BLANK if sign.isspace() else _STOP if sign in ".,;:!?…" else _QUOTE if sign in "\"“”‘’'" else
+                       _BULLET if sign in "*+•·-–—|" else _LOWER if sign.isalpha() else _OTHER)
+    table[_HIGHEST] = _LOWER      # everything beyond: letters of scripts without capitals
+    return table
+
+
+@cache
+def _flags() -> dict[str, int]:
+    flags: dict[str, int] = {}
+    listed = {name: (_LEXICONS / f"{name}.txt").read_text(encoding="utf-8").splitlines()
+              for name in ("sentence_openers", "furniture_words")}
+    for flag, words in ((_FUNCTION, listed["sentence_openers"]), (_FURNITURE, listed["furniture_words"]),
+                        (_TIME, _MONTHS.split()), (_SPEECH, _SAID.split()), (_YOU, _ADDRESSED.split()),
+                        (_THEY, _TOLD.split())):
+        for word in words:
+            if word and not word.startswith("#"):
+                flags[word] = flags.get(word, 0) | flag
+    return flags
+
+
+@cache
+def _plain() -> dict[int, str]:
+    """Capitals to small letters and marks to blanks, one character for one, so that offsets stay."""
+    table = {code: chr(code + 32) for code in range(65, 91)}
+    table.update({ord(sign): " " for sign in "!\"#$%&()*+,./:;<=>?@[\\]^_`{|}~“”«»…–—•·-©"})
+    table[ord("’")] = "'"
+    return table
+
+
+def shapes(text: str, places: list[tuple[int, int]]) -> np.ndarray:
+    """One row a line, one column a feature: NAMES, then ABOUT_PLACE. Lines are (start, end) without the blanks around."""
+    count = len(places)
+    starts, ends = np.array(places, np.int64).reshape(-1, 2).T
+    codes = np.minimum(np.frombuffer(text.encode("utf-32-le", "surrogatepass"), np.uint32), _HIGHEST)
+    columns = {**_characters(text, codes, starts, ends), **_edges(text, codes, starts, ends)}
+    lengths = ends - starts
+    rare = _rare(text, starts, ends)
+    words = _words(text, codes, starts, ends)
+    columns.update(words["columns"])
+    prose = ((lengths > 70) & (columns["function_count"] > np.log1p(3)) & (columns["ends_stop"] + columns["ends_quote"] > 0)
+             & (columns["capitalised"] < 0.5))
+    columns["prose"] = prose
+    columns.update(_repetition(text, places))
+    columns.update(_overlap(words, prose, count))
+    columns.update({name: np.log1p(found) if name == "inner" else np.minimum(found, 1) for name, found in rare.items()})
+    columns.update(_place(prose, lengths))
+    return np.stack([np.asarray(columns[name], np.float32) for name in NAMES + ABOUT_PLACE], axis=1)
+
+
+def _characters(text, codes, starts, ends) -> dict:
+    lengths = ends - starts
+    lines = np.repeat(np.arange(len(starts)), lengths)
+    inside = np.arange(lengths.sum()) - np.repeat(np.cumsum(lengths) - lengths, lengths) + np.repeat(starts, lengths)
+    counts = np.bincount(lines * 8 + _classes()[codes[inside]], minlength=8 * len(starts)).reshape(-1, 8)
+    filled = np.maximum(lengths - counts[:, _BLANK], 1)
+    letters = np.maximum(counts[:, _LOWER] + counts[:, _UPPER], 1)
+    return {"characters": np.log1p(lengths) / 5, "lower": counts[:, _LOWER] / filled, "upper": counts[:, _UPPER] / letters,
+            "digits": counts[:, _DIGIT] / filled, "stops": counts[:, _STOP] / filled, "quotes": np.log1p(counts[:, _QUOTE]),
+            "bullets": counts[:, _BULLET] / filled, "other": counts[:, _OTHER] / filled}
+
+
+def _edges(text, codes, starts, ends) -> dict:
+    first, last = codes[starts], codes[ends - 1]
+    before_last = codes[np.maximum(ends - 2, starts)]
+    closing = np.isin(last, [ord(sign) for sign in "\"”’')]"])
+    final = np.where(closing, before_last, last)
+    classes = _classes()
+    breaks = np.concatenate(([0], np.cumsum(codes == 10)))
+    gaps = breaks[starts[1:]] - breaks[ends[:-1]]
+    before = np.concatenate(([3], gaps))
+    after = np.concatenate((gaps, [3]))
+    newline = np.concatenate(([0], np.flatnonzero(codes == 10) + 1))
+    indent = starts - newline[np.searchsorted(newline, starts, "right") - 1]
+    return {"ends_stop": np.isin(final, [ord(sign) for sign in ".!。！？"]), "ends_question": final == ord("?"),
+            "ends_ellipsis": (final == ord("…")) | ((final == 46) & (before_last == 46)), "ends_colon": last == ord(":"),
+            "ends_comma": np.isin(last, [ord(","), ord(";")]), "ends_quote": closing,
+            "starts_lower": classes[first] == _LOWER, "starts_upper": classes[first] == _UPPER,
+            "starts_digit": classes[first] == _DIGIT, "starts_bullet": classes[first] == _BULLET,
+            "starts_quote": classes[first] == _QUOTE, "starts_bracket": np.isin(first, [40, 91]),
+            "blank_before": np.minimum(before, 4) / 2, "blank_after": np.minimum(after, 4) / 2,
+            "indent": np.minimum(indent, 8) / 4}
+
+
+def _words(text, codes, starts, ends) -> dict:
+    plain = text.translate(_plain())
+    words = plain.split()
+    blank = np.array([chr(code).isspace() for code in range(_HIGHEST + 1)])[
+        np.minimum(np.frombuffer(plain.encode("utf-32-le", "surrogatepass"), np.uint32), _HIGHEST)]
+    edges = np.flatnonzero(np.diff(np.concatenate(([True], blank, [True])).astype(np.int8)))
+    word_starts, word_ends = edges[::2], edges[1::2]
+    lines = np.searchsorted(starts, word_starts, "right") - 1
+    count = len(starts)
+    ids: dict[str, int] = {}
+    numbers = np.fromiter((ids.setdefault(word, len(ids)) for word in words), np.int64, len(words))
+    known = _flags()
+    flags = np.fromiter((known.get(word, 0) for word in ids), np.int64, len(ids))[numbers] if words else numbers
+    sizes = word_ends - word_starts
+    capital = _classes()[codes[word_starts]] == _UPPER
+    shouted = capital & (_classes()[codes[np.maximum(word_ends - 1, 0)]] == _UPPER) & (sizes > 1)
+    total = np.bincount(lines, minlength=count)
+
+    def of(mask):
+        return np.bincount(lines[mask], minlength=count)
+
+    share = np.maximum(total, 1)
+    longest = np.zeros(count, np.int64)
+    np.maximum.at(longest, lines, sizes)
+    function, furniture = of(flags & _FUNCTION > 0), of(flags & _FURNITURE > 0)
+    columns = {"words": np.log1p(total) / 4, "longest_word": np.minimum(longest, 30) / 15,
+               "mean_word": np.minimum(np.bincount(lines, sizes, count) / share, 15) / 6,
+               "capitalised": of(capital) / share, "shouted": of(shouted) / share, "function": function / share,
+               "furniture": furniture / share, "time": of(flags & _TIME > 0) / share, "speech": of(flags & _SPEECH > 0) > 0,
+               "you": of(flags & _YOU > 0) / share, "they": np.log1p(of(flags & _THEY > 0)),
+               "function_count": np.log1p(function), "furniture_count": np.log1p(furniture)}
+    content = (sizes > 3) & (flags & (_FUNCTION | _FURNITURE | _TIME) == 0)
+    return {"columns": columns, "lines": lines[content], "numbers": numbers[content], "distinct": len(ids)}
+
+
+def _overlap(words: dict, prose: np.ndarray, count: int) -> dict:
+    """How many of a line's words of content stand in other lines of prose."""
+    lines, numbers = words["lines"], words["numbers"]
+    if not len(lines):
+        return {"overlap": np.zeros(count), "overlap_count": np.zeros(count)}
+    pairs = np.unique(numbers * count + lines)
+    numbers, lines = pairs // count, pairs % count
+    frequency = np.bincount(numbers[prose[lines]], minlength=words["distinct"])
+    elsewhere = frequency[numbers] - prose[lines] > 0
+    total, shared = np.bincount(lines, minlength=count), np.bincount(lines[elsewhere], minlength=count)
+    return {"overlap": shared / np.maximum(total, 1), "overlap_count": np.log1p(shared)}
+
+
+def _repetition(text, places) -> dict:
+    seen: dict[str, int] = {}
+    lines = [text[start:end].lower() for start, end in places]
+    before = []
+    for line in lines:
+        before.append(seen.get(line, 0))
+        seen[line] = before[-1] + 1
+    copies = [seen[line] - 1 for line in lines]
+    openings = {line[:40] for line in seen if len(line) > 60}
+    contained = [len(line) <= 60 and line[:40] in openings for line in lines]
+    return {"copies": np.log1p(copies), "copies_before": np.minimum(before, 1), "contained": contained}
+
+
+def _rare(text, starts, ends) -> dict:
+    """How often each rare sign stands in a line; of a long line only the beginning and the end are looked at."""
+    heads = [text[start:end] if end - start <= 2 * _HEAD else f"{text[start:start + _HEAD]} {text[end - _HEAD:end]}"
+             for start, end in zip(starts.tolist(), ends.tolist(), strict=True)]
+    joined = "\n".join(heads)
+    edges = np.cumsum([0] + [len(head) + 1 for head in heads])
+    found = {}
+    for name, pattern in _RARE.items():
+        at = np.fromiter((match.end() - 1 for match in pattern.finditer(joined)), np.int64)
+        found[name] = np.bincount(np.searchsorted(edges, at, "right") - 1, minlength=len(starts))[:len(starts)]
+    return found
+
+
+def _place(prose, lengths) -> dict:
+    """Where a line stands among the lines of prose: the article is where they are many and close together."""
+    count = len(prose)
+    weight = prose * np.minimum(lengths, 600).astype(float)
+    total = max(weight.sum(), 1.0)
+    before = np.cumsum(weight) - weight
+    index = np.arange(count)
+    sums = np.concatenate(([0.0], np.cumsum(weight)))
+
+    def window(size):
+        return sums[np.minimum(index + size + 1, count)] - sums[np.maximum(index - size, 0)]
+
+    at = np.flatnonzero(prose)
+    if len(at):
+        following = at[np.minimum(np.searchsorted(at, index, "left"), len(at) - 1)]
+        previous = at[np.maximum(np.searchsorted(at, index, "right") - 1, 0)]
+        gap_before = np.where(index >= at[0], index - previous, 99)
+        gap_after = np.where(index <= at[-1], following - index, 99)
+    else:
+        gap_before = gap_after = np.full(count, 99)
+    dense = window(10)
+    return {"position": index / max(count, 1), "prose_before": before / total, "prose_after": (total - before - weight) / total,
+            "lines": np.full(count, np.log1p(count) / 5), "prose_lines": np.full(count, np.log1p(prose.sum()) / 3),
+            "prose_characters": np.full(count, np.log1p(weight.sum()) / 8), "density": dense / max(dense.max(initial=0), 1.0),
+            "near": np.log1p(window(2)) / 6, "far": np.log1p(window(25)) / 8,
+            "run_before": np.log1p(np.minimum(gap_before, 99)), "run_after": np.log1p(np.minimum(gap_after, 99))}
