@@ -20,7 +20,8 @@ import torch
 from torch import nn
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
-from helpers.cleaning import lines, shapes
+from helpers.cleaning.lines import lines
+from helpers.cleaning.shapes import describe
 
 HIDDEN, KERNEL, DILATIONS, EPOCHS = 40, 5, (1, 2, 6), 40
 SEEDS = 4
@@ -39,20 +40,16 @@ class Reader(nn.Module):
         self.leave = nn.Linear(HIDDEN, 1)
         self.drop = nn.Dropout(0.25)
 
-    def forward(self, features):
-        hidden = torch.relu(self.enter(self.drop_features(features)))
+    def forward(self, features, there):
+        """`features`: text × line × column; `there`: 1 where a line is, 0 where a shorter text is filled up."""
+        hidden = torch.relu(self.enter(features)) * there[..., None]
         for layer in self.near:
-            hidden = hidden + torch.relu(layer(self.drop(hidden).T[None])[0].T)
-        weights = torch.softmax(self.look(hidden)[:, 0], 0)
-        article = (weights[:, None] * hidden).sum(0).expand_as(hidden)
-        hidden = hidden + torch.relu(self.whole(self.drop(torch.cat([hidden, article * hidden], 1))))
-        return self.leave(hidden)[:, 0]
-
-    def drop_features(self, features):
-        """Whole columns left out at random, so that no single one decides."""
-        if not self.training:
-            return features
-        return features * (torch.rand(features.shape[1]) > 0.08)
+            hidden = hidden + torch.relu(layer(self.drop(hidden).transpose(1, 2)).transpose(1, 2)) * there[..., None]
+        looks = self.look(hidden)[..., 0].masked_fill(there == 0, -1e4)
+        article = (torch.softmax(looks, 1)[..., None] * hidden).sum(1, keepdim=True)
+        both = torch.cat([hidden, article * hidden], 2)
+        hidden = hidden + torch.relu(self.whole(self.drop(both)))
+        return self.leave(hidden)[..., 0]
 
 
 def rows(path: Path):
@@ -68,7 +65,7 @@ def example(texts: list[str], labels: list[int], gaps: list[str]):
     assert len(places) == len(labels), "a line was lost"
     weights = [0.4 + min(len(line), 800) / 160 if label else 0.7 + min(len(line), 800) / 160
                for line, label in zip(texts, labels, strict=True)]
-    return shapes.shapes(text, places), np.array(labels, np.float32), np.array(weights, np.float32)
+    return describe(text, places), np.array(labels, np.float32), np.array(weights, np.float32)
 
 
 def variants(row: dict, chance: random.Random, count: int):
@@ -115,7 +112,7 @@ def clean(row: dict):
                 if start <= a < end:
                     labels[n] = 0
     weights = np.array([0.3 + min(b - a, 800) / 400 for a, b in places], np.float32)
-    return shapes.shapes(text, places), labels, weights
+    return describe(text, places), labels, weights
 
 
 def standard(examples):
@@ -124,37 +121,47 @@ def standard(examples):
     return together.mean(0), together.std(0) + 1e-3
 
 
-def train(examples, seed: int, epochs: int = EPOCHS) -> tuple[Reader, np.ndarray, np.ndarray]:
-    """A network trained on (features, labels, weights) of texts, with the scale of its columns."""
+def batches(pages, order: random.Random, size: int = 5):
+    """One variant of each page, filled up to the longest of its batch."""
+    chosen = sorted((order.choice(page) if order.random() < 0.6 else page[0] for page in pages), key=lambda x: len(x[1]))
+    groups = [chosen[i:i + size] for i in range(0, len(chosen), size)]
+    order.shuffle(groups)
+    for group in groups:
+        longest = max(len(labels) for _, labels, _ in group)
+        filled = [torch.stack([nn.functional.pad(x[part], (0, 0) * (part == 0) + (0, longest - len(x[1]))) for x in group])
+                  for part in range(3)]
+        there = torch.stack([torch.arange(longest) < len(x[1]) for x in group]).float()
+        yield *filled, there
+
+
+def train(pages, seed: int, epochs: int = EPOCHS) -> tuple[Reader, np.ndarray, np.ndarray]:
+    """A network trained on pages, each a list of (features, labels, weights), with the scale of its columns."""
     torch.manual_seed(seed)
-    mean, spread = standard(examples)
-    data = [(torch.tensor((x - mean) / spread, dtype=torch.float32).clamp(-6, 6), torch.tensor(y), torch.tensor(w))
-            for x, y, w in examples]
+    mean, spread = standard([page[0] for page in pages])
+    data = [[(torch.tensor((x - mean) / spread, dtype=torch.float32).clamp(-6, 6), torch.tensor(y), torch.tensor(w))
+             for x, y, w in page] for page in pages]
     model = Reader(len(mean))
-    optimiser = torch.optim.AdamW(model.parameters(), lr=3e-3, weight_decay=0.02)
-    steps = epochs * len(data) // 8 + 1
-    schedule = torch.optim.lr_scheduler.OneCycleLR(optimiser, 4e-3, total_steps=steps + 1)
+    optimiser = torch.optim.AdamW(model.parameters(), lr=3e-3, weight_decay=0.03)
+    schedule = torch.optim.lr_scheduler.OneCycleLR(optimiser, 5e-3, total_steps=epochs * (len(data) // 5 + 1))
     order = random.Random(seed)
     model.train()
-    waiting = 0
     for _ in range(epochs):
-        order.shuffle(data)
-        for features, labels, weights in data:
-            loss = nn.functional.binary_cross_entropy_with_logits(model(features), labels * 0.98 + 0.01, weights)
-            (loss / 8).backward()
-            waiting += 1
-            if waiting == 8:
-                nn.utils.clip_grad_norm_(model.parameters(), 1.0)
-                optimiser.step()
-                optimiser.zero_grad()
-                schedule.step()
-                waiting = 0
+        for features, labels, weights, there in batches(data, order):
+            left_out = (torch.rand(features.shape[0], 1, features.shape[2]) > 0.08).float()
+            loss = nn.functional.binary_cross_entropy_with_logits(
+                model(features * left_out, there), labels * 0.98 + 0.01, weights * there, reduction="sum") / there.sum()
+            optimiser.zero_grad()
+            loss.backward()
+            nn.utils.clip_grad_norm_(model.parameters(), 1.0)
+            optimiser.step()
+            schedule.step()
     return model.eval(), mean, spread
 
 
 def predict(model, mean, spread, features):
     with torch.no_grad():
-        return torch.sigmoid(model(torch.tensor((features - mean) / spread, dtype=torch.float32).clamp(-6, 6))).numpy()
+        scaled = torch.tensor((features - mean) / spread, dtype=torch.float32).clamp(-6, 6)[None]
+        return torch.sigmoid(model(scaled, torch.ones(scaled.shape[:2])))[0].numpy()
 
 
 def main() -> None:
@@ -170,21 +177,21 @@ def main() -> None:
     chance = random.Random(7)
     pages = list(rows(arguments.data / "pasted.jsonl.gz"))
     made = {page["id"]: list(variants(page, chance, arguments.variants)) for page in pages}
-    plain = [clean(row) for row in rows(arguments.data / "structure.jsonl.gz")]
-    plain += [clean(row) for n, row in enumerate(rows(arguments.data / "sentences.jsonl.gz"))
+    plain = [[clean(row)] for row in rows(arguments.data / "structure.jsonl.gz")]
+    plain += [[clean(row)] for n, row in enumerate(rows(arguments.data / "sentences.jsonl.gz"))
               if row["set"] in ("gum_written", "ewt_web") and n % 2]
     if arguments.folds:
         scores = {}
         for fold in range(arguments.folds):
             held = {page["id"] for page in pages if hash_of(page["host"]) % arguments.folds == fold}
-            examples = plain + [x for page in pages if page["id"] not in held for x in made[page["id"]]]
+            examples = plain + [made[page["id"]] for page in pages if page["id"] not in held]
             readers = [train(examples, seed, arguments.epochs) for seed in range(arguments.seeds)]
             for name in held:
                 scores[name] = np.mean([predict(*reader, made[name][0][0]) for reader in readers], 0).tolist()
             print("fold", fold, len(held), flush=True)
         arguments.out.write_text(json.dumps(scores))
         return
-    examples = plain + [x for page in pages for x in made[page["id"]]]
+    examples = plain + list(made.values())
     arrays = {}
     for seed in range(arguments.seeds):
         model, mean, spread = train(examples, seed, arguments.epochs)

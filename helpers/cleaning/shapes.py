@@ -39,6 +39,21 @@ _RARE = {
     "answer": re.compile(r"^\s*(?:q|a|[A-Z][A-Z .'’-]{2,30})\s?:\s", re.M),
     "number": re.compile(r"^\s*\(?\d{1,2}[.)]\s", re.M),
     "dateline": re.compile(r"^\s*[A-Z][A-Z .,'’-]{2,40}(?:\([^)]{2,30}\))?\s*[-–—]{1,2}\s", re.M),
+    "comments": re.compile(r"^\W*(?:(?:\d+|show|hide|view|all|post|leave|add|join|load|no)\W+)*(?:an?\W+|the\W+|your\W+)?(?:comments?\b|repl(?:y|ies)\b|"
+                           r"responses\b|discussion\b|conversation\b|thoughts on\b)|\bsays:$|\bcomments? (?:powered|policy|are closed)", re.I | re.M),
+    "related": re.compile(r"^\W*(?:related|recommended|more (?:from|on|in|stories|news|articles|by|about|like)|you (?:may|might) (?:also )?"
+                          r"(?:like|enjoy|be interested)|(?:read|up|what's) (?:next|more|also|this)|most (?:popular|read|viewed|recent|shared)|"
+                          r"trending|top (?:stories|news|posts)|latest|recent (?:posts|news|stories|articles)|don.t miss|editor.?s.? (?:picks?|choice)|"
+                          r"see also|popular|also (?:on|in|read|see)|(?:around|from) the web|sponsored|promoted|previous|next|in this (?:article|story)|"
+                          r"featured|our picks|other (?:news|stories|articles)|similar|must reads?|follow us|newsletter|stay (?:up|connected|informed))\b",
+                          re.I | re.M),
+    "tags": re.compile(r"^\W*(?:tags?|tagged|filed (?:under|in|to)|topics?|categor(?:y|ies)|posted in|labels|keywords|share (?:this|on|via)|print)"
+                       r"\b", re.I | re.M),
+    "legal": re.compile(r"\b(?:terms (?:of|and)|privacy policy|cookies?|all rights reserved|copyright)\b|©", re.I),
+    "signup": re.compile(r"\b(?:newsletters?|subscrib\w+|sign up|e-?mail address|inbox|log ?in|sign in|register)\b", re.I),
+    "author": re.compile(r"\babout the (?:author|writer)|\b(?:is|was) an? (?:\w+[ -]){0,3}(?:reporter|writer|freelancer?|journalist|editor|correspondent|"
+                         r"columnist|contributor|blogger|author)\b|\bfollow (?:him|her|me|them)\b|\b(?:can be )?reach(?:ed)? (?:him|her|at|me)\b|"
+                         r"\b(?:contributed to this|this report|this story)\b", re.I),
     "inner": re.compile(r"[a-z\d%][.?!][\"”’')]*\s+(?=[\"“‘'(]?[A-Z])"),
 }
 
@@ -46,8 +61,9 @@ NAMES = (
     "characters words longest_word mean_word lower upper digits stops quotes bullets other capitalised shouted function "
     "furniture time speech you they function_count furniture_count ends_stop ends_question ends_ellipsis ends_colon ends_comma "
     "ends_quote starts_lower starts_upper starts_digit starts_bullet starts_quote starts_bracket blank_before blank_after "
-    "indent copies copies_before contained overlap overlap_count prose").split() + list(_RARE)
-ABOUT_PLACE = "position prose_before prose_after lines prose_lines prose_characters density near far run_before run_after".split()
+    "indent copies copies_before contained overlap overlap_count overlap_core overlap_core_count prose").split() + list(_RARE)
+_SECTIONS = "comments", "related", "tags", "legal", "signup", "author"
+ABOUT_PLACE = [f"{name}_{where}" for name in _SECTIONS for where in ("before", "after")] + "position prose_before prose_after lines prose_lines prose_characters density near far run_before run_after core core_before core_after core_share".split()
 
 
 @cache
@@ -85,7 +101,7 @@ def _plain() -> dict[int, str]:
     return table
 
 
-def shapes(text: str, places: list[tuple[int, int]]) -> np.ndarray:
+def describe(text: str, places: list[tuple[int, int]]) -> np.ndarray:
     """One row a line, one column a feature: NAMES, then ABOUT_PLACE. Lines are (start, end) without the blanks around."""
     count = len(places)
     starts, ends = np.array(places, np.int64).reshape(-1, 2).T
@@ -95,13 +111,16 @@ def shapes(text: str, places: list[tuple[int, int]]) -> np.ndarray:
     rare = _rare(text, starts, ends)
     words = _words(text, codes, starts, ends)
     columns.update(words["columns"])
-    prose = ((lengths > 70) & (columns["function_count"] > np.log1p(3)) & (columns["ends_stop"] + columns["ends_quote"] > 0)
-             & (columns["capitalised"] < 0.5))
+    many = (np.expm1(columns["words"] * 4) >= 9) | ((columns["lower"] > 0.8) & (columns["mean_word"] > 1.6) & (lengths > 24))
+    prose = many & (columns["ends_stop"] | columns["ends_question"]) & (columns["capitalised"] < 0.55)
+    core = _core(prose, lengths)
     columns["prose"] = prose
     columns.update(_repetition(text, places))
-    columns.update(_overlap(words, prose, count))
+    columns.update(_overlap(words, prose, count, ""))
+    columns.update(_overlap(words, prose & core, count, "_core"))
     columns.update({name: np.log1p(found) if name == "inner" else np.minimum(found, 1) for name, found in rare.items()})
-    columns.update(_place(prose, lengths))
+    columns.update(_sections(rare, prose))
+    columns.update(_place(prose, lengths, core))
     return np.stack([np.asarray(columns[name], np.float32) for name in NAMES + ABOUT_PLACE], axis=1)
 
 
@@ -174,17 +193,17 @@ def _words(text, codes, starts, ends) -> dict:
     return {"columns": columns, "lines": lines[content], "numbers": numbers[content], "distinct": len(ids)}
 
 
-def _overlap(words: dict, prose: np.ndarray, count: int) -> dict:
+def _overlap(words: dict, prose: np.ndarray, count: int, which: str) -> dict:
     """How many of a line's words of content stand in other lines of prose."""
     lines, numbers = words["lines"], words["numbers"]
     if not len(lines):
-        return {"overlap": np.zeros(count), "overlap_count": np.zeros(count)}
+        return {f"overlap{which}": np.zeros(count), f"overlap{which}_count": np.zeros(count)}
     pairs = np.unique(numbers * count + lines)
     numbers, lines = pairs // count, pairs % count
     frequency = np.bincount(numbers[prose[lines]], minlength=words["distinct"])
     elsewhere = frequency[numbers] - prose[lines] > 0
     total, shared = np.bincount(lines, minlength=count), np.bincount(lines[elsewhere], minlength=count)
-    return {"overlap": shared / np.maximum(total, 1), "overlap_count": np.log1p(shared)}
+    return {f"overlap{which}": shared / np.maximum(total, 1), f"overlap{which}_count": np.log1p(shared)}
 
 
 def _repetition(text, places) -> dict:
@@ -213,7 +232,29 @@ def _rare(text, starts, ends) -> dict:
     return found
 
 
-def _place(prose, lengths) -> dict:
+def _core(prose, lengths) -> np.ndarray:
+    """The run of lines where prose most outweighs the rest: a first guess at where the article stands."""
+    gains = np.where(prose, np.sqrt(np.minimum(lengths, 600)), -2.0 - np.sqrt(np.minimum(lengths, 40)) / 3)
+    sums = np.concatenate(([0.0], np.cumsum(gains)))
+    last = int(np.argmax(sums - np.minimum.accumulate(sums)))
+    core = np.zeros(len(prose), bool)
+    core[int(np.argmin(sums[:last + 1])):last] = True
+    return core
+
+
+def _sections(rare, prose) -> dict:
+    """Signs of what follows an article (comments, links to others): how many since the prose began, how many to come."""
+    begun = np.cumsum(prose) > 0
+    found = {}
+    for name in _SECTIONS:
+        seen = np.minimum(rare[name], 1) * begun
+        total = np.cumsum(seen)
+        found[f"{name}_before"] = np.log1p(np.minimum(total - seen, 20))
+        found[f"{name}_after"] = np.log1p(np.minimum(total.max(initial=0) - total, 20))
+    return found
+
+
+def _place(prose, lengths, core) -> dict:
     """Where a line stands among the lines of prose: the article is where they are many and close together."""
     count = len(prose)
     weight = prose * np.minimum(lengths, 600).astype(float)
@@ -234,8 +275,11 @@ def _place(prose, lengths) -> dict:
     else:
         gap_before = gap_after = np.full(count, 99)
     dense = window(10)
+    core_first, core_last = (np.flatnonzero(core)[[0, -1]] if core.any() else (0, count))
     return {"position": index / max(count, 1), "prose_before": before / total, "prose_after": (total - before - weight) / total,
             "lines": np.full(count, np.log1p(count) / 5), "prose_lines": np.full(count, np.log1p(prose.sum()) / 3),
             "prose_characters": np.full(count, np.log1p(weight.sum()) / 8), "density": dense / max(dense.max(initial=0), 1.0),
-            "near": np.log1p(window(2)) / 6, "far": np.log1p(window(25)) / 8,
+            "core": core, "core_before": np.log1p(np.maximum(core_first - index, 0)),
+            "core_after": np.log1p(np.maximum(index - core_last, 0)),
+            "core_share": np.full(count, (weight * core).sum() / total), "near": np.log1p(window(2)) / 6, "far": np.log1p(window(25)) / 8,
             "run_before": np.log1p(np.minimum(gap_before, 99)), "run_after": np.log1p(np.minimum(gap_after, 99))}
