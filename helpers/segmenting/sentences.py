@@ -31,6 +31,7 @@ _SPEECH = re.compile(r"(?:[\w’'.-]+ ){0,4}?(?:said|says|asked|asks|added|adds|
                      r"exclaimed|yelled|screamed|whispered|answered|wondered|joked|tweeted|demanded|continued|explained)\b")
 _ACRONYM = re.compile(r"(?:[A-Za-z]\.)+[A-Za-z]$")
 _HOUR = re.compile(r"(?:^|\d)[ap]\.m$")
+_AT_HOUR = re.compile(r"\W*(?:At|By|From|Until|Around|About|Before|After|Since) (?:about |around )?[\d:.]+ ?[ap]\.m$")
 _CLOCK = frozenset(["EST", "EDT", "ET", "PST", "PDT", "PT", "CST", "CDT", "CT", "MST", "MDT", "MT", "GMT", "UTC", "BST",
                     "CET", "Eastern", "Pacific", "Central", "Mountain", "Monday", "Tuesday", "Wednesday", "Thursday",
                     "Friday", "Saturday", "Sunday"])
@@ -190,6 +191,8 @@ def _ends_sentence(text: str, here: int, match: re.Match, mark: str, end: int) -
     before = _chunk(text, here, match.start())
     if mark == ".":
         if len(before) <= 9 and match.start() - here < 14 and _MARKER.match(text[here:match.start()]):
+            return False
+        if match.start() - here < 30 and _AT_HOUR.match(text[here:match.start()]):
             return False
         goes_on = None if closing.strip(")]") else _after_abbreviation(before, word)
         if goes_on is not None:
