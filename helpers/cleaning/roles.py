@@ -34,8 +34,9 @@ def roles(lines: list[str], kept: list[bool]) -> list[str]:
         found[i] = _in_body(lines[i])
     _twins(lines, found)
     _around(lines, found)
-    _subheads(lines, found)
     _credit(lines, found)
+    _gallery(lines, found)
+    _subheads(lines, found)
     headline = _headline(lines, found)
     if headline is not None:
         found[headline] = "headline"
@@ -95,6 +96,19 @@ def _around(lines: list[str], found: list[str]) -> None:
             found[i] = "caption"
 
 
+def _gallery(lines: list[str], found: list[str]) -> None:
+    """Captions that follow the last paragraph one after another, with the short headings between them."""
+    last = max((i for i, role in enumerate(found) if role not in ("furniture", "credit")), default=len(lines))
+    while last + 1 < len(lines):
+        ahead = [j for j in range(last + 1, min(last + 3, len(lines))) if len(lines[j]) < 600 and _PICTURE.search(lines[j])]
+        if not ahead or (ahead[0] > last + 1 and (len(lines[last + 1]) > 60 or _END.search(lines[last + 1]))):
+            return
+        if ahead[0] > last + 1:
+            found[last + 1] = "paragraph"
+        found[ahead[0]] = "caption"
+        last = ahead[0]
+
+
 def _subheads(lines: list[str], found: list[str]) -> None:
     """Short lines without a mark at the end, between paragraphs, are headings within the text."""
     prose = [i for i, role in enumerate(found) if role != "furniture"]
@@ -102,8 +116,7 @@ def _subheads(lines: list[str], found: list[str]) -> None:
         line = lines[i]
         if found[i] != "paragraph" or len(line) > 100 or _END.search(line) or line[-1] in ",;:" or not line[0].isalnum():
             continue
-        following = next((j for j in prose[place + 1:place + 4] if found[j] not in ("caption", "date")), None)
-        if following is not None and not line[0].islower():
+        if place + 1 < len(prose) and not line[0].islower():
             found[i] = "subhead"
 
 

@@ -23,45 +23,47 @@ _SAID = "said says told tells added asked wrote explained according"
 _ADDRESSED = "you your yours we our us please"
 _TOLD = "he she they his her their him them was were had been would who"
 
-_RARE = {
-    "address": re.compile(r"https?:|www\.|\S@\S|\.com\b"),
-    "rights": re.compile(r"©|\(c\) \d{4}|all rights reserved|copyright", re.I),
-    "clock": re.compile(r"\d:\d\d\b"),
-    "year": re.compile(r"\b(?:19|20)\d\d\b"),
-    "parted": re.compile(r"[|»«›‹→·]| / | > "),
-    "picture": re.compile(r"\b(?:photos?|image|picture|pictured|credit|courtesy|getty|shutterstock|file photo|photograph(?:er|ed)?"
-                          r"|left|right|center|handout)\b|\(AP|AP Photo|/AFP|/Reuters", re.I),
-    "by": re.compile(r"^\s*(?:by|from|written by|story by|posted by|author)\b:?\s*(?=[A-Z@])", re.I | re.M),
-    "handle": re.compile(r"(?<!\S)[@#]\w"),
-    "money": re.compile(r"[$£€]\s?\d"),
-    "order": re.compile(r"^\W*(?:read|click|sign|subscribe|follow|watch|see|related|more|share|get|view|listen|join|photo|video"
-                        r"|tags?|filed|also|contact|advert\w*|sponsored|comments?|reply|log|show|load|next|previous)\b", re.I | re.M),
-    "answer": re.compile(r"^\s*(?:q|a|[A-Z][A-Z .'’-]{2,30})\s?:\s", re.M),
-    "number": re.compile(r"^\s*\(?\d{1,2}[.)]\s", re.M),
-    "dateline": re.compile(r"^\s*[A-Z][A-Z .,'’-]{2,40}(?:\([^)]{2,30}\))?\s*[-–—]{1,2}\s", re.M),
-    "comments": re.compile(r"^\W*(?:(?:\d+|show|hide|view|all|post|leave|add|join|load|no)\W+)*(?:an?\W+|the\W+|your\W+)?(?:comments?\b|repl(?:y|ies)\b|"
-                           r"responses\b|discussion\b|conversation\b|thoughts on\b)|\bsays:$|\bcomments? (?:powered|policy|are closed)", re.I | re.M),
-    "related": re.compile(r"^\W*(?:related|recommended|more (?:from|on|in|stories|news|articles|by|about|like)|you (?:may|might) (?:also )?"
-                          r"(?:like|enjoy|be interested)|(?:read|up|what's) (?:next|more|also|this)|most (?:popular|read|viewed|recent|shared)|"
-                          r"trending|top (?:stories|news|posts)|latest|recent (?:posts|news|stories|articles)|don.t miss|editor.?s.? (?:picks?|choice)|"
-                          r"see also|popular|also (?:on|in|read|see)|(?:around|from) the web|sponsored|promoted|previous|next|in this (?:article|story)|"
-                          r"featured|our picks|other (?:news|stories|articles)|similar|must reads?|follow us|newsletter|stay (?:up|connected|informed))\b",
-                          re.I | re.M),
-    "tags": re.compile(r"^\W*(?:tags?|tagged|filed (?:under|in|to)|topics?|categor(?:y|ies)|posted in|labels|keywords|share (?:this|on|via)|print)"
-                       r"\b", re.I | re.M),
-    "legal": re.compile(r"\b(?:terms (?:of|and)|privacy policy|cookies?|all rights reserved|copyright)\b|©", re.I),
-    "signup": re.compile(r"\b(?:newsletters?|subscrib\w+|sign up|e-?mail address|inbox|log ?in|sign in|register)\b", re.I),
-    "author": re.compile(r"\babout the (?:author|writer)|\b(?:is|was) an? (?:\w+[ -]){0,3}(?:reporter|writer|freelancer?|journalist|editor|correspondent|"
-                         r"columnist|contributor|blogger|author)\b|\bfollow (?:him|her|me|them)\b|\b(?:can be )?reach(?:ed)? (?:him|her|at|me)\b|"
-                         r"\b(?:contributed to this|this report|this story)\b", re.I),
-    "inner": re.compile(r"[a-z\d%][.?!][\"”’')]*\s+(?=[\"“‘'(]?[A-Z])"),
+_OPENING = {       # looked for at the beginning of a line, in small letters
+    "by": r"(?:by|from|written by|story by|posted by|author)\b:?\s*[^\W\d]",
+    "order": r"(?:read|click|sign|subscribe|follow|watch|see|related|more|share|get|view|listen|join|photo|video|tags?|filed|also"
+             r"|contact|advert\w*|sponsored|comments?|reply|log|show|load|next|previous)\b",
+    "answer": r"(?:q|a|[a-z][a-z .'’-]{2,30})\s?:\s",
+    "number": r"\(?\d{1,2}[.)]\s",
+    "comments": r"(?:(?:\d+|show|hide|view|all|post|leave|add|join|load|no)\W+){0,4}(?:an?\W+|the\W+|your\W+)?"
+                r"(?:comments?|repl(?:y|ies)|responses|discussion|conversation|thoughts on)\b",
+    "related": r"(?:related|recommended|more (?:from|on|in|stories|news|articles|by|about|like)|you (?:may|might) (?:also )?"
+               r"(?:like|enjoy|be interested)|(?:read|up|what's) (?:next|more|also|this)|most (?:popular|read|viewed|recent|shared)"
+               r"|trending|top (?:stories|news|posts)|latest|recent (?:posts|news|stories|articles)|don.t miss"
+               r"|editor.?s.? (?:picks?|choice)|see also|popular|also (?:on|in|read|see)|(?:around|from) the web|sponsored|promoted"
+               r"|previous|next|in this (?:article|story)|featured|our picks|other (?:news|stories|articles)|similar|must reads?"
+               r"|follow us|newsletter|stay (?:up|connected|informed))\b",
+    "tags": r"(?:tags?|tagged|filed (?:under|in|to)|topics?|categor(?:y|ies)|posted in|labels|keywords|share (?:this|on|via)"
+            r"|print)\b",
 }
+_OPENING = {name: re.compile(rf"\W*{pattern}") for name, pattern in _OPENING.items()}
+_ANYWHERE = {      # looked for anywhere in a line, in small letters; each begins with a plain sign, which makes the search fast
+    "address": r"http|www\.|@(?=\S)|\.com\b",
+    "handle": r"[@#](?<!\S.)\w",
+    "clock": r"\d:\d\d\b",
+    "year": r"[12](?:9|0)\d\d(?!\d)",
+    "money": r"[$£€]\s?\d",
+    "parted": r"[|»«›‹→·]|[/>](?<=\s.)\s",
+    "rights": r"©|copyright|all rights reserved",
+    "legal": r"©|terms (?:of|and)\b|privacy policy|cookie|all rights reserved|copyright",
+    "signup": r"newsletter|subscri|sign (?:up|in)\b|e-?mail address|inbox|log ?in\b|register\b",
+    "picture": r"photo|image|pictured?\b|credit\b|courtesy|getty|shutterstock|\((?:ap|afp|reuters)\b|/(?:afp|reuters)|handout",
+    "author": r"about the (?:author|writer)|(?:reporter|writer|freelance|journalist|editor|correspondent|columnist|contributor"
+              r"|blogger)\b|follow (?:him|her|me|them)\b|reach(?:ed)? (?:him|her|at|me)\b|contributed to|this (?:report|story)\b",
+}
+_ANYWHERE = {name: re.compile(pattern) for name, pattern in _ANYWHERE.items()}
+_DATELINE = re.compile(r"[A-Z][A-Z .,'’-]{2,40}(?:\([^)]{2,30}\))?\s*[-–—]{1,2}\s")
+_INNER = re.compile(r"[.?!](?<=[a-z\d%].)[\"”’')]*\s+(?=[\"“‘'(]?[A-Z])")
 
 NAMES = (
     "characters words longest_word mean_word lower upper digits stops quotes bullets other capitalised shouted function "
     "furniture time speech you they function_count furniture_count ends_stop ends_question ends_ellipsis ends_colon ends_comma "
     "ends_quote starts_lower starts_upper starts_digit starts_bullet starts_quote starts_bracket blank_before blank_after "
-    "indent copies copies_before contained overlap overlap_count overlap_core overlap_core_count prose").split() + list(_RARE)
+    "indent copies copies_before contained overlap overlap_count overlap_core overlap_core_count prose").split() + [*_OPENING, *_ANYWHERE, "dateline", "inner"]
 _SECTIONS = "comments", "related", "tags", "legal", "signup", "author"
 ABOUT_PLACE = [f"{name}_{where}" for name in _SECTIONS for where in ("before", "after")] + "position prose_before prose_after lines prose_lines prose_characters density near far run_before run_after core core_before core_after core_share".split()
 
@@ -93,11 +95,16 @@ def _flags() -> dict[str, int]:
 
 
 @cache
-def _plain() -> dict[int, str]:
+def _plain() -> np.ndarray:
     """Capitals to small letters and marks to blanks, one character for one, so that offsets stay."""
-    table = {code: chr(code + 32) for code in range(65, 91)}
-    table.update({ord(sign): " " for sign in "!\"#$%&()*+,./:;<=>?@[\\]^_`{|}~“”«»…–—•·-©"})
-    table[ord("’")] = "'"
+    table = np.arange(_HIGHEST + 1, dtype=np.uint32)
+    for code in range(_HIGHEST + 1):
+        small = chr(code).lower()
+        if len(small) == 1:
+            table[code] = ord(small)
+    for sign in "!\"#$%&()*+,./:;<=>?@[\\]^_`{|}~“”«»…–—•·-©":
+        table[ord(sign)] = 32
+    table[ord("’")] = ord("'")
     return table
 
 
@@ -105,11 +112,12 @@ def describe(text: str, places: list[tuple[int, int]]) -> np.ndarray:
     """One row a line, one column a feature: NAMES, then ABOUT_PLACE. Lines are (start, end) without the blanks around."""
     count = len(places)
     starts, ends = np.array(places, np.int64).reshape(-1, 2).T
-    codes = np.minimum(np.frombuffer(text.encode("utf-32-le", "surrogatepass"), np.uint32), _HIGHEST)
+    signs = np.frombuffer(text.encode("utf-32-le", "surrogatepass"), np.uint32)
+    codes = np.minimum(signs, _HIGHEST)
     columns = {**_characters(text, codes, starts, ends), **_edges(text, codes, starts, ends)}
     lengths = ends - starts
     rare = _rare(text, starts, ends)
-    words = _words(text, codes, starts, ends)
+    words = _words(signs, codes, starts, ends)
     columns.update(words["columns"])
     many = (np.expm1(columns["words"] * 4) >= 9) | ((columns["lower"] > 0.8) & (columns["mean_word"] > 1.6) & (lengths > 24))
     prose = many & (columns["ends_stop"] | columns["ends_question"]) & (columns["capitalised"] < 0.55)
@@ -158,17 +166,18 @@ def _edges(text, codes, starts, ends) -> dict:
             "indent": np.minimum(indent, 8) / 4}
 
 
-def _words(text, codes, starts, ends) -> dict:
-    plain = text.translate(_plain())
-    words = plain.split()
-    blank = np.array([chr(code).isspace() for code in range(_HIGHEST + 1)])[
-        np.minimum(np.frombuffer(plain.encode("utf-32-le", "surrogatepass"), np.uint32), _HIGHEST)]
+def _words(signs, codes, starts, ends) -> dict:
+    plain = np.where(signs < _HIGHEST, _plain()[codes], signs)
+    words = plain.tobytes().decode("utf-32-le", "surrogatepass").split()
+    blank = _classes()[np.minimum(plain, _HIGHEST)] == _BLANK
     edges = np.flatnonzero(np.diff(np.concatenate(([True], blank, [True])).astype(np.int8)))
     word_starts, word_ends = edges[::2], edges[1::2]
     lines = np.searchsorted(starts, word_starts, "right") - 1
     count = len(starts)
     ids: dict[str, int] = {}
-    numbers = np.fromiter((ids.setdefault(word, len(ids)) for word in words), np.int64, len(words))
+    for word in dict.fromkeys(words):
+        ids[word] = len(ids)
+    numbers = np.fromiter(map(ids.__getitem__, words), np.int64, len(words))
     known = _flags()
     flags = np.fromiter((known.get(word, 0) for word in ids), np.int64, len(ids))[numbers] if words else numbers
     sizes = word_ends - word_starts
@@ -223,13 +232,23 @@ def _rare(text, starts, ends) -> dict:
     """How often each rare sign stands in a line; of a long line only the beginning and the end are looked at."""
     heads = [text[start:end] if end - start <= 2 * _HEAD else f"{text[start:start + _HEAD]} {text[end - _HEAD:end]}"
              for start, end in zip(starts.tolist(), ends.tolist(), strict=True)]
-    joined = "\n".join(heads)
-    edges = np.cumsum([0] + [len(head) + 1 for head in heads])
-    found = {}
-    for name, pattern in _RARE.items():
-        at = np.fromiter((match.end() - 1 for match in pattern.finditer(joined)), np.int64)
-        found[name] = np.bincount(np.searchsorted(edges, at, "right") - 1, minlength=len(starts))[:len(starts)]
+    small = [head.lower() for head in heads]
+    found = {name: np.array([pattern.match(head) is not None for head in small], float) for name, pattern in _OPENING.items()}
+    found["dateline"] = np.array([_DATELINE.match(head) is not None for head in heads], float)
+    joined, edges = _joined(small)
+    for name, pattern in _ANYWHERE.items():
+        found[name] = _counted(pattern, joined, edges)
+    found["inner"] = _counted(_INNER, *_joined(heads))
     return found
+
+
+def _joined(lines: list[str]) -> tuple[str, np.ndarray]:
+    return "\n".join(lines), np.cumsum([0] + [len(line) + 1 for line in lines])
+
+
+def _counted(pattern, joined: str, edges: np.ndarray) -> np.ndarray:
+    at = np.fromiter((match.start() for match in pattern.finditer(joined)), np.int64)
+    return np.bincount(np.searchsorted(edges, at, "right") - 1, minlength=len(edges) - 1).astype(float)
 
 
 def _core(prose, lengths) -> np.ndarray:
