@@ -51,7 +51,7 @@ def _unwrapped(text: str, run: list[tuple[int, int]]) -> list[tuple[int, int]]:
         first, last = found[-1]
         room = width - (last - max(first, text.rfind("\n", first, last) + 1))
         full = wraps and room < 1 + len(text[start:start + 40].split(None, 1)[0])
-        if full or _goes_on(text, first, last, start):
+        if full or _goes_on(text, first, last, start, end):
             found[-1] = first, end
         else:
             found.append((start, end))
@@ -67,6 +67,7 @@ def _is_filled(text: str, run: list[tuple[int, int]], width: int) -> bool:
     return full >= 0.7 * (len(run) - 1) and lower >= 0.25 * (len(run) - 1)
 
 
-def _goes_on(text: str, start: int, end: int, following: int) -> bool:
-    """Whether a line breaks in mid-sentence: several words without a mark at the end, then a small letter."""
-    return text[following].islower() and text[end - 1] not in ".!?:;\"”" and text.count(" ", start, end) > 2
+def _goes_on(text: str, start: int, end: int, following: int, last: int) -> bool:
+    """Whether a line breaks in mid-sentence: several words without a mark at the end, then a small letter and an end."""
+    return (text[following].islower() and text[end - 1] not in ".!?:;\"”" and text.count(" ", start, end) > 2
+            and (last - following > 40 or text[last - 1] in ".!?\"”"))
