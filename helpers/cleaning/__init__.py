@@ -14,11 +14,13 @@ from .lines import lines
 from .lines import paragraphs as _paragraphs
 from .reader import body_likelihood
 from .roles import roles
-from .shapes import describe
+from .shapes import NAMES, describe
 
-_KEPT, _KEPT_OUTSIDE, _REGION = 0.3, 0.9, 0.3
+_KEPT, _KEPT_OUTSIDE, _STRETCH = 0.3, 0.95, 0.4
 """A line is of the article from this likelihood on; outside the article's stretch of the page only when all but certain.
 Chosen by cross-validation over hosts (training/lines.py --folds)."""
+_BARE = 0.85
+"""Where so much of a text is article there is no page around it."""
 _ALL = 4
 """A text of so few lines is taken to be all article."""
 
@@ -47,14 +49,17 @@ def _kept(text: str, places: list[tuple[int, int]]) -> list[bool]:
     """Which lines are of the article's running text."""
     if len(places) <= _ALL:
         return [True] * len(places)
-    likely = body_likelihood(describe(text, places))
+    features = describe(text, places)
+    likely = body_likelihood(features)
     lengths = np.array([end - start for start, end in places])
-    first, last = _stretch((likely - _REGION) * np.sqrt(lengths))
+    first, last = _stretch((likely - _STRETCH) * lengths**0.3)
     inside = np.zeros(len(places), bool)
     inside[first:last] = True
     kept = np.where(inside, likely > _KEPT, likely > _KEPT_OUTSIDE)
     if not kept.any():
         kept = likely >= likely.max() * 0.5
+    elif lengths[kept].sum() > _BARE * lengths.sum():      # hardly a page around the article: its prose is all of it
+        kept |= features[:, NAMES.index("prose")] > 0
     return kept.tolist()
 
 
