@@ -56,14 +56,14 @@ PREDICTORS: dict = {"pasted": pasted, "structure": structure, "sentences": sente
 FIGURES: list = [
     Figure("pasted", "pasted.jsonl.gz", "line_f1", "pasted text, lines of the article (f1; trained on these pages)",
            "rule .737; trafilatura with the HTML .840", 0.86),
-    Figure("pasted", "pasted.jsonl.gz", "char_f1", "pasted text, characters of the article (f1; trained on these pages)",
+    Figure("pasted", "pasted.jsonl.gz", "char_f1", "pasted text, characters of it (f1; trained on these pages)",
            "rule .872; trafilatura with the HTML .972", 0.955),
     Figure("pasted", "pasted.jsonl.gz", "shingle_f1", "pasted text, 4-word shingles (f1; trained on these pages)",
            "rule .827; trafilatura with the HTML .953", 0.94),
     Figure("structure", "structure.jsonl.gz", "accuracy", "roles of blocks (accuracy)", "rule of 5 lines .843", 0.95),
     Figure("structure", "structure.jsonl.gz", "roles.caption.f1", "captions (f1)", "rule .65", 0.85),
     Figure("structure", "structure.jsonl.gz", "roles.subhead.f1", "subheads (f1)", "rule .47", 0.85),
-    *(Figure("sentences", "sentences.jsonl.gz", f"sets.{name}.f1", f"sentence ends, {name}, whole text (f1)", peer, goal)
+    *(Figure("sentences", "sentences.jsonl.gz", f"sets.{name}.f1", f"sentence ends, {name} (f1)", peer, goal)
       for name, peer, goal in (
           ("gum_news", "segtok .964", 0.975), ("gum_written", "sentencex .976", 0.980),
           ("ewt_web", "sentence-splitter .986", 0.988), ("ewt_test", "sentencex .921", 0.930),
@@ -75,5 +75,5 @@ FIGURES: list = [
     *(Figure("words", "words.jsonl.gz", f"sets.{name}.f1", f"tokens as Universal Dependencies cuts them, {name} (f1)",
              f"spaCy {peer}", goal)
       for name, peer, goal in (("gum_news", ".984", 0.990), ("ewt_test", ".974", 0.976), ("pud", ".998", 0.998))),
-    Figure("counts", "counts.jsonl.gz", "exact", "sentences of the sample's body counted right", "blingfire 19 of 20", 1),
+    Figure("counts", "counts.jsonl.gz", "exact", "the sample's body sentences counted right", "blingfire 19 of 20", 1),
 ]

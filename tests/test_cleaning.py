@@ -30,8 +30,8 @@ Email
 
 Ferry workers in the port of Lindholm voted on Tuesday to end a strike that had cut off four islands for eleven days.
 
-The vote, held in a sports hall near the harbour, was closer than the union's leaders had expected. Of the 412 members who \
-took part, 219 said yes.
+The vote, held in a sports hall near the harbour, was closer than the union's leaders had expected. Of the 412 members \
+who took part, 219 said yes.
 
 A ferry lies at the quay in Lindholm. Photo: Arne Dahl
 
@@ -41,8 +41,8 @@ Advertisement
 
 What the company offered
 
-The company had offered a rise of 2.1 percent a year over three years. The union had asked for twice as much, and for a \
-second deckhand on night crossings.
+The company had offered a rise of 2.1 percent a year over three years. The union had asked for twice as much, and \
+for a second deckhand on night crossings.
 
 According to the county, some 3,000 people on the islands had to rely on a single supply boat during the strike.
 
@@ -70,8 +70,8 @@ Terms of use
 Privacy policy
 © 2021 The Harbour Gazette. All rights reserved."""
 
-BODY = ["Ferry workers in the port", "The vote, held", "\"Nobody is happy", "The company had offered", "According to the county",
-        "Boats are expected"]
+BODY = ["Ferry workers in the port", "The vote, held", "\"Nobody is happy", "The company had offered",
+        "According to the county", "Boats are expected"]
 
 
 def blocks(text, given=None):
@@ -138,8 +138,8 @@ def test_roles_a_format_knows_are_kept():
 
 
 def test_lines_that_wrap_are_one_block():
-    text = ("Members of the town council met on Monday evening in the old\ntown hall to decide whether the ferry should sail in "
-            "winter. Most\nof them said that it should, if the county agrees to pay for a\nsecond crew.\n\n"
+    text = ("Members of the town council met on Monday evening in the old\ntown hall to decide whether the ferry "
+            "should sail in winter. Most\nof them said that it should, if the county agrees to pay for a\nsecond crew.\n\n"
             "The next meeting is in March.")
     assert [text[block.start:block.end][:12] for block in cleaning.paragraphs(text)] == ["Members of t", "The next mee"]
 
@@ -149,8 +149,8 @@ def test_short_lines_are_not_put_together():
     assert len(cleaning.paragraphs(text)) == 3
 
 
-PIECES = st.lists(st.sampled_from([*PAGE.split("\n\n"), "", " ", "\t•", "\r\n", "\u2028", "“Yes.”", "0:00 0:30", "\x00", "\ud800",
-                                   "a" * 300, "是的。", "* * *", "WATCH: Yes", "By", "Photo:"]), max_size=40)
+PIECES = st.lists(st.sampled_from([*PAGE.split("\n\n"), "", " ", "\t•", "\r\n", "\u2028", "“Yes.”", "0:00 0:30", "\x00",
+                                   "\ud800", "a" * 300, "是的。", "* * *", "WATCH: Yes", "By", "Photo:"]), max_size=40)
 
 
 @settings(max_examples=150, deadline=None)

@@ -95,8 +95,9 @@ def test_dots_inside_names_do_not_cut(text):
 
 
 def test_lines_that_wrap_are_one_paragraph():
-    text = ("The committee met for three hours on Tuesday and heard from eleven\nwitnesses, most of whom said the river had been "
-            "clean until the plant\nopened in 1998. Nobody from the company came, and its lawyers did not\nanswer letters.")
+    text = ("The committee met for three hours on Tuesday and heard from eleven\nwitnesses, most of whom said the "
+            "river had been clean until the plant\nopened in 1998. Nobody from the company came, and its lawyers did\nnot "
+            "answer letters.")
     assert len(sentences(text)) == 2
 
 
@@ -124,7 +125,7 @@ def test_tokens(text, expected):
 
 @pytest.mark.parametrize("text, expected", [
     ("She didn't say “no” — twice.", ["She", "didn't", "say", "no", "twice"]),
-    ("A five-year-old in the U.S. ate 1,200 peas.", ["A", "five-year-old", "in", "the", "U.S.", "ate", "1,200", "peas"]),
+    ("The five-year-old ate 1,200 U.S. peas.", ["The", "five-year-old", "ate", "1,200", "U.S.", "peas"]),
     ("RFE/RL's U.S.-led team & co.", ["RFE/RL's", "U.S.-led", "team", "co"]),
     ("It cost $5.50 (or 3%).", ["It", "cost", "5.50", "or", "3"]),
     ("- * -", []),
@@ -139,7 +140,8 @@ def test_words(text, expected):
     ("Le ministre a dit que les travaux ne sont pas finis et que le coût est plus élevé pour la ville.", "fr"),
     ("El ministro dijo que las obras no están listas y que el coste es más alto para los vecinos de la ciudad.", "es"),
     ("Министр сказал, что план ещё не готов.", "ru"), ("Міністр сказав, що план ще не готовий, і його змінять.", "uk"),
-    ("部长说计划还没有完成。", "zh"), ("大臣は計画がまだできていないと言った。", "ja"), ("قال الوزير إن الخطة لم تكتمل بعد.", "ar"),
+    ("部长说计划还没有完成。", "zh"),
+    ("大臣は計画がまだできていないと言った。", "ja"), ("قال الوزير إن الخطة لم تكتمل بعد.", "ar"),
     ("Markets rally.", None), ("a i o do to", "en"), ("Kerry, Lavrov Hold Moscow Talks", None), ("She won.", None),
 ])
 def test_language(text, expected):
@@ -148,7 +150,8 @@ def test_language(text, expected):
     assert bool(notices) == (expected not in (None, "en"))
 
 
-LETTERS = st.text(alphabet=st.sampled_from("aAzZ9éßш中ب .,!?…;:'’\"“”‘()[]-–—/@#$%&*•\n\t\r\u00a0\u2028\x00\ud800U.S."), max_size=300)
+LETTERS = st.text(max_size=300, alphabet=st.sampled_from(
+    "aAzZ9éßш中ب .,!?…;:'’\"“”‘()[]-–—/@#$%&*•\n\t\r\u00a0\u2028\x00\ud800U.S."))
 ANY = st.text(max_size=200) | LETTERS
 
 

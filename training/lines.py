@@ -1,10 +1,10 @@
 """Trains the small network that tells lines of an article from lines of the page around it.
 
-    python training/lines.py DATA OUT [--folds]
+    python training/lines.py DATA OUT [--folds 4]
 
-DATA is the bench's folder of data (../shared/bench/data). With --folds it prints cross-validated figures by host and writes
-nothing; without, it trains on everything and writes OUT (helpers/models/lines.npz). Features come from
-helpers.cleaning.shapes; labels say whether a line is of the article's running text.
+DATA is the bench's folder of data (../shared/bench/data). It trains on everything and writes OUT, the model
+(helpers/models/lines.npz); with --folds it writes to OUT what networks that never saw a page's host say of its lines,
+as JSON. Features come from helpers.cleaning.shapes; labels say whether a line is of the article's running text.
 """
 from __future__ import annotations
 
@@ -23,8 +23,8 @@ sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 from helpers.cleaning.lines import lines
 from helpers.cleaning.shapes import describe
 
-HIDDEN, KERNEL, DILATIONS, EPOCHS = 40, 5, (1, 2, 6), 40
-SEEDS = 4
+HIDDEN, KERNEL, DILATIONS, EPOCHS = 40, 5, (1, 2, 6), 45
+SEEDS = 3
 
 
 class Reader(nn.Module):
@@ -123,13 +123,14 @@ def standard(examples):
 
 def batches(pages, order: random.Random, size: int = 5):
     """One variant of each page, filled up to the longest of its batch."""
-    chosen = sorted((order.choice(page) if order.random() < 0.6 else page[0] for page in pages), key=lambda x: len(x[1]))
+    chosen = [order.choice(page) if order.random() < 0.6 else page[0] for page in pages]
+    chosen.sort(key=lambda x: len(x[1]))
     groups = [chosen[i:i + size] for i in range(0, len(chosen), size)]
     order.shuffle(groups)
     for group in groups:
         longest = max(len(labels) for _, labels, _ in group)
-        filled = [torch.stack([nn.functional.pad(x[part], (0, 0) * (part == 0) + (0, longest - len(x[1]))) for x in group])
-                  for part in range(3)]
+        filled = [torch.stack([nn.functional.pad(x[part], (0, 0) * (part == 0) + (0, longest - len(x[1])))
+                               for x in group]) for part in range(3)]
         there = torch.stack([torch.arange(longest) < len(x[1]) for x in group]).float()
         yield *filled, there
 
@@ -195,7 +196,8 @@ def main() -> None:
     arrays = {}
     for seed in range(arguments.seeds):
         model, mean, spread = train(examples, seed, arguments.epochs)
-        arrays.update({f"{seed}.{name}": value.numpy().astype(np.float16) for name, value in model.state_dict().items()})
+        arrays.update({f"{seed}.{name}": value.numpy().astype(np.float16)
+                       for name, value in model.state_dict().items()})
     np.savez_compressed(arguments.out, mean=mean.astype(np.float32), spread=spread.astype(np.float32), **arrays)
 
 

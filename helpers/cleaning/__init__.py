@@ -17,7 +17,7 @@ from .roles import roles
 from .shapes import NAMES, describe
 
 _KEPT, _KEPT_OUTSIDE, _STRETCH = 0.3, 0.95, 0.4
-"""A line is of the article from this likelihood on; outside the article's stretch of the page only when all but certain.
+"""A line is of the article from this likelihood on; outside the article's stretch of the page when all but certain.
 Chosen by cross-validation over hosts (training/lines.py --folds)."""
 _BARE = 0.85
 """Where so much of a text is article there is no page around it."""

@@ -3,6 +3,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from itertools import pairwise
 
 _LINE = re.compile(r"[^\n\r\v\f\x1c-\x1e\x85\u2028\u2029]+")
 _BREAKS = re.compile(r"\r\n|[\n\r\v\f\x1c-\x1e\x85\u2028\u2029]")
@@ -61,13 +62,13 @@ def _unwrapped(text: str, run: list[tuple[int, int]]) -> list[tuple[int, int]]:
 def _is_filled(text: str, run: list[tuple[int, int]], width: int) -> bool:
     """Whether nearly every line is as full as the next word allows, and some break in mid-sentence."""
     full = lower = 0
-    for (start, end), (following, _) in zip(run, run[1:], strict=False):
+    for (start, end), (following, _) in pairwise(run):
         full += width - (end - start) < 1 + len(text[following:following + 40].split(None, 1)[0]) + 4
         lower += text[following].islower()
     return full >= 0.7 * (len(run) - 1) and lower >= 0.25 * (len(run) - 1)
 
 
 def _goes_on(text: str, start: int, end: int, following: int, last: int) -> bool:
-    """Whether a line breaks in mid-sentence: several words without a mark at the end, then a small letter and an end."""
+    """Whether a line breaks in mid-sentence: several words and no mark at the end, then a small letter and an end."""
     return (text[following].islower() and text[end - 1] not in ".!?:;\"”" and text.count(" ", start, end) > 2
             and (last - following > 40 or text[last - 1] in ".!?\"”"))

@@ -3,20 +3,24 @@ from __future__ import annotations
 
 import re
 
-_MONTH = (r"(?:jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?"
-          r"|nov(?:ember)?|dec(?:ember)?)\.?")
+_MONTH = (r"(?:jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?"
+          r"|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)\.?")
 _DATE = re.compile(
-    rf"(?:(?:published|updated|posted|last (?:updated|modified))?\W*(?:on|at)?\W*)?(?:(?:mon|tues|wednes|thurs|fri|satur|sun)day,? )?"
-    rf"(?:{_MONTH} \d{{1,2}},? \d{{4}}|\d{{1,2}}(?:st|nd|rd|th)? {_MONTH},? \d{{4}}|\d{{4}}-\d\d-\d\d|\d{{1,2}}[./]\d{{1,2}}[./]\d{{2,4}})"
+    r"(?:(?:published|updated|posted|last (?:updated|modified))?\W*(?:on|at)?\W*)?"
+    r"(?:(?:mon|tues|wednes|thurs|fri|satur|sun)day,? )?"
+    rf"(?:{_MONTH} \d{{1,2}},? \d{{4}}|\d{{1,2}}(?:st|nd|rd|th)? {_MONTH},? \d{{4}}"
+    r"|\d{4}-\d\d-\d\d|\d{1,2}[./]\d{1,2}[./]\d{2,4})"
     r"(?:\W*(?:at|,|-|–|\|)?\s*\d{1,2}[:.]\d\d(?:[:.]\d\d)?\s*(?:[ap]\.?m\.?)?\s*(?:[A-Z]{2,4})?)?\W*$", re.I)
-_BYLINE = re.compile(r"(?:(?:story|written|reported|words)? ?by|from) (?:[A-Z][\w.’'-]+(?:,? |, and | and | \| |$)){2,9}", re.I)
+_BYLINE = re.compile(
+    r"(?:(?:story|written|reported|words)? ?by|from) (?:[A-Z][\w.’'-]+(?:,? |, and | and | \| |$)){2,9}", re.I)
 _CREDIT = re.compile(
     r"(?:(?:Based on|With|Additional|Further) (?:additional )?(?:report\w*|material|contributions?|files?)\b.{0,200}"
     r"|(?:Reporting|Writing|Editing|Edited|Compiled|Translated|Written|Produced) (?:in [\w. ]+ )?by [A-Z].{0,200}"
     r"|\(?(?:AP|AFP|Reuters|PTI|ANI|IANS|DPA|Xinhua|TASS|Interfax)(?:[/,] ?\w+)*\)?)$", re.S)
 _PICTURE = re.compile(
     r"(?:Image|IMAGE|[Pp]hoto(?:graph)?|PHOTO|Picture|File photo|Photo [Cc]redit|[Cc]redit|CREDIT)s?(?: by)?\s?[:|] ?\S"
-    r"|[Pp]hoto(?:graph)? by [A-Z]|\((?:AP|AFP|Reuters|REUTERS|Getty)[^)]{0,60}\)\W*$|AP Photo|Getty Images|AFP/|Shutterstock")
+    r"|[Pp]hoto(?:graph)? by [A-Z]|\((?:AP|AFP|Reuters|REUTERS|Getty)[^)]{0,60}\)\W*$|AP Photo"
+    r"|Getty Images|AFP/|Shutterstock")
 _PLAYER = re.compile(
     r"(?:\W*\d{1,2}:\d\d(?::\d\d)?\W*)+$|please wait\W*$|loading\W*$|(?:watch|listen|video|gallery|photos)\s?:"
     r"|no media source|your browser does not support|(?:play|pause|mute|embed|share|download|advertisement)\W*$", re.I)
@@ -73,7 +77,7 @@ def _players(lines: list[str]) -> set[int]:
 
 
 def _twins(lines: list[str], found: list[str]) -> None:
-    """A line of prose printed twice in a row is the caption of a picture: once for the eye, once for the screen reader."""
+    """A line of prose printed twice in a row is a picture's caption: once for the eye, once for the screen reader."""
     for i in range(1, len(lines)):
         if lines[i] == lines[i - 1] and len(lines[i]) > 40 and lines[i].count(" ") > 5:
             found[i] = found[i - 1] = "caption"
@@ -100,7 +104,8 @@ def _gallery(lines: list[str], found: list[str]) -> None:
     """Captions that follow the last paragraph one after another, with the short headings between them."""
     last = max((i for i, role in enumerate(found) if role not in ("furniture", "credit")), default=len(lines))
     while last + 1 < len(lines):
-        ahead = [j for j in range(last + 1, min(last + 3, len(lines))) if len(lines[j]) < 600 and _names_picture(lines[j])]
+        ahead = [j for j in range(last + 1, min(last + 3, len(lines)))
+                 if len(lines[j]) < 600 and _names_picture(lines[j])]
         if not ahead or (ahead[0] > last + 1 and (len(lines[last + 1]) > 60 or _END.search(lines[last + 1]))):
             return
         if ahead[0] > last + 1:
@@ -114,9 +119,9 @@ def _subheads(lines: list[str], found: list[str]) -> None:
     prose = [i for i, role in enumerate(found) if role != "furniture"]
     for place, i in enumerate(prose):
         line = lines[i]
-        if found[i] != "paragraph" or len(line) > 100 or _END.search(line) or line[-1] in ",;:" or not line[0].isalnum():
+        if found[i] != "paragraph" or len(line) > 100 or _END.search(line) or line[-1] in ",;:":
             continue
-        if place + 1 < len(prose) and not line[0].islower():
+        if place + 1 < len(prose) and line[0].isalnum() and not line[0].islower():
             found[i] = "subhead"
 
 
@@ -153,7 +158,9 @@ def _headline(lines: list[str], found: list[str]) -> int | None:
     best, place = 1.0, None
     for i in range(max(0, first - 60), first):
         line = lines[i]
-        if found[i] not in ("furniture", "subhead", "paragraph") or len(line) > 220 or _DATE.match(line) or _BYLINE.match(line):
+        if found[i] not in ("furniture", "subhead", "paragraph") or len(line) > 220:
+            continue
+        if _DATE.match(line) or _BYLINE.match(line):
             continue
         if line[-1] in ".:;," and not line.endswith("..."):
             continue
@@ -162,6 +169,6 @@ def _headline(lines: list[str], found: list[str]) -> int | None:
         score = shared * shared / max(len(own), 1)
         if (len(own) > 1 or i == 0) and score >= best:
             best, place = score, i
-    if place is None and first > 0 and found[0] in ("subhead", "paragraph") and not _END.search(lines[0]) and len(lines[0]) < 200:
-        place = 0
+    if place is None and first > 0 and found[0] in ("subhead", "paragraph"):
+        return None if _END.search(lines[0]) or len(lines[0]) >= 200 else 0
     return place

@@ -16,32 +16,39 @@ _HEAD = 100
 _FUNCTION, _FURNITURE, _TIME, _SPEECH, _YOU, _THEY = 1, 2, 4, 8, 16, 32
 _LOWER, _UPPER, _DIGIT, _BLANK, _STOP, _QUOTE, _BULLET, _OTHER = range(8)
 
-_MONTHS = ("january february march april may june july august september october november december jan feb mar apr jun jul "
-           "aug sep sept oct nov dec monday tuesday wednesday thursday friday saturday sunday mon tue wed thu fri sat sun "
-           "ago am pm est edt gmt bst updated published hours minutes")
-_SAID = "said says told tells added asked wrote explained according"
-_ADDRESSED = "you your yours we our us please"
-_TOLD = "he she they his her their him them was were had been would who"
+
+
+def _listed(words: str) -> frozenset[str]:
+    return frozenset(words.split())
+
+
+_TIMES = _listed("""january february march april may june july august september october november december
+    jan feb mar apr jun jul aug sep sept oct nov dec monday tuesday wednesday thursday friday saturday sunday
+    mon tue wed thu fri sat sun ago am pm est edt gmt bst updated published hours minutes""")
+_SAID = frozenset(["said", "says", "told", "tells", "added", "asked", "wrote", "explained", "according"])
+_ADDRESSED = frozenset(["you", "your", "yours", "we", "our", "us", "please"])
+_TOLD = _listed("he she they his her their him them was were had been would who")
 
 _OPENING = {       # looked for at the beginning of a line, in small letters
     "by": r"(?:by|from|written by|story by|posted by|author)\b:?\s*[^\W\d]",
-    "order": r"(?:read|click|sign|subscribe|follow|watch|see|related|more|share|get|view|listen|join|photo|video|tags?|filed|also"
-             r"|contact|advert\w*|sponsored|comments?|reply|log|show|load|next|previous)\b",
+    "order": r"(?:read|click|sign|subscribe|follow|watch|see|related|more|share|get|view|listen|join|photo|video|tags?"
+             r"|filed|also|contact|advert\w*|sponsored|comments?|reply|log|show|load|next|previous)\b",
     "answer": r"(?:q|a|[a-z][a-z .'’-]{2,30})\s?:\s",
     "number": r"\(?\d{1,2}[.)]\s",
     "comments": r"(?:(?:\d+|show|hide|view|all|post|leave|add|join|load|no)\W+){0,4}(?:an?\W+|the\W+|your\W+)?"
                 r"(?:comments?|repl(?:y|ies)|responses|discussion|conversation|thoughts on)\b",
-    "related": r"(?:related|recommended|more (?:from|on|in|stories|news|articles|by|about|like)|you (?:may|might) (?:also )?"
-               r"(?:like|enjoy|be interested)|(?:read|up|what's) (?:next|more|also|this)|most (?:popular|read|viewed|recent|shared)"
-               r"|trending|top (?:stories|news|posts)|latest|recent (?:posts|news|stories|articles)|don.t miss"
-               r"|editor.?s.? (?:picks?|choice)|see also|popular|also (?:on|in|read|see)|(?:around|from) the web|sponsored|promoted"
-               r"|previous|next|in this (?:article|story)|featured|our picks|other (?:news|stories|articles)|similar|must reads?"
-               r"|follow us|newsletter|stay (?:up|connected|informed))\b",
-    "tags": r"(?:tags?|tagged|filed (?:under|in|to)|topics?|categor(?:y|ies)|posted in|labels|keywords|share (?:this|on|via)"
-            r"|print)\b",
+    "related": r"(?:related|recommended|more (?:from|on|in|stories|news|articles|by|about|like)"
+               r"|you (?:may|might) (?:also )?(?:like|enjoy|be interested)|(?:read|up|what's) (?:next|more|also|this)"
+               r"|most (?:popular|read|viewed|recent|shared)|trending|top (?:stories|news|posts)|latest"
+               r"|recent (?:posts|news|stories|articles)|don.t miss"
+               r"|editor.?s.? (?:picks?|choice)|see also|popular|also (?:on|in|read|see)|(?:around|from) the web"
+               r"|sponsored|promoted|previous|next|in this (?:article|story)|featured|our picks"
+               r"|other (?:news|stories|articles)|similar|must reads?|follow us|newsletter|stay (?:up|connected|informed))\b",
+    "tags": r"(?:tags?|tagged|filed (?:under|in|to)|topics?|categor(?:y|ies)|posted in|labels|keywords"
+            r"|share (?:this|on|via)|print)\b",
 }
 _OPENING = {name: re.compile(rf"\W*{pattern}") for name, pattern in _OPENING.items()}
-_ANYWHERE = {      # looked for anywhere in a line, in small letters; each begins with a plain sign, which makes the search fast
+_ANYWHERE = {      # looked for anywhere in a line; each begins with a plain sign, which is quick to find
     "address": r"http|www\.|@(?=\S)|\.com\b",
     "handle": r"[@#](?<!\S.)\w",
     "clock": r"\d:\d\d\b",
@@ -51,21 +58,25 @@ _ANYWHERE = {      # looked for anywhere in a line, in small letters; each begin
     "rights": r"©|copyright|all rights reserved",
     "legal": r"©|terms (?:of|and)\b|privacy policy|cookie|all rights reserved|copyright",
     "signup": r"newsletter|subscri|sign (?:up|in)\b|e-?mail address|inbox|log ?in\b|register\b",
-    "picture": r"photo|image|pictured?\b|credit\b|courtesy|getty|shutterstock|\((?:ap|afp|reuters)\b|/(?:afp|reuters)|handout",
-    "author": r"about the (?:author|writer)|(?:reporter|writer|freelance|journalist|editor|correspondent|columnist|contributor"
-              r"|blogger)\b|follow (?:him|her|me|them)\b|reach(?:ed)? (?:him|her|at|me)\b|contributed to|this (?:report|story)\b",
+    "picture": r"photo|image|pictured?\b|credit\b|courtesy|getty|shutterstock|\((?:ap|afp|reuters)\b|/(?:afp|reuters)"
+               r"|handout",
+    "author": r"about the (?:author|writer)|(?:reporter|writer|freelance|journalist|editor|correspondent|columnist"
+              r"|contributor|blogger)\b|follow (?:him|her|me|them)\b|reach(?:ed)? (?:him|her|at|me)\b|contributed to"
+              r"|this (?:report|story)\b",
 }
 _ANYWHERE = {name: re.compile(pattern) for name, pattern in _ANYWHERE.items()}
 _DATELINE = re.compile(r"[A-Z][A-Z .,'’-]{2,40}(?:\([^)]{2,30}\))?\s*[-–—]{1,2}\s")
 _INNER = re.compile(r"[.?!](?<=[a-z\d%].)[\"”’')]*\s+(?=[\"“‘'(]?[A-Z])")
 
-NAMES = (
-    "characters words longest_word mean_word lower upper digits stops quotes bullets other capitalised shouted function "
-    "furniture time speech you they function_count furniture_count ends_stop ends_question ends_ellipsis ends_colon ends_comma "
-    "ends_quote starts_lower starts_upper starts_digit starts_bullet starts_quote starts_bracket blank_before blank_after "
-    "indent copies copies_before contained overlap overlap_count overlap_core overlap_core_count prose").split() + [*_OPENING, *_ANYWHERE, "dateline", "inner"]
 _SECTIONS = "comments", "related", "tags", "legal", "signup", "author"
-ABOUT_PLACE = [f"{name}_{where}" for name in _SECTIONS for where in ("before", "after")] + "position prose_before prose_after lines prose_lines prose_characters density near far run_before run_after core core_before core_after core_share".split()
+_COUNTED = """characters words longest_word mean_word lower upper digits stops quotes bullets other capitalised shouted
+    function furniture time speech you they function_count furniture_count ends_stop ends_question ends_ellipsis
+    ends_colon ends_comma ends_quote starts_lower starts_upper starts_digit starts_bullet starts_quote starts_bracket blank_before
+    blank_after indent copies copies_before contained overlap overlap_count overlap_core overlap_core_count prose"""
+_PLACED = """position prose_before prose_after lines prose_lines prose_characters density near far run_before run_after
+    core core_before core_after core_share"""
+NAMES = (*_COUNTED.split(), *_OPENING, *_ANYWHERE, "dateline", "inner")
+ABOUT_PLACE = (*(f"{name}_{where}" for name in _SECTIONS for where in ("before", "after")), *_PLACED.split())
 
 
 @cache
@@ -86,8 +97,8 @@ def _flags() -> dict[str, int]:
     listed = {name: (_LEXICONS / f"{name}.txt").read_text(encoding="utf-8").splitlines()
               for name in ("sentence_openers", "furniture_words")}
     for flag, words in ((_FUNCTION, listed["sentence_openers"]), (_FURNITURE, listed["furniture_words"]),
-                        (_TIME, _MONTHS.split()), (_SPEECH, _SAID.split()), (_YOU, _ADDRESSED.split()),
-                        (_THEY, _TOLD.split())):
+                        (_TIME, _TIMES), (_SPEECH, _SAID), (_YOU, _ADDRESSED),
+                        (_THEY, _TOLD)):
         for word in words:
             if word and not word.startswith("#"):
                 flags[word] = flags.get(word, 0) | flag
@@ -109,7 +120,7 @@ def _plain() -> np.ndarray:
 
 
 def describe(text: str, places: list[tuple[int, int]]) -> np.ndarray:
-    """One row a line, one column a feature: NAMES, then ABOUT_PLACE. Lines are (start, end) without the blanks around."""
+    """One row a line, one column a feature: NAMES, then ABOUT_PLACE. Lines are (start, end) without blanks around."""
     count = len(places)
     starts, ends = np.array(places, np.int64).reshape(-1, 2).T
     signs = np.frombuffer(text.encode("utf-32-le", "surrogatepass"), np.uint32)
@@ -119,7 +130,8 @@ def describe(text: str, places: list[tuple[int, int]]) -> np.ndarray:
     rare = _rare(text, starts, ends)
     words = _words(signs, codes, starts, ends)
     columns.update(words["columns"])
-    many = (np.expm1(columns["words"] * 4) >= 9) | ((columns["lower"] > 0.8) & (columns["mean_word"] > 1.6) & (lengths > 24))
+    many = np.expm1(columns["words"] * 4) >= 9
+    many |= (columns["lower"] > 0.8) & (columns["mean_word"] > 1.6) & (lengths > 24)      # scripts without blanks
     prose = many & (columns["ends_stop"] | columns["ends_question"]) & (columns["capitalised"] < 0.55)
     core = _core(prose, lengths)
     columns["prose"] = prose
@@ -129,7 +141,7 @@ def describe(text: str, places: list[tuple[int, int]]) -> np.ndarray:
     columns.update({name: np.log1p(found) if name == "inner" else np.minimum(found, 1) for name, found in rare.items()})
     columns.update(_sections(rare, prose))
     columns.update(_place(prose, lengths, core))
-    return np.stack([np.asarray(columns[name], np.float32) for name in NAMES + ABOUT_PLACE], axis=1)
+    return np.stack([np.asarray(columns[name], np.float32) for name in (*NAMES, *ABOUT_PLACE)], axis=1)
 
 
 def _characters(text, codes, starts, ends) -> dict:
@@ -139,8 +151,10 @@ def _characters(text, codes, starts, ends) -> dict:
     counts = np.bincount(lines * 8 + _classes()[codes[inside]], minlength=8 * len(starts)).reshape(-1, 8)
     filled = np.maximum(lengths - counts[:, _BLANK], 1)
     letters = np.maximum(counts[:, _LOWER] + counts[:, _UPPER], 1)
-    return {"characters": np.log1p(lengths) / 5, "lower": counts[:, _LOWER] / filled, "upper": counts[:, _UPPER] / letters,
-            "digits": counts[:, _DIGIT] / filled, "stops": counts[:, _STOP] / filled, "quotes": np.log1p(counts[:, _QUOTE]),
+    return {"characters": np.log1p(lengths) / 5, "lower": counts[:, _LOWER] / filled,
+            "upper": counts[:, _UPPER] / letters,
+            "digits": counts[:, _DIGIT] / filled, "stops": counts[:, _STOP] / filled,
+            "quotes": np.log1p(counts[:, _QUOTE]),
             "bullets": counts[:, _BULLET] / filled, "other": counts[:, _OTHER] / filled}
 
 
@@ -157,7 +171,8 @@ def _edges(text, codes, starts, ends) -> dict:
     newline = np.concatenate(([0], np.flatnonzero(codes == 10) + 1))
     indent = starts - newline[np.searchsorted(newline, starts, "right") - 1]
     return {"ends_stop": np.isin(final, [ord(sign) for sign in ".!。！？"]), "ends_question": final == ord("?"),
-            "ends_ellipsis": (final == ord("…")) | ((final == 46) & (before_last == 46)), "ends_colon": last == ord(":"),
+            "ends_ellipsis": (final == ord("…")) | ((final == 46) & (before_last == 46)),
+            "ends_colon": last == ord(":"),
             "ends_comma": np.isin(last, [ord(","), ord(";")]), "ends_quote": closing,
             "starts_lower": classes[first] == _LOWER, "starts_upper": classes[first] == _UPPER,
             "starts_digit": classes[first] == _DIGIT, "starts_bullet": classes[first] == _BULLET,
@@ -195,7 +210,8 @@ def _words(signs, codes, starts, ends) -> dict:
     columns = {"words": np.log1p(total) / 4, "longest_word": np.minimum(longest, 30) / 15,
                "mean_word": np.minimum(np.bincount(lines, sizes, count) / share, 15) / 6,
                "capitalised": of(capital) / share, "shouted": of(shouted) / share, "function": function / share,
-               "furniture": furniture / share, "time": of(flags & _TIME > 0) / share, "speech": of(flags & _SPEECH > 0) > 0,
+               "furniture": furniture / share, "time": of(flags & _TIME > 0) / share,
+               "speech": of(flags & _SPEECH > 0) > 0,
                "you": of(flags & _YOU > 0) / share, "they": np.log1p(of(flags & _THEY > 0)),
                "function_count": np.log1p(function), "furniture_count": np.log1p(furniture)}
     content = (sizes > 3) & (flags & (_FUNCTION | _FURNITURE | _TIME) == 0)
@@ -233,7 +249,8 @@ def _rare(text, starts, ends) -> dict:
     heads = [text[start:end] if end - start <= 2 * _HEAD else f"{text[start:start + _HEAD]} {text[end - _HEAD:end]}"
              for start, end in zip(starts.tolist(), ends.tolist(), strict=True)]
     small = [head.lower() for head in heads]
-    found = {name: np.array([pattern.match(head) is not None for head in small], float) for name, pattern in _OPENING.items()}
+    found = {name: np.array([pattern.match(head) is not None for head in small], float)
+             for name, pattern in _OPENING.items()}
     found["dateline"] = np.array([_DATELINE.match(head) is not None for head in heads], float)
     joined, edges = _joined(small)
     for name, pattern in _ANYWHERE.items():
@@ -262,7 +279,7 @@ def _core(prose, lengths) -> np.ndarray:
 
 
 def _sections(rare, prose) -> dict:
-    """Signs of what follows an article (comments, links to others): how many since the prose began, how many to come."""
+    """Signs of what follows an article (comments, links): how many since the prose began, how many to come."""
     begun = np.cumsum(prose) > 0
     found = {}
     for name in _SECTIONS:
@@ -295,10 +312,13 @@ def _place(prose, lengths, core) -> dict:
         gap_before = gap_after = np.full(count, 99)
     dense = window(10)
     core_first, core_last = (np.flatnonzero(core)[[0, -1]] if core.any() else (0, count))
-    return {"position": index / max(count, 1), "prose_before": before / total, "prose_after": (total - before - weight) / total,
+    return {"position": index / max(count, 1), "prose_before": before / total,
+            "prose_after": (total - before - weight) / total,
             "lines": np.full(count, np.log1p(count) / 5), "prose_lines": np.full(count, np.log1p(prose.sum()) / 3),
-            "prose_characters": np.full(count, np.log1p(weight.sum()) / 8), "density": dense / max(dense.max(initial=0), 1.0),
+            "prose_characters": np.full(count, np.log1p(weight.sum()) / 8),
+            "density": dense / max(dense.max(initial=0), 1.0),
             "core": core, "core_before": np.log1p(np.maximum(core_first - index, 0)),
             "core_after": np.log1p(np.maximum(index - core_last, 0)),
-            "core_share": np.full(count, (weight * core).sum() / total), "near": np.log1p(window(2)) / 6, "far": np.log1p(window(25)) / 8,
+            "core_share": np.full(count, (weight * core).sum() / total), "near": np.log1p(window(2)) / 6,
+            "far": np.log1p(window(25)) / 8,
             "run_before": np.log1p(np.minimum(gap_before, 99)), "run_after": np.log1p(np.minimum(gap_after, 99))}

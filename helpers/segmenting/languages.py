@@ -1,4 +1,4 @@
-"""Which language a text is in: by its script, then by its commonest words. Made to say "not English", not to tell all."""
+"""Which language a text is in: by its script, then by its commonest words. Made to say "not English"."""
 from __future__ import annotations
 
 import re
@@ -19,10 +19,11 @@ _SCRIPTS = (("ja", "\u3040-\u30ff"), ("ko", "\uac00-\ud7af\u1100-\u11ff"), ("zh"
 _IN_SCRIPT = re.compile("|".join(f"(?P<{code}>[{signs}])" for code, signs in _SCRIPTS))
 _WORD = re.compile(r"[^\W\d_]+")
 _NAMES = {"ja": "Japanese", "ko": "Korean", "zh": "Chinese", "ar": "Arabic", "he": "Hebrew", "ru": "Russian",
-          "uk": "Ukrainian", "fa": "Persian", "el": "Greek", "hi": "Hindi", "bn": "Bengali", "ta": "Tamil", "th": "Thai",
-          "de": "German", "fr": "French", "es": "Spanish", "it": "Italian", "nl": "Dutch", "pt": "Portuguese",
-          "sv": "Swedish", "da": "Danish", "no": "Norwegian", "fi": "Finnish", "pl": "Polish", "cs": "Czech",
-          "ro": "Romanian", "hu": "Hungarian", "tr": "Turkish", "id": "Indonesian", "vi": "Vietnamese"}
+          "uk": "Ukrainian", "fa": "Persian", "el": "Greek", "hi": "Hindi", "bn": "Bengali", "ta": "Tamil",
+          "th": "Thai", "de": "German", "fr": "French", "es": "Spanish", "it": "Italian", "nl": "Dutch",
+          "pt": "Portuguese", "sv": "Swedish", "da": "Danish", "no": "Norwegian", "fi": "Finnish", "pl": "Polish",
+          "cs": "Czech", "ro": "Romanian", "hu": "Hungarian", "tr": "Turkish", "id": "Indonesian",
+          "vi": "Vietnamese"}
 
 
 @cache
@@ -35,7 +36,7 @@ def _function_words() -> dict[str, frozenset[str]]:
 
 
 def language(text: str, sentences: tuple[Sentence, ...]) -> tuple[str | None, tuple[Notice, ...]]:
-    """The article's language (ISO 639-1), None where too little speaks for any, and a notice where it is not English."""
+    """The article's language (ISO 639-1), None where too little speaks for any, and a notice if not English."""
     sample = _sample(text, sentences)
     code = _by_script(sample) or _by_words(sample)
     if code in (None, "en"):

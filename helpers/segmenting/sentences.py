@@ -19,7 +19,7 @@ _WIDE = "。！？｡"
 _OPEN, _CLOSE = re.escape(_OPENERS), re.escape(_CLOSERS)
 
 _MARK = re.compile(
-    r"[.!?…؟۔।。！？｡](?<![.!?…؟۔।].)[.!?…؟۔।]*(?:[ \u00a0]\.){0,9}(?P<end>)"               # ". . ." is one mark
+    r"[.!?…؟۔।。！？｡](?<![.!?…؟۔।].)[.!?…؟۔।]*(?:[ \u00a0]\.){0,9}(?P<end>)"              # ". . ." is one mark
     rf"[{_CLOSE}“‘」』]{{0,9}}"
     r"(?:[ \u00a0]?\[(?:\d[\d ,–-]{0,40}|citation needed|note \d+|[a-z])\](?! [a-z])){0,9}"   # references: [1] [2, 3]
     rf"(?:(?<=[a-z]{{2}}\.)\d{{1,3}}(?=\s[A-Z]))?"                                          # a footnote's number
@@ -27,8 +27,8 @@ _MARK = re.compile(
 _NEXT = re.compile(rf"\s*([{_OPEN}\s–—*•·-]{{0,20}})([^\W_][\w’'-]{{0,40}}(?:\.[\w’'-]{{1,40}}){{0,4}})?")
 _NUMBER_OF_NOTE = re.compile(r"\s\d{1,2}(?=\s+([A-Z][a-z]*)\s|\s*$)")
 _SYMBOLS = re.compile(r"\s*(?:[:;=8][-^o']?[()\[\]DPp/|*3]+|[^\w\s$£€#@“‘\"'(\[]{1,20})(?=\s|$)")
-_SPEECH = re.compile(r"(?:[\w’'.-]+ ){0,4}?(?:said|says|asked|asks|added|adds|told|tells|wrote|writes|shouted|cried|replied|"
-                     r"exclaimed|yelled|screamed|whispered|answered|wondered|joked|tweeted|demanded|continued|explained)\b")
+_SPEECH = re.compile(r"(?:[\w’'.-]+ ){0,4}?(?:said|says|asked|asks|added|adds|told|tells|wrote|writes|shouted|cried"
+                     r"|replied|exclaimed|yelled|screamed|whispered|answered|wondered|joked|tweeted|demanded|continued|explained)\b")
 _ACRONYM = re.compile(r"(?:[A-Za-z]\.)+[A-Za-z]$")
 _HOUR = re.compile(r"(?:^|\d)[ap]\.m$")
 _AT_HOUR = re.compile(r"\W*(?:At|By|From|Until|Around|About|Before|After|Since) (?:about |around )?[\d:.]+ ?[ap]\.m$")
@@ -37,8 +37,8 @@ _CLOCK = frozenset(["EST", "EDT", "ET", "PST", "PDT", "PT", "CST", "CDT", "CT", 
                     "Friday", "Saturday", "Sunday"])
 _ADDRESS = re.compile(r"@|://|^www\.|\.\w+/")
 _MARKER = re.compile(r"[\s•⁃*(]*(?:\d{1,3}(?:\.\d{1,2})*|[a-zA-Z]|[ivxIVX]{1,4}|(?:Figure|Fig|Table|Listing|Box) \d+)$")
-_EXTENSION = frozenset(["Com", "Net", "Org", "Edu", "Gov", "Uk", "Co", "Html", "Htm", "Js", "Php", "Docx", "Pdf", "Beta",
-                        "NET", "COM", "ORG", "EDU", "GOV", "PDF", "HTML", "JS", "Io", "Py"])
+_EXTENSION = frozenset(["Com", "Net", "Org", "Edu", "Gov", "Uk", "Co", "Html", "Htm", "Js", "Php", "Docx", "Pdf", "Io",
+                        "Beta", "NET", "COM", "ORG", "EDU", "GOV", "PDF", "HTML", "JS", "Py"])
 
 _DATE = (r"(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day, (?:January|February|March|April|May|June|July|August|September|"
          r"October|November|December) \d{1,2}, \d{4}")
@@ -51,7 +51,8 @@ _BREAKS = (
     (("-----", "_____", "=====", "*****", "~~~~~"), re.compile(r"(?<=\s)[-_=*~]{5,}(?=\s)")))      # a rule
 """What stands for itself in running text though no mark ends what is before it: where to look, and what."""
 _RUN_ON = re.compile(
-    r"[A-Z0-9][^.!?;:,\n“\"]{4,100}(?= (?:(?:In|On) the|There (?:is|are)|However|Please|These|They|If you|This (?:is|was)) )"
+    r"[A-Z0-9][^.!?;:,\n“\"]{4,100}"
+    r"(?= (?:(?:In|On) the|There (?:is|are)|However|Please|These|They|If you|This (?:is|was)) )"
     r"(?<=[a-z)])(?<! in)(?<! of)(?<! film)(?<! book)(?<! song)(?<! called)(?<! titled)")
 _ITEM = re.compile(r"([•⁃*–-]? ?\(?)(\d{1,3}|[aA])([.)]{1,2}) ")
 
@@ -90,11 +91,11 @@ def breaks(text: str) -> list[int]:
 
 
 def ends(text: str, start: int, end: int, breaks: Sequence[int] = ()) -> list[tuple[int, bool]]:
-    """(offset, glued) of every sentence end strictly inside text[start:end]; `glued`: no space follows where one should.
+    """(offset, glued) of every sentence end strictly inside text[start:end]; `glued`: a space is missing after it.
 
     `breaks` are further ends, in order, found by `breaks` once for the whole text.
     """
-    found = {position: False for position in breaks[bisect_right(breaks, start):bisect_left(breaks, end)]}
+    found = dict.fromkeys(breaks[bisect_right(breaks, start):bisect_left(breaks, end)], False)
     items = list(_items(text, start, end))
     found.update(dict.fromkeys(items, False))
     found.update(dict.fromkeys(_headings(text, start, end), False))
@@ -128,22 +129,6 @@ def _items(text: str, start: int, end: int) -> Iterator[int]:
             return
         yield place
         start = place + 1
-
-
-def _breaks(text: str, start: int, end: int) -> Iterator[int]:
-    """Ends that need no mark: around a date line, after a heading run into its paragraph, before a picture's credit, around a rule."""
-    for match in _BREAK.finditer(text, start, end):
-        yield match.end()
-    dateline = _DATELINE.match(text, start, end)
-    if dateline:
-        yield dateline.end()
-    heading = _RUN_ON.match(text, start, end)
-    if heading:
-        yield heading.end()
-    if text[end - 1].isdigit():
-        dated = _DATED.search(text, max(start, end - 34), end)
-        if dated:
-            yield dated.end()
 
 
 def _marks(text: str, start: int, end: int) -> Iterator[tuple[int, bool]]:
@@ -231,12 +216,15 @@ def _ends_glued(text: str, here: int, match: re.Match, mark: str, position: int,
     if mark[0] in "!?":
         return True
     known = word.lower() in openers()
-    names, numbers, anywhere = abbreviations()
+    names, _, anywhere = abbreviations()
     key = before.lower()
-    if before in names or key in names or len(key) < 2 or _ACRONYM.match(before) or key in anywhere or before in anywhere:
-        return known and len(key) > 2 and not (before in names or key in names)
+    if before in names or key in names or len(key) < 2:
+        return False
+    if _ACRONYM.match(before) or key in anywhere or before in anywhere:
+        return known and len(key) > 2
     letters = key.replace("-", "").replace("’", "").replace("'", "")
-    return known or (letters.isalpha() and (len(word) > 2 or word.lower() in names) and (before.islower() or len(before) > 2))
+    words = letters.isalpha() and (before.islower() or len(before) > 2) and (len(word) > 2 or word.lower() in names)
+    return known or words
 
 
 def _after_abbreviation(before: str, word: str) -> bool | None:

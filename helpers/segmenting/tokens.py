@@ -24,7 +24,8 @@ _ADDRESS = (r"(?:https?://|www\.|mailto:)[^\s<>\"“”]*[\w/=~-]|[\w.+-]{1,64}@
             r"|[@#][^\W\d_]\w*")
 _CLITIC = r"['’](?:s|re|ve|ll|d|m)\b"
 _JOINED = {"cannot": 3, "gonna": 3, "gotta": 3, "wanna": 3, "dont": 2, "doesnt": 4, "didnt": 3, "isnt": 2, "wasnt": 3,
-           "arent": 3, "wouldnt": 5, "couldnt": 5, "shouldnt": 6, "havent": 4, "hasnt": 3, "cant": 2, "wont": 2, "alot": 1}
+           "arent": 3, "wouldnt": 5, "couldnt": 5, "shouldnt": 6, "havent": 4, "hasnt": 3, "cant": 2, "wont": 2,
+           "alot": 1}
 """Words written as one that are two, and where they part."""
 
 
@@ -44,7 +45,7 @@ def _token() -> re.Pattern:
         r"[^\W\d_]/[^\W\d_]\b",                                                                 # b/c
         r"[^\W\d_]+?(?=n['’]t\b)|n['’]t\b",                                                    # did|n't
         _CLITIC,
-        rf"[^\W_]+(?:(?!{_CLITIC})['’&.](?=[^\W_])[^\W_]+)*",                                    # O'Brien, A&M, bbc.co.uk
+        rf"[^\W_]+(?:(?!{_CLITIC})['’&.](?=[^\W_])[^\W_]+)*",                                # O'Brien, A&M, bbc.co.uk
         r"\.{2,}|-{2,}|!{2,}|\?{2,}|[-*_=~^]{2,}|[^\w\s]|_",
     ]), re.I)
 
@@ -64,7 +65,7 @@ def words_and_tokens(text: str, starts: list[int], ends: list[int]) -> tuple[Wor
     piece_starts, piece_ends, sentences, last = _pieces(text, starts, ends)
     pieces = [text[a:b] for a, b in zip(piece_starts.tolist(), piece_ends.tolist(), strict=True)]
     for index in last.tolist():
-        pieces[index] += "\n"        # what ends a sentence is cut in its own way: "No." is an answer there, not a number
+        pieces[index] += "\n"        # what ends a sentence is cut in its own way: "No." is an answer there
     distinct = dict.fromkeys(pieces)
     kinds = {piece: kind for kind, piece in enumerate(distinct)}
     places = np.fromiter(map(kinds.__getitem__, pieces), np.int64, len(pieces))
