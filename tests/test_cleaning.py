@@ -139,7 +139,8 @@ def test_roles_a_format_knows_are_kept():
 
 def test_lines_that_wrap_are_one_block():
     text = ("Members of the town council met on Monday evening in the old\ntown hall to decide whether the ferry "
-            "should sail in winter. Most\nof them said that it should, if the county agrees to pay for a\nsecond crew.\n\n"
+            "should sail in winter. Most\nof them said that it should, if the county agrees to pay for a\nsecond crew."
+            "\n\n"
             "The next meeting is in March.")
     assert [text[block.start:block.end][:12] for block in cleaning.paragraphs(text)] == ["Members of t", "The next mee"]
 

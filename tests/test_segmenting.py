@@ -96,8 +96,8 @@ def test_dots_inside_names_do_not_cut(text):
 
 def test_lines_that_wrap_are_one_paragraph():
     text = ("The committee met for three hours on Tuesday and heard from eleven\nwitnesses, most of whom said the "
-            "river had been clean until the plant\nopened in 1998. Nobody from the company came, and its lawyers did\nnot "
-            "answer letters.")
+            "river had been clean until the plant\nopened in 1998. Nobody from the company came, and its lawyers "
+            "did\nnot answer letters.")
     assert len(sentences(text)) == 2
 
 

@@ -16,7 +16,7 @@ from .reader import body_likelihood
 from .roles import roles
 from .shapes import NAMES, describe
 
-_KEPT, _KEPT_OUTSIDE, _STRETCH = 0.3, 0.95, 0.4
+_KEPT, _KEPT_OUTSIDE, _STRETCH = 0.25, 0.95, 0.35
 """A line is of the article from this likelihood on; outside the article's stretch of the page when all but certain.
 Chosen by cross-validation over hosts (training/lines.py --folds)."""
 _BARE = 0.85

@@ -43,7 +43,8 @@ _OPENING = {       # looked for at the beginning of a line, in small letters
                r"|recent (?:posts|news|stories|articles)|don.t miss"
                r"|editor.?s.? (?:picks?|choice)|see also|popular|also (?:on|in|read|see)|(?:around|from) the web"
                r"|sponsored|promoted|previous|next|in this (?:article|story)|featured|our picks"
-               r"|other (?:news|stories|articles)|similar|must reads?|follow us|newsletter|stay (?:up|connected|informed))\b",
+               r"|other (?:news|stories|articles)|similar|must reads?|follow us|newsletter"
+               r"|stay (?:up|connected|informed))\b",
     "tags": r"(?:tags?|tagged|filed (?:under|in|to)|topics?|categor(?:y|ies)|posted in|labels|keywords"
             r"|share (?:this|on|via)|print)\b",
 }
@@ -71,8 +72,8 @@ _INNER = re.compile(r"[.?!](?<=[a-z\d%].)[\"”’')]*\s+(?=[\"“‘'(]?[A-Z])"
 _SECTIONS = "comments", "related", "tags", "legal", "signup", "author"
 _COUNTED = """characters words longest_word mean_word lower upper digits stops quotes bullets other capitalised shouted
     function furniture time speech you they function_count furniture_count ends_stop ends_question ends_ellipsis
-    ends_colon ends_comma ends_quote starts_lower starts_upper starts_digit starts_bullet starts_quote starts_bracket blank_before
-    blank_after indent copies copies_before contained overlap overlap_count overlap_core overlap_core_count prose"""
+    ends_colon ends_comma ends_quote starts_lower starts_upper starts_digit starts_bullet starts_quote starts_bracket
+    blank_before blank_after indent copies copies_before contained overlap overlap_count overlap_core overlap_core_count prose"""
 _PLACED = """position prose_before prose_after lines prose_lines prose_characters density near far run_before run_after
     core core_before core_after core_share"""
 NAMES = (*_COUNTED.split(), *_OPENING, *_ANYWHERE, "dateline", "inner")
