@@ -3,6 +3,7 @@ from __future__ import annotations
 
 import html
 from dataclasses import dataclass
+from itertools import pairwise
 
 import pandas as pd
 
@@ -85,14 +86,16 @@ def _legend(kinds: list[str]) -> str:
 
 def _marked(text: str, start: int, end: int, rows: list, kinds: list[str]) -> str:
     """Text between two offsets with marks opened and closed at every edge, so that overlapping spans stay valid HTML."""
+    colours = {kind: number % COLOURS for number, kind in enumerate(kinds)}
     edges = sorted({start, end, *(max(start, row[0]) for row in rows), *(min(end, row[1]) for row in rows)})
-    parts = []
-    for here, there in zip(edges, edges[1:], strict=False):
-        active = [row for row in rows if row[0] <= here and row[1] >= there]
+    waiting, active, parts = list(reversed(rows)), [], []
+    for here, there in pairwise(edges):
+        while waiting and waiting[-1][0] <= here:
+            active.append(waiting.pop())
         piece = html.escape(text[here:there])
-        for row in reversed(active):
-            piece = f'<mark class="c{kinds.index(row[2]) % COLOURS}" title="{html.escape(row[3], quote=True)}">{piece}</mark>'
+        for _, _, kind, label in reversed(active):
+            piece = f'<mark class="c{colours[kind]}" title="{html.escape(label, quote=True)}">{piece}</mark>'
         parts.append(piece)
-        parts += [f'<span class="label">{html.escape(row[3])}</span>'
-                  for row in active if min(row[1], end) == there and row[1] <= end and row[3]]
+        parts += [f'<span class="label">{html.escape(row[3])}</span>' for row in active if row[1] == there and row[3]]
+        active = [row for row in active if row[1] > there]
     return "".join(parts)

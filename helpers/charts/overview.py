@@ -33,7 +33,7 @@ def page_map(blocks: pd.DataFrame) -> Chart:
     axes.tick_params(axis="y", length=0)
     axes.grid(axis="x", color=GREY, alpha=0.25)
     if len(blocks):
-        axes.legend(loc="upper center", bbox_to_anchor=(0.5, -0.28 - 0.04 * max(0, 5 - len(present))), ncols=3, frameon=False)
+        figure.legend(loc="outside lower center", ncols=3, frameon=False)
     parts = ", ".join(f"{role}: {int(words)} words" for role, words in
                       blocks.groupby("role", sort=False)["words"].sum().items())
     return Chart(figure, f"The page from top to bottom, by role. {title} {parts}.", blocks.drop(columns="text"), "blocks")
