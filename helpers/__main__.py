@@ -27,7 +27,7 @@ def main(arguments: list[str] | None = None) -> int:
     """Run a command; returns the exit code."""
     top = parser()
     wanted = top.parse_args(arguments)
-    from . import report   # heavy: only when it is needed, so that --help answers at once
+    from . import report  # heavy: only when it is needed, so that --help answers at once
     try:
         outcomes = report.make(wanted.paths, wanted.out, wanted.notebook, wanted.jobs)
     except report.UnknownNotebook as error:

@@ -9,13 +9,10 @@ _CLOSE = "\"”’'»)\\]"
 _CANDIDATE = re.compile(rf"[.!?…]+[{_CLOSE}]*(?=\s|$)|(?<=[a-z]{{2}})[.!?][{_CLOSE}]*(?=[“‘\"'(\[]?[A-Z][a-z]*\b)")
 _NEXT = re.compile(r"\s*[“‘\"'(\[«—–-]*\s*(\w[\w’'-]*)?")
 _BEFORE = re.compile(r"[\w.&’'@/-]*$")
-_NEVER = frozenset("mr mrs ms dr prof gen sen rep gov lt col sgt capt rev hon st mt ft messrs vs cf fig figs pres adm maj "
-                   "cmdr amb sens reps supt e.g i.e".split())
-_NUMBERED = frozenset("no nos p pp art sec vol ch jan feb mar apr jun jul aug sept sep oct nov dec".split())
-_MAYBE = frozenset("inc corp co ltd jr sr bros etc al a.m p.m u.s u.k u.n e.u d.c ph.d calif mo ariz".split())
-_STARTERS = frozenset("the he she it they we i you this that these those in on at but and however when while if there a an "
-                      "as for after before his her its their our my what who how why where so or not no is was did do "
-                      "according since meanwhile last".split())
+_NEVER = frozenset(["mr", "mrs", "ms", "dr", "prof", "gen", "sen", "rep", "gov", "lt", "col", "sgt", "capt", "rev", "hon", "st", "mt", "ft", "messrs", "vs", "cf", "fig", "figs", "pres", "adm", "maj", "cmdr", "amb", "sens", "reps", "supt", "e.g", "i.e"])
+_NUMBERED = frozenset(["no", "nos", "p", "pp", "art", "sec", "vol", "ch", "jan", "feb", "mar", "apr", "jun", "jul", "aug", "sept", "sep", "oct", "nov", "dec"])
+_MAYBE = frozenset(["inc", "corp", "co", "ltd", "jr", "sr", "bros", "etc", "al", "a.m", "p.m", "u.s", "u.k", "u.n", "e.u", "d.c", "ph.d", "calif", "mo", "ariz"])
+_STARTERS = frozenset(["the", "he", "she", "it", "they", "we", "i", "you", "this", "that", "these", "those", "in", "on", "at", "but", "and", "however", "when", "while", "if", "there", "a", "an", "as", "for", "after", "before", "his", "her", "its", "their", "our", "my", "what", "who", "how", "why", "where", "so", "or", "not", "no", "is", "was", "did", "do", "according", "since", "meanwhile", "last"])
 _TOKEN = re.compile(r"(?:[A-Za-z]\.){2,}|\w+(?:[-’'.,/]\w+)*|[^\w\s]")
 
 

@@ -10,17 +10,6 @@ import pandas as pd
 FOLD = 12
 """Rows shown before the rest folds away."""
 
-TABLE_STYLE = """
-.table-scroll{overflow-x:auto;max-width:100%;margin:.8rem 0 .2rem}
-.table-scroll table{border-collapse:collapse;font-size:.86rem;min-width:50%}
-.table-scroll caption{text-align:left;font-weight:600;padding:.2rem 0 .4rem}
-.table-scroll th,.table-scroll td{text-align:left;vertical-align:top;padding:.3rem .7rem .3rem 0;border-bottom:1px solid color-mix(in srgb,currentColor 22%,transparent);overflow-wrap:break-word;max-width:28rem}
-.table-scroll .number{text-align:right;font-variant-numeric:tabular-nums;white-space:nowrap}
-.table-scroll .offset{opacity:.8}
-details.more-rows summary{cursor:pointer;padding:.3rem 0;font-size:.86rem}
-.empty-table{font-style:italic}
-"""
-
 _OFFSETS = frozenset({"start", "end", "other_start", "other_end", "speaker_start", "speaker_end", "cue_start", "cue_end"})
 _MISSING = "–"
 
@@ -82,7 +71,8 @@ def _html(frame: pd.DataFrame, caption: str) -> str:
         for row in frame.itertuples(index=False, name=None))
     top = f"<caption>{html.escape(caption)}</caption>" if caption else ""
     return (f'<div class="table-scroll" tabindex="0" role="region" aria-label="{html.escape(caption or "Table")}">'
-            f'<table class="tex2jax_ignore mathjax_ignore">{top}<thead><tr>{head}</tr></thead><tbody>{rows}</tbody></table></div>')
+            f'<table class="tex2jax_ignore mathjax_ignore">{top}<thead><tr>{head}</tr></thead>'
+            f"<tbody>{rows}</tbody></table></div>")
 
 
 def _heading(column) -> str:

@@ -75,6 +75,7 @@ def test_accessibility_has_nothing_serious(browser, reports):
         for scheme in ("light", "dark"):
             window, _, _ = opened(browser, page, color_scheme=scheme)
             found = Axe().run(window).response["violations"]
-            serious = [(rule["id"], rule["nodes"][0]["html"][:120]) for rule in found if rule["impact"] in ("serious", "critical")]
+            serious = [(rule["id"], rule["nodes"][0]["html"][:120])
+                       for rule in found if rule["impact"] in ("serious", "critical")]
             assert serious == [], f"{page.name} in {scheme}"
             window.context.close()

@@ -9,7 +9,8 @@ from tests.conftest import ROOT, SAMPLE
 
 
 def run(*arguments, **options):
-    return subprocess.run([sys.executable, "-m", "helpers", *map(str, arguments)], capture_output=True, text=True, cwd=ROOT, **options)
+    command = [sys.executable, "-m", "helpers", *map(str, arguments)]
+    return subprocess.run(command, capture_output=True, text=True, cwd=ROOT, **options)
 
 
 def test_help_and_version():

@@ -24,8 +24,9 @@ def test_every_notebook_runs_without_a_network(tmp_path):
     """sitecustomize forbids sockets in every process started, the notebooks' kernels included."""
     (tmp_path / "sitecustomize.py").write_text(NO_NETWORK)
     program = "import sys; from helpers.__main__ import main; sys.exit(main())"
-    done = subprocess.run([sys.executable, "-c", program, "report", str(SAMPLE), "--out", str(tmp_path / "out")], capture_output=True,
-                          text=True, cwd=tmp_path, env={"PYTHONPATH": f"{tmp_path}:{ROOT}", "PATH": "/usr/bin:/bin", "HOME": str(tmp_path)})
+    command = [sys.executable, "-c", program, "report", str(SAMPLE), "--out", str(tmp_path / "out")]
+    environment = {"PYTHONPATH": f"{tmp_path}:{ROOT}", "PATH": "/usr/bin:/bin", "HOME": str(tmp_path)}
+    done = subprocess.run(command, capture_output=True, text=True, cwd=tmp_path, env=environment)
     assert done.returncode == 0, done.stderr
     assert len(list((tmp_path / "out" / "kerry-lavrov").glob("*.html"))) == 7
 
@@ -38,12 +39,14 @@ def test_the_guard_itself_forbids(tmp_path):
 
 
 def test_importing_helpers_pulls_neither_matplotlib_nor_pandas():
-    program = "import sys, helpers; print(sorted({'matplotlib', 'pandas', 'nltk', 'trafilatura', 'onnxruntime'} & set(sys.modules)))"
+    heavy = {"matplotlib", "pandas", "nltk", "trafilatura", "onnxruntime"}
+    program = f"import sys, helpers; print(sorted({heavy} & set(sys.modules)))"
     done = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, cwd=ROOT)
     assert done.stdout.strip() == "[]"
 
 
 def test_the_public_face_lists_what_it_serves():
     import helpers
-    for name in ("load", "load_many", "readability", "quotes", "repetition", "reuse", "sentiment", "charts", "highlight", "table"):
+    for name in ("load", "load_many", "readability", "quotes", "repetition", "reuse", "sentiment", "charts", "highlight",
+                 "table"):
         assert name in dir(helpers) and getattr(helpers, name) is not None

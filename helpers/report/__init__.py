@@ -3,8 +3,6 @@ from __future__ import annotations
 
 import asyncio
 import os
-import shutil
-import tempfile
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from pathlib import Path
@@ -43,13 +41,14 @@ def make(sources: Iterable[str | Path], out: str | Path = "reports", notebooks: 
     articles, outcomes = [], []
     for source in places.expand(sources):
         try:
-            articles.append(_Job(source, load(source), out))
+            articles.append(_Job([source], load(source), out))
             outcomes.append(articles[-1])
         except ArticleError as error:
             outcomes.append(Outcome(str(source), error=str(error)))
-    if articles:
-        places.name_folders(articles)
-        asyncio.run(_run(articles, chosen, jobs or os.cpu_count() or 1, say))
+    places.name_folders(articles)
+    jobs_to_run = _with_comparison(articles, chosen, out)
+    asyncio.run(_run(jobs_to_run, jobs or os.cpu_count() or 1, say))
+    outcomes += [job for job in jobs_to_run if job not in outcomes and job.error]
     done = [job.outcome() if isinstance(job, _Job) else job for job in outcomes]
     if any(outcome.folder for outcome in done):
         pages.write_list(out)
@@ -69,49 +68,70 @@ def choose(names: Iterable[str] | None) -> list[Path]:
 
 
 class _Job:
-    """One article on its way to a report."""
+    """One folder to be made: the report of an article, or (`article` is None) the comparison of several."""
 
-    def __init__(self, source: Path, article: Article, out: Path):
-        self.source, self.article, self.out = source, article, out
+    def __init__(self, sources: list[Path], article: Article | None, out: Path):
+        self.sources, self.article, self.out = sources, article, out
+        self.source = sources[0]
+        self.notebooks: list[Path] = []
         self.folder: Path | None = None
         self.error: str | None = None
 
     def outcome(self) -> Outcome:
-        return Outcome(str(self.source), None if self.error else self.folder, self.article.title, self.error)
+        title = self.article.title if self.article else None
+        return Outcome(str(self.source), None if self.error else self.folder, title, self.error)
+
+    def parameters(self, notebook: Path) -> dict:
+        paths = [str(source.resolve()) for source in self.sources]
+        return {"ARTICLES": paths} if _compares(notebook) else {"ARTICLE": paths[0], **places.corrections(notebook, self.folder)}
 
 
-async def _run(jobs: list[_Job], notebooks: list[Path], kernels: int, say: Callable[[str], None]) -> None:
-    everyone = [str(job.source.resolve()) for job in jobs]
+def _compares(notebook: Path) -> bool:
+    return notebook.stem.endswith("_compare")
+
+
+def _with_comparison(articles: list[_Job], notebooks: list[Path], out: Path) -> list[_Job]:
+    """Hand every article its notebooks; with several articles they are compared once, in a folder of its own."""
+    several = len(articles) > 1
+    for job in articles:
+        job.notebooks = [notebook for notebook in notebooks if not (several and _compares(notebook))]
+    comparing = [notebook for notebook in notebooks if _compares(notebook)]
+    if not (several and comparing):
+        return articles
+    comparison = _Job([job.source for job in articles], None, out)
+    comparison.notebooks, comparison.folder = comparing, out / places.COMPARISON
+    return [*articles, comparison]
+
+
+async def _run(jobs: list[_Job], kernels: int, say: Callable[[str], None]) -> None:
     slots = asyncio.Semaphore(kernels)
-    await asyncio.gather(*(_report(job, notebooks, everyone, slots, say) for job in jobs))
+    compared = any(job.article is None for job in jobs)
+    await asyncio.gather(*(_report(job, slots, compared, say) for job in jobs))
 
 
-async def _report(job: _Job, notebooks: list[Path], everyone: list[str], slots: asyncio.Semaphore,
-                  say: Callable[[str], None]) -> None:
-    """Run every notebook on one article, then write its folder; a notebook that fails leaves nothing behind."""
+async def _report(job: _Job, slots: asyncio.Semaphore, compared: bool, say: Callable[[str], None]) -> None:
+    """Run a job's notebooks, then write its folder; a notebook that fails leaves nothing behind."""
     async def one(notebook: Path):
-        own = str(job.source.resolve())
-        others = [path for path in everyone if path != own]
-        parameters = {"ARTICLES": [own, *others]} if notebook.stem.endswith("_compare") else {"ARTICLE": own}
-        parameters |= places.corrections(notebook, job.folder)
         async with slots:
-            return await running.execute(notebook, parameters)
+            return await running.execute(notebook, job.parameters(notebook))
 
-    results = await asyncio.gather(*(one(notebook) for notebook in notebooks), return_exceptions=True)
-    for notebook, result in zip(notebooks, results, strict=True):
+    results = await asyncio.gather(*(one(notebook) for notebook in job.notebooks), return_exceptions=True)
+    for notebook, result in zip(job.notebooks, results, strict=True):
         if isinstance(result, running.NotebookFailed):
             job.error = str(result)
         elif isinstance(result, BaseException):
             job.error = f"{job.source}: {notebook.name} could not be run ({type(result).__name__}: {result})"
     if job.error:
         return
-    job.out.mkdir(parents=True, exist_ok=True)
-    building = Path(tempfile.mkdtemp(prefix=".building-", dir=job.out))
+    executed = dict(zip(job.notebooks, results, strict=True))
     try:
-        pages.write(building, job.article, job.source, dict(zip(notebooks, results, strict=True)), __version__)
-        places.install(building, job.folder)
-        say(f"{job.source}: {job.folder / 'index.html'}")
+        with places.building(job.folder) as folder:
+            if job.article is None:
+                pages.write_comparison(folder, job.sources, executed, __version__)
+            else:
+                pages.write(folder, job.article, job.source, executed, __version__, compared)
     except OSError as error:
-        job.error = f"{job.source}: its report could not be written to {job.folder} ({error}). Free some space or choose another --out."
-    finally:
-        shutil.rmtree(building, ignore_errors=True)
+        job.error = (f"{job.source}: its report could not be written to {job.folder} ({error}). "
+                     "Free some space or choose another --out.")
+        return
+    say(f"{job.source}: {job.folder / 'index.html'}" if job.article else f"Compared: {job.folder / 'index.html'}")

@@ -13,11 +13,10 @@ from nbconvert import HTMLExporter
 from traitlets.config import Config
 
 from ..article import Article
-from ..tables import TABLE_STYLE
 from . import places
 
 _TEMPLATES = Path(__file__).with_name("template")
-_STYLE = (_TEMPLATES / "page.css").read_text(encoding="utf-8") + TABLE_STYLE
+_STYLE = (_TEMPLATES / "page.css").read_text(encoding="utf-8")
 
 
 @dataclass(frozen=True)
@@ -29,18 +28,42 @@ class Page:
     word: str
 
 
-def write(folder: Path, article: Article, source: Path, executed: dict[Path, nbformat.NotebookNode], version: str) -> None:
-    """Write a report's pages, tables and its record into an empty `folder`."""
-    made = {"article": article.title or source.stem, "id": article.id, "path": str(source.resolve()), "file": source.name,
-            "version": version, "date": datetime.now().astimezone().isoformat(timespec="seconds"),
-            "notebooks": [notebook.name for notebook in executed]}
-    listed = [Page(f"{notebook.stem}.html", title_of(node), notebook.stem[3:].replace("_", " ")) for notebook, node in executed.items()]
+def write(folder: Path, article: Article, source: Path, executed: dict[Path, nbformat.NotebookNode], version: str,
+          compared: bool = False) -> None:
+    """Write an article's pages, tables and record into an empty `folder`; `compared` links to the run's comparison."""
+    made = _made(source, article.title or source.stem, executed, version) | {"id": article.id}
+    listed = [Page(f"{notebook.stem}.html", title_of(node), notebook.stem[3:].replace("_", " "))
+              for notebook, node in executed.items()]
+    links = [Page("index.html", made["article"], "summary"), *listed]
+    if compared:
+        links.append(Page(f"../{places.COMPARISON}/index.html", "", "compare"))
     for page, node in zip(listed, executed.values(), strict=True):
-        (folder / page.file).write_text(_page(node, page, listed, made), encoding="utf-8")
-        for name, table in tables_of(node).items():
-            (folder / f"{name}.csv").write_text(table, encoding="utf-8-sig")   # the mark lets spreadsheets read it as UTF-8
-    (folder / "index.html").write_text(_index(article, listed, executed, made), encoding="utf-8")
+        _write_page(folder, node, page, links, made)
+    summary = _render("summary.html.j2", article=article, links=links, made=made, pictures=_pictures(listed, executed))
+    (folder / "index.html").write_text(summary, encoding="utf-8")
     (folder / places.MADE).write_text(json.dumps(made, ensure_ascii=False, indent=1), encoding="utf-8")
+
+
+def write_comparison(folder: Path, sources: list[Path], executed: dict[Path, nbformat.NotebookNode], version: str) -> None:
+    """Write the page that compares several articles, as the index of its own folder."""
+    (_, node), = executed.items()
+    made = _made(sources[0], f"{len(sources)} articles compared", executed, version)
+    made["file"] = " ".join(source.name for source in sources)
+    page = Page("index.html", title_of(node), "compare")
+    _write_page(folder, node, page, [Page("../index.html", "", "all reports"), page], made)
+    (folder / places.MADE).write_text(json.dumps(made, ensure_ascii=False, indent=1), encoding="utf-8")
+
+
+def _made(source: Path, name: str, executed: dict, version: str) -> dict:
+    return {"article": name, "path": str(source.resolve()), "file": source.name, "version": version,
+            "date": datetime.now().astimezone().isoformat(timespec="seconds"),
+            "notebooks": [notebook.name for notebook in executed]}
+
+
+def _write_page(folder: Path, node: nbformat.NotebookNode, page: Page, links: list[Page], made: dict) -> None:
+    (folder / page.file).write_text(_page(node, page, links, made), encoding="utf-8")
+    for name, table in tables_of(node).items():
+        (folder / f"{name}.csv").write_text(table, encoding="utf-8-sig")   # the mark lets spreadsheets read it as UTF-8
 
 
 def title_of(notebook: nbformat.NotebookNode) -> str:
@@ -72,17 +95,13 @@ def write_list(out: Path) -> None:
     partial.replace(out / "index.html")
 
 
-def _page(notebook: nbformat.NotebookNode, page: Page, listed: list[Page], made: dict) -> str:
+def _page(notebook: nbformat.NotebookNode, page: Page, links: list[Page], made: dict) -> str:
     settings = Config({"HTMLExporter": {"exclude_input": True, "exclude_input_prompt": True, "exclude_output_prompt": True,
                                         "exclude_anchor_links": True}})
     exporter = HTMLExporter(config=settings, template_name="template", extra_template_basedirs=[str(_TEMPLATES.parent)])
     body, _ = exporter.from_notebook_node(notebook, resources={"report": {
-        "page": page, "pages": listed, "made": made, "style": _STYLE}})
+        "page": page, "links": links, "made": made, "style": _STYLE}})
     return re.sub(r"\n\s*\n+", "\n", body)
-
-
-def _index(article: Article, listed: list[Page], executed: dict, made: dict) -> str:
-    return _render("summary.html.j2", article=article, pages=listed, made=made, pictures=_pictures(listed, executed))
 
 
 def _pictures(listed: list[Page], executed: dict) -> list[dict]:
@@ -101,5 +120,6 @@ def _outputs(notebook: nbformat.NotebookNode):
 
 
 def _render(template: str, **values) -> str:
-    environment = jinja2.Environment(loader=jinja2.FileSystemLoader(_TEMPLATES), autoescape=True, trim_blocks=True, lstrip_blocks=True)
+    environment = jinja2.Environment(
+        loader=jinja2.FileSystemLoader(_TEMPLATES), autoescape=True, trim_blocks=True, lstrip_blocks=True)
     return environment.get_template(template).render(style=_STYLE, **values)

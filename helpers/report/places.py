@@ -5,8 +5,10 @@ import hashlib
 import json
 import re
 import shutil
+import tempfile
 import unicodedata
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 from .. import ArticleError
@@ -16,8 +18,15 @@ MADE = "made.json"
 """In every report: when, from what and with which version it was made, and the hash of every file as we wrote it."""
 
 
+COMPARISON = "compare"
+"""The folder of the page that compares the articles of one run."""
+
+
 def expand(sources: Iterable[str | Path]) -> list[Path]:
-    """The files named: a folder stands for the files in it, sorted, hidden ones left out. A missing one is kept, to be reported."""
+    """The files named: a folder stands for the files in it, sorted, hidden ones left out.
+
+    A missing file is kept, so that it is reported.
+    """
     found: list[Path] = []
     for source in sources:
         try:
@@ -25,7 +34,8 @@ def expand(sources: Iterable[str | Path]) -> list[Path]:
         except ArticleError:
             path = Path(source)
         if path.is_dir():
-            inside = sorted(p for p in path.rglob("*") if p.is_file() and not any(part.startswith(".") for part in p.relative_to(path).parts))
+            inside = sorted(file for file in path.rglob("*") if file.is_file()
+                            and not any(part.startswith(".") for part in file.relative_to(path).parts))
             found += inside or [path]
         else:
             found.append(path)
@@ -55,7 +65,19 @@ def corrections(notebook: Path, folder: Path) -> dict:
     return {"CORRECTIONS": str(corrected.resolve())} if notebook.stem.endswith("_quotes") and corrected.exists() else {}
 
 
-def install(building: Path, folder: Path) -> None:
+@contextmanager
+def building(folder: Path) -> Iterator[Path]:
+    """An empty folder to write a report into; when all went well it takes `folder`'s place, else nothing is left of it."""
+    folder.parent.mkdir(parents=True, exist_ok=True)
+    made = Path(tempfile.mkdtemp(prefix=".building-", dir=folder.parent))
+    try:
+        yield made
+        _install(made, folder)
+    finally:
+        shutil.rmtree(made, ignore_errors=True)
+
+
+def _install(building: Path, folder: Path) -> None:
     """Put a finished report in its place, in one move.
 
     Files a person added to the old one are kept; a file of ours that a person changed is kept as well, as
