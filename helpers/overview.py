@@ -12,12 +12,15 @@ _WORD = re.compile(r"\S*\w\S*")
 
 
 def blocks(article: Article) -> pd.DataFrame:
-    """One row a block, in reading order: `start`, `end`, `role`, `words` (between spaces), `repeats`, `text`.
+    """One row a block, in reading order: `start`, `end`, `role`, `words`, `repeats`, `text`.
+
+    Words of what is set aside are counted between spaces, all others as everywhere in the suite.
 
     `repeats` is the row number of the earlier block with the same words, missing where there is none.
     """
-    rows = [(block.start, block.end, block.role, len(_WORD.findall(article.slice(block))), block.repeats, article.slice(block))
-            for block in article.blocks]
+    counted = Counter(article.sentences[sentence].block for sentence in article.words.sentences)
+    rows = [(block.start, block.end, block.role, counted[index] or len(_WORD.findall(article.slice(block))), block.repeats,
+             article.slice(block)) for index, block in enumerate(article.blocks)]
     frame = pd.DataFrame(rows, columns=["start", "end", "role", "words", "repeats", "text"])
     return frame.astype({"start": int, "end": int, "words": int, "repeats": "Int64"})
 
