@@ -1,15 +1,21 @@
 """notebooks × articles → one folder of HTML pages and CSV tables an article, written whole or not at all."""
 from __future__ import annotations
 
-import asyncio
-import os
-from collections.abc import Callable, Iterable
-from dataclasses import dataclass
-from pathlib import Path
+import sys
 
-from .. import ArticleError, __version__, load
-from ..article import Article
-from . import pages, places, running
+# jsonschema, which nbformat imports, builds a grammar of internationalised web addresses in 2.4 seconds if this package
+# is there; no notebook needs it. None in sys.modules makes the import fail, which jsonschema expects and allows.
+sys.modules.setdefault("rfc3987_syntax", None)
+
+import asyncio  # noqa: E402
+import os  # noqa: E402
+from collections.abc import Callable, Iterable  # noqa: E402
+from dataclasses import dataclass  # noqa: E402
+from pathlib import Path  # noqa: E402
+
+from .. import ArticleError, __version__, load  # noqa: E402
+from ..article import Article  # noqa: E402
+from . import pages, places, running  # noqa: E402
 
 NOTEBOOKS = Path(__file__).resolve().parents[2] / "notebooks"
 

@@ -2,21 +2,16 @@
 from __future__ import annotations
 
 import os
-import sys
 import tempfile
 from pathlib import Path
 
-# jsonschema, which nbformat imports, builds a grammar of internationalised web addresses in 2.4 seconds if this package
-# is there; no notebook needs it. None in sys.modules makes the import fail, which jsonschema expects and allows.
-sys.modules.setdefault("rfc3987_syntax", None)
-
-import nbformat  # noqa: E402
-from jupyter_client.manager import AsyncKernelManager  # noqa: E402
-from nbclient import NotebookClient  # noqa: E402
-from nbclient.exceptions import CellExecutionError, CellTimeoutError, DeadKernelError  # noqa: E402
-from papermill.inspection import inspect_notebook  # noqa: E402
-from papermill.iorw import load_notebook_node  # noqa: E402
-from papermill.parameterize import parameterize_notebook  # noqa: E402
+import nbformat
+from jupyter_client.manager import AsyncKernelManager
+from nbclient import NotebookClient
+from nbclient.exceptions import CellExecutionError, CellTimeoutError, DeadKernelError
+from papermill.inspection import inspect_notebook
+from papermill.iorw import load_notebook_node
+from papermill.parameterize import parameterize_notebook
 
 TIMEOUT = 600
 """Seconds one cell may take."""
@@ -45,9 +40,9 @@ async def execute(notebook: Path, parameters: dict) -> nbformat.NotebookNode:
 
 async def _run(ready: nbformat.NotebookNode, manager: AsyncKernelManager, notebook: Path, parameters: dict) -> None:
     client = NotebookClient(ready, km=manager, timeout=TIMEOUT, resources={"metadata": {"path": str(notebook.parent)}},
-                            extra_arguments=["--HistoryManager.enabled=False"])
+                            shutdown_kernel="immediate", extra_arguments=["--HistoryManager.enabled=False"])
     try:
-        await client.async_execute(env={**os.environ, "PYTHONPATH": _python_path()})
+        await client.async_execute(cleanup_kc=True, env={**os.environ, "PYTHONPATH": _python_path()})
     except CellExecutionError as error:
         raise NotebookFailed(f"{_first(parameters)}: {notebook.name} stopped: {error.ename}: {error.evalue}") from None
     except CellTimeoutError:
