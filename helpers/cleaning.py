@@ -105,3 +105,24 @@ def _headline(words: list[str], first: int) -> int | None:
             if shared >= 2 and shared >= best:
                 best, place = shared, i
     return place
+
+
+def paragraphs(text: str) -> tuple[Block, ...]:
+    """Every paragraph of a text known to be all prose, as a block; lines that only wrap are one paragraph."""
+    return tuple(Block(start, end, "paragraph") for start, end in _unwrapped(text, list(lines(text))))
+
+
+def _unwrapped(text: str, places: list[tuple[int, int]]) -> list[tuple[int, int]]:
+    """Lines put together where one merely goes on in the next."""
+    found: list[tuple[int, int]] = []
+    for start, end in places:
+        if found and _goes_on(text, *found[-1], start):
+            found[-1] = found[-1][0], end
+        else:
+            found.append((start, end))
+    return found
+
+
+def _goes_on(text: str, start: int, end: int, following: int) -> bool:
+    return (text[following].islower() and text[end - 1] not in ".!?:;\"”" and text.count("\n", end, following) == 1
+            and text.count(" ", start, end) > 2)
