@@ -161,8 +161,8 @@ def _plausible(data: bytes, place: int, encoding: str) -> float:
     character = data[place:place + 1].decode(encoding, "replace")
     before = data[place - 1:place].decode(encoding, "replace")
     after = data[place + 1:place + 2].decode(encoding, "replace")
-    if character in "’":
-        return 3 if before.isalnum() else 1 if after.isalnum() or before in ",.?!" else -1
+    if character == "’":
+        return _plausible_apostrophe(data, place, before, after)
     if character in "“‘":
         return 3 if (not before or before.isspace() or before in _TIGHT) and after and not after.isspace() else -2
     if character == "”":
@@ -190,8 +190,17 @@ def _plausible_dash(data: bytes, place: int, dash: str, before: str, after: str)
     if before.isalpha() and after.isalpha():
         # A dash without spaces stands between two words, not within one.
         runs = re.search(rb"[A-Za-z]*$", data[max(0, place - 3):place])[0], re.match(rb"[A-Za-z]*", data[place + 1:place + 4])[0]
-        return -1 if min(map(len, runs)) < 3 else 1 if dash == "—" else 0
+        return -1 if min(map(len, runs)) < 3 else 1
     return 2
+
+
+def _plausible_apostrophe(data: bytes, place: int, before: str, after: str) -> float:
+    if not before.isalnum():
+        return 1 if after.isalnum() or (before and before in ",.?!") else -1
+    if not after.isalpha():
+        return 3
+    ends_as_usual = re.match(rb"(?:s|t|d|m|re|ve|ll)(?![A-Za-z])", data[place + 1:place + 5], re.I)
+    return 3 if ends_as_usual or after.isupper() else 1
 
 
 def _plausible_letter(character: str, before: str, after: str) -> float:
@@ -203,8 +212,10 @@ def _plausible_letter(character: str, before: str, after: str) -> float:
         if before.islower():
             return -3
         return 1 if not after or after.isalpha() else -1 if not before.isupper() else 1
-    if before.isupper() and after.isupper():
+    if after.isupper():
         return -2
+    if character == "ñ" and not (before.lower() in "aeiou" and after.lower() in "aeiou"):
+        return .5
     return 2 if character in "éèêëàâáäãåæçíìîïñóòôöõøœúùûüß" else 0
 
 
