@@ -11,6 +11,7 @@ FOLD = 12
 """Rows shown before the rest folds away."""
 
 _OFFSETS = frozenset({"start", "end", "other_start", "other_end", "speaker_start", "speaker_end", "cue_start", "cue_end"})
+_PROSE = frozenset({"text", "other_text", "notice", "how_to_read", "sentence", "why", "evidence"})
 _MISSING = "–"
 
 
@@ -80,7 +81,7 @@ def _heading(column) -> str:
 
 
 def _class(column, numeric) -> str:
-    kinds = [kind for kind, holds in (("number", column in numeric), ("offset", column in _OFFSETS)) if holds]
+    kinds = [kind for kind, columns in (("number", numeric), ("offset", _OFFSETS), ("prose", _PROSE)) if column in columns]
     return f' class="{" ".join(kinds)}"' if kinds else ""
 
 

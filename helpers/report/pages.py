@@ -28,9 +28,12 @@ class Page:
     word: str
 
 
-def write(folder: Path, article: Article, source: Path, executed: dict[Path, nbformat.NotebookNode], version: str,
+def write(folder: Path, article: Article, answers: list[dict], source: Path, executed: dict[Path, nbformat.NotebookNode], version: str,
           compared: bool = False) -> None:
-    """Write an article's pages, tables and record into an empty `folder`; `compared` links to the run's comparison."""
+    """Write an article's pages, tables and record into an empty `folder`.
+
+    `answers` are the rows of `summary.sentences`; with `compared` every page links to the run's comparison.
+    """
     made = _made(source, article.title or source.stem, executed, version) | {"id": article.id}
     listed = [Page(f"{notebook.stem}.html", title_of(node), notebook.stem[3:].replace("_", " "))
               for notebook, node in executed.items()]
@@ -39,7 +42,8 @@ def write(folder: Path, article: Article, source: Path, executed: dict[Path, nbf
         links.append(Page(f"../{places.COMPARISON}/index.html", "", "compare"))
     for page, node in zip(listed, executed.values(), strict=True):
         _write_page(folder, node, page, links, made)
-    summary = _render("summary.html.j2", article=article, links=links, made=made, pictures=_pictures(listed, executed))
+    summary = _render("summary.html.j2", article=article, answers=answers, shown=[notebook.stem for notebook in executed],
+                      links=links, made=made, pictures=_pictures(listed, executed))
     (folder / "index.html").write_text(summary, encoding="utf-8")
     (folder / places.MADE).write_text(json.dumps(made, ensure_ascii=False, indent=1), encoding="utf-8")
 
