@@ -25,7 +25,7 @@ class Table:
     columns: tuple[str, ...] | None = None
 
     def _repr_html_(self) -> str:
-        shown = self.frame[list(self.columns)] if self.columns else self.frame
+        shown = for_people(self.frame[list(self.columns)] if self.columns else self.frame)
         if shown.empty:
             return '<p class="empty-table">Nothing of this kind was found.</p>'
         head = _html(shown.head(FOLD), self.caption)
@@ -52,8 +52,15 @@ def setup_notebook() -> None:
 
 
 def to_csv(frame: pd.DataFrame) -> str:
-    """`frame` as CSV that a spreadsheet opens without running anything (OWASP: CSV injection)."""
-    return frame.map(spreadsheet_safe).rename(columns=spreadsheet_safe).to_csv(index=False)
+    """`frame` as CSV that a spreadsheet opens without running anything (OWASP: CSV injection), sentences counted from 1."""
+    return for_people(frame).map(spreadsheet_safe).rename(columns=spreadsheet_safe).to_csv(index=False)
+
+
+def for_people(frame: pd.DataFrame) -> pd.DataFrame:
+    """`frame` with the sentences counted from 1, as people count; in Python they are indices of `article.sentences`."""
+    if "sentence" in frame and pd.api.types.is_numeric_dtype(frame["sentence"]):
+        return frame.assign(sentence=frame["sentence"] + 1)
+    return frame
 
 
 def spreadsheet_safe(value):

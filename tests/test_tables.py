@@ -50,3 +50,10 @@ def test_setup_lets_plain_frames_show_dollars():
     with pd.option_context("display.html.use_mathjax", True, "display.max_colwidth", 50, "display.precision", 6):
         tables.setup_notebook()
         assert "tex2jax_ignore" in pd.DataFrame({"a": ["$5 million … $3 million"]}).to_html(notebook=True)
+
+
+def test_people_count_sentences_from_one():
+    frame = pd.DataFrame({"sentence": [0, 1], "text": ["a", "b"]})
+    assert tables.to_csv(frame).splitlines() == ["sentence,text", "1,a", "2,b"]
+    assert ">2</td>" in tables.table(frame, "x")._repr_html_()
+    assert list(frame["sentence"]) == [0, 1]

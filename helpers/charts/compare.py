@@ -42,7 +42,7 @@ def measures(frame: pd.DataFrame) -> Chart:
         f"{row.article}: " + ", ".join(f"{words} {show(name, value)}" for name, words in MEASURES.items()
                                        if (value := getattr(row, name)) is not None and value == value)
         for row in frame.head(_NAMED).itertuples())
-    return Chart(figure, f"{title} {spoken}.", frame, "articles")
+    return Chart(figure, f"{title} {spoken}.", frame, "articles-side-by-side")
 
 
 def _title(frame: pd.DataFrame) -> str:
