@@ -6,8 +6,10 @@ sentences are cut at each, as Universal Dependencies does. Curly and straight qu
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterator, Sequence
 from functools import cache
+from itertools import pairwise
 from pathlib import Path
 
 _LEXICONS = Path(__file__).resolve().parents[1] / "lexicons"
@@ -16,23 +18,23 @@ _CLOSERS = "\"”’'»)]}"
 _WIDE = "。！？｡"
 _OPEN, _CLOSE = re.escape(_OPENERS), re.escape(_CLOSERS)
 
-_NOTE = r"(?:[ \u00a0]?\[(?:\d[\d ,–-]*|citation needed|note \d+|[a-z])\](?! [a-z]))*"
-"""References such as [1] [2, 3] right after a mark belong to the sentence before them."""
-
 _MARK = re.compile(
-    rf"(?P<mark>[.!?…؟۔।]+(?:[ \u00a0]\.)*)(?P<close>[{_CLOSE}“]*){_NOTE}(?=\s|$)"     # before white space; ". . ." is one
-    rf"|(?<=[\w%{_CLOSE}])[.!?…]+[{_CLOSE}“‘]*{_NOTE}(?=[{_OPEN}]*[A-Z])"                # glued to a capital
-    rf"|[{_WIDE}]+[{_CLOSE}」』]*"
-    rf"|(?<=[a-z]{{2}})\.\d{{1,3}}(?=\s[A-Z])")                                          # a footnote's number
-_NEXT = re.compile(rf"\s*([{_OPEN}\s–—*•·-]*)([^\W_][\w’'-]*(?:\.[\w’'-]+)*)?")
+    r"[.!?…؟۔।。！？｡](?<![.!?…؟۔।].)[.!?…؟۔।]*(?:[ \u00a0]\.){0,9}(?P<end>)"               # ". . ." is one mark
+    rf"[{_CLOSE}“‘」』]{{0,9}}"
+    r"(?:[ \u00a0]?\[(?:\d[\d ,–-]{0,40}|citation needed|note \d+|[a-z])\](?! [a-z])){0,9}"   # references: [1] [2, 3]
+    rf"(?:(?<=[a-z]{{2}}\.)\d{{1,3}}(?=\s[A-Z]))?"                                          # a footnote's number
+    rf"(?:(?=\s|$|[{_OPEN}A-Z])|(?<=[{_WIDE}]))")
+_NEXT = re.compile(rf"\s*([{_OPEN}\s–—*•·-]{{0,20}})([^\W_][\w’'-]*(?:\.[\w’'-]+)*)?")
 _NUMBER_OF_NOTE = re.compile(r"\s\d{1,2}(?=\s+([A-Z][a-z]*)\s|\s*$)")
-_SYMBOLS = re.compile(r"\s*(?:[:;=8][-^o']?[()\[\]DPp/|*3]+|[^\w\s$£€#@“‘\"'(\[]+)(?=\s|$)")
+_SYMBOLS = re.compile(r"\s*(?:[:;=8][-^o']?[()\[\]DPp/|*3]+|[^\w\s$£€#@“‘\"'(\[]{1,20})(?=\s|$)")
 _SPEECH = re.compile(r"(?:[\w’'.-]+ ){0,4}?(?:said|says|asked|asks|added|adds|told|tells|wrote|writes|shouted|cried|replied|"
                      r"exclaimed|yelled|screamed|whispered|answered|wondered|joked|tweeted|demanded|continued|explained)\b")
 _ACRONYM = re.compile(r"(?:[A-Za-z]\.)+[A-Za-z]$")
+_HOUR = re.compile(r"(?:^|\d)[ap]\.m$")
 _CLOCK = frozenset(["EST", "EDT", "ET", "PST", "PDT", "PT", "CST", "CDT", "CT", "MST", "MDT", "MT", "GMT", "UTC", "BST",
                     "CET", "Eastern", "Pacific", "Central", "Mountain", "Monday", "Tuesday", "Wednesday", "Thursday",
                     "Friday", "Saturday", "Sunday"])
+_ADDRESS = re.compile(r"@|://|^www\.|\.\w+/")
 _MARKER = re.compile(r"[\s•⁃*(]*(?:\d{1,3}(?:\.\d{1,2})*|[a-zA-Z]|[ivxIVX]{1,4}|(?:Figure|Fig|Table|Listing|Box) \d+)$")
 _EXTENSION = frozenset(["Com", "Net", "Org", "Edu", "Gov", "Uk", "Co", "Html", "Htm", "Js", "Php", "Docx", "Pdf", "Beta",
                         "NET", "COM", "ORG", "EDU", "GOV", "PDF", "HTML", "JS", "Io", "Py"])
@@ -41,10 +43,16 @@ _DATE = (r"(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day, (?:January|February|March
          r"October|November|December) \d{1,2}, \d{4}")
 _DATELINE = re.compile(rf"{_DATE}(?=\s[A-Z])")
 _DATED = re.compile(rf"(?<=\w)(?=\s{_DATE}$)")
-_BREAK = re.compile(
-    r"(?= (?:Image|Photo|Photograph|Picture|File photo)s?: [A-Z])"                       # the credit of a picture
-    r"|(?<=\w)(?= \d\d/\d\d/\d{4} \d\d:\d\d)|(?<=\d\d/\d\d/\d{4} )\d\d:\d\d(?::\d\d)?(?: [AP]M)?(?=\s)"   # head of a mail
-    r"|(?<=\S)(?= [-_=*~]{5,}\s)|(?<= )[-_=*~]{5,}(?=\s)")                               # a rule
+_BREAKS = (
+    (("Image: ", "Photo: ", "Photos: ", "Photograph: ", "Picture: ", "photo: "),            # the credit of a picture
+     re.compile(r"(?:Image|Photo|Photograph|Picture|File photo)s?: (?=[A-Z])")),
+    (("/19", "/20"), re.compile(r"\d\d/\d\d/\d{4} \d\d:\d\d(?::\d\d)?(?: [AP]M)?(?=\s)")),   # the head of a mail
+    (("-----", "_____", "=====", "*****", "~~~~~"), re.compile(r"[-_=*~]{5,}(?=\s)")))      # a rule
+"""What stands for itself in running text though no mark ends what is before it: where to look, and what."""
+_RUN_ON = re.compile(
+    r"[A-Z0-9][^.!?;:,\n“\"]{4,100}(?= (?:(?:In|On) the|There (?:is|are)|However|Please|These|They|If you|This (?:is|was)) )"
+    r"(?<=[a-z)])(?<! in)(?<! of)(?<! film)(?<! book)(?<! song)(?<! called)(?<! titled)")
+_ITEM = re.compile(r"([•⁃*–-]? ?\(?)(\d{1,3}|[aA])([.)]{1,2}) ")
 
 
 @cache
@@ -67,20 +75,70 @@ def openers() -> frozenset[str]:
     return frozenset(line for line in lines if line and not line.startswith("#"))
 
 
-def ends(text: str, start: int, end: int) -> list[tuple[int, bool]]:
-    """(offset, glued) of every sentence end strictly inside text[start:end]; `glued`: no space follows where one should."""
-    found = [(position, False) for position in _breaks(text, start, end)]
-    found.extend(_marks(text, start, end))
-    return sorted(set(found)) if found else found
+def breaks(text: str) -> list[int]:
+    """Offsets anywhere in a text where a sentence ends without a mark: before a picture's credit, around a rule."""
+    found = []
+    for hints, pattern in _BREAKS:
+        if any(hint in text for hint in hints):
+            for match in pattern.finditer(text):
+                if match.start() and text[match.start() - 1] == " ":
+                    found.append(match.start() - 1)
+                if not match[0].endswith(": "):
+                    found.append(match.end())
+    return sorted(set(found))
+
+
+def ends(text: str, start: int, end: int, breaks: Sequence[int] = ()) -> list[tuple[int, bool]]:
+    """(offset, glued) of every sentence end strictly inside text[start:end]; `glued`: no space follows where one should.
+
+    `breaks` are further ends, in order, found by `breaks` once for the whole text.
+    """
+    found = {position: False for position in breaks[bisect_right(breaks, start):bisect_left(breaks, end)]}
+    items = list(_items(text, start, end))
+    found.update(dict.fromkeys(items, False))
+    found.update(dict.fromkeys(_headings(text, start, end), False))
+    for first, last in pairwise([start, *items, end]):
+        found.update(_marks(text, first, last))
+    return sorted(found.items())
+
+
+def _headings(text: str, start: int, end: int) -> Iterator[int]:
+    """Ends after a date line or a heading that runs into its paragraph, and before a date at the end."""
+    for pattern in (_DATELINE, _RUN_ON):
+        heading = pattern.match(text, start, end)
+        if heading:
+            yield heading.end()
+    if text[end - 1].isdigit():
+        dated = _DATED.search(text, max(start, end - 34), end)
+        if dated:
+            yield dated.end()
+
+
+def _items(text: str, start: int, end: int) -> Iterator[int]:
+    """Where the second and later items of a list begin that is printed as running text: 1. … 2. …, (a) … (b) …"""
+    first = _ITEM.match(text, start, end)
+    if not first:
+        return
+    before, ordinal, after = first.groups()
+    while True:
+        ordinal = str(int(ordinal) + 1) if ordinal.isdigit() else chr(ord(ordinal) + 1)
+        place = text.find(f" {before}{ordinal}{after} ", start, end)
+        if place < 0 or ordinal == "{":
+            return
+        yield place
+        start = place + 1
 
 
 def _breaks(text: str, start: int, end: int) -> Iterator[int]:
-    """Ends that need no mark: around a date line, before a picture's credit, around a rule."""
+    """Ends that need no mark: around a date line, after a heading run into its paragraph, before a picture's credit, around a rule."""
     for match in _BREAK.finditer(text, start, end):
         yield match.end()
     dateline = _DATELINE.match(text, start, end)
     if dateline:
         yield dateline.end()
+    heading = _RUN_ON.match(text, start, end)
+    if heading:
+        yield heading.end()
     if text[end - 1].isdigit():
         dated = _DATED.search(text, max(start, end - 34), end)
         if dated:
@@ -93,8 +151,11 @@ def _marks(text: str, start: int, end: int) -> Iterator[tuple[int, bool]]:
         position = match.end()
         if position >= end:
             return
-        mark = match["mark"]
-        if mark:
+        mark = text[match.start():match.end("end")]
+        glued = False
+        if mark[-1] in _WIDE or text[position - 1].isdigit():
+            pass
+        elif text[position].isspace():
             if not _ends_sentence(text, here, match, mark, end):
                 continue
             note = _NUMBER_OF_NOTE.match(text, position, end)
@@ -102,20 +163,19 @@ def _marks(text: str, start: int, end: int) -> Iterator[tuple[int, bool]]:
                 position = note.end()
                 if position >= end:
                     return
-            yield position, False
-        elif text[position].isspace() or match[0][0] in _WIDE:
-            yield position, False
         else:
-            if "\"" in match[0]:
-                quotes += text.count("\"", counted, match.start())
-                counted = match.start()
+            place = text.find("\"", match.start(), position)
+            if place >= 0:
+                quotes += text.count("\"", counted, place)
+                counted = place
                 if quotes % 2 == 0:      # no quotation is open: the mark opens the next sentence
-                    position = match.start() + match[0].index("\"")
-            elif match[0][-1] in "“‘":
+                    position = place
+            elif text[position - 1] in "“‘":
                 position -= 1
-            if not _ends_glued(text, here, match, position, end):
+            if not _ends_glued(text, here, match, mark, position, end):
                 continue
-            yield position, True
+            glued = True
+        yield position, glued
         here = position
 
 
@@ -124,43 +184,48 @@ def _ends_sentence(text: str, here: int, match: re.Match, mark: str, end: int) -
     following = _NEXT.match(text, match.end(), end)
     word = following[2] or ""
     lower = word[:1].islower()
+    closing = text[match.end("end"):match.end()]
     if not word and _SYMBOLS.match(text, match.end(), end):
         return False
     before = _chunk(text, here, match.start())
     if mark == ".":
         if len(before) <= 9 and match.start() - here < 14 and _MARKER.match(text[here:match.start()]):
             return False
-        goes_on = None if match["close"] else _after_abbreviation(before, word)
+        goes_on = None if closing.strip(")]") else _after_abbreviation(before, word)
         if goes_on is not None:
             return not goes_on
-        return not lower or (not match["close"] and (not before or before.islower()))
+        return not lower or (not closing and (not before or before.islower()))
     if "!" in mark or "?" in mark:
-        if match["close"]:
+        if closing:
             return not lower and not _SPEECH.match(text, following.start(2) if word else match.end(), end)
         if "(" in following[1] and (lower or word[:1].isdigit()):
             return False
         return not lower or not before or before[:1].islower()
-    if lower:
+    if lower or text[match.start() - 1:match.start()] == "[":
         return False
     return not (mark == "…" and not before) and not (" " in mark and mark.count(".") == 3)
 
 
-def _ends_glued(text: str, here: int, match: re.Match, position: int, end: int) -> bool:
+def _ends_glued(text: str, here: int, match: re.Match, mark: str, position: int, end: int) -> bool:
     """Whether a mark with no space after it ends a sentence: `camps.Last` does, `Amazon.Com` and `v2.Beta` do not."""
     before = _chunk(text, here, match.start())
     following = _NEXT.match(text, position, end)
     word = following[2] or ""
-    if "@" in before or "/" in before or before.startswith("www.") or text[following.end():following.end() + 1] in ("@", "/"):
+    if _ADDRESS.search(before) or text[following.end():following.end() + 1] in ("@", "/"):
         return False
-    if position - match.start() > 1 and match[0][-1] in _CLOSERS:
+    if not word[:1].isupper() or not before:
+        return False
+    if position > match.end("end"):
         return True
-    if "." in word and "..." not in match[0]:
-        word = word.partition(".")[0]
-        if word in _EXTENSION or len(word) < 2:
+    if "." in word and "..." not in mark:
+        word, _, rest = word.partition(".")
+        if rest[:1].islower():
             return False
+    elif len(word) == 1 and text[following.end():following.end() + 1] == ".":
+        return False
     if word in _EXTENSION or (len(word) < 2 and word not in ("I", "A")):
         return False
-    if match[0][0] in "!?":
+    if mark[0] in "!?":
         return True
     known = word.lower() in openers()
     names, numbers, anywhere = abbreviations()
@@ -168,7 +233,7 @@ def _ends_glued(text: str, here: int, match: re.Match, position: int, end: int) 
     if before in names or key in names or len(key) < 2 or _ACRONYM.match(before) or key in anywhere or before in anywhere:
         return known and len(key) > 2 and not (before in names or key in names)
     letters = key.replace("-", "").replace("’", "").replace("'", "")
-    return known or (letters.isalpha() and len(word) > 2 and (before.islower() or len(before) > 2))
+    return known or (letters.isalpha() and (len(word) > 2 or word.lower() in names) and (before.islower() or len(before) > 2))
 
 
 def _after_abbreviation(before: str, word: str) -> bool | None:
@@ -179,7 +244,7 @@ def _after_abbreviation(before: str, word: str) -> bool | None:
         return True
     if before in numbers or key in numbers:
         return True if word[:1].isdigit() else None
-    if key in ("a.m", "p.m"):
+    if _HOUR.search(key):
         return not word[:1].isupper() or word in _CLOCK
     if before in anywhere or key in anywhere or _ACRONYM.match(before):
         return word.lower() not in openers() or word[:1].islower()
