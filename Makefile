@@ -19,7 +19,10 @@ help:
 report: $(VENV)/ready
 	@$(RUN) -m helpers report $(ARTICLES) --out $(OUT)
 
+# JupyterLab asks the network for news and updates unless it is told not to.
 lab: $(VENV)/ready
+	@mkdir -p $(VENV)/share/jupyter/lab/settings
+	@cp jupyterlab-overrides.json $(VENV)/share/jupyter/lab/settings/overrides.json
 	@$(VENV)/bin/jupyter lab --notebook-dir=$(CURDIR) notebooks/00_overview.ipynb
 
 test: $(VENV)/ready-dev
