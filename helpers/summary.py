@@ -79,12 +79,12 @@ def _tone(article: Article) -> str:
 
 def _doubt(article: Article) -> str:
     aside = sum(block.role == "furniture" for block in article.blocks)
-    parts = [str(notice) for notice in article.notices[:2]]
-    more = len(article.notices) - len(parts)
-    noticed = f"Noticed in the text: {'; '.join(parts)}" if parts else "Nothing odd was noticed in the text"
-    if more > 0:
-        noticed += f"; and {_count(more, 'thing')} more"
-    return f"{noticed}. {_count(aside, 'line')} of the page {'was' if aside == 1 else 'were'} set aside as not of the article."
+    set_aside = f"{_count(aside, 'line')} of the page {'was' if aside == 1 else 'were'} set aside as not of the article"
+    things = _count(len(article.notices), "thing")
+    noticed = f"{things} to know about the text {'is' if things == '1 thing' else 'are'} listed below"
+    if not article.notices:
+        noticed = "nothing odd was noticed in the text"
+    return f"{set_aside if aside else 'Every line was read as the article'}; {noticed}."
 
 
 def _count(number: int, word: str) -> str:

@@ -88,7 +88,7 @@ def _heading(column) -> str:
 
 
 def _class(column, numeric) -> str:
-    kinds = [kind for kind, columns in (("number", numeric), ("offset", _OFFSETS), ("prose", _PROSE)) if column in columns]
+    kinds = [kind for kind, columns in (("number", numeric), ("offset", _OFFSETS), ("prose", _PROSE - numeric)) if column in columns]
     return f' class="{" ".join(kinds)}"' if kinds else ""
 
 
