@@ -50,7 +50,9 @@ def detect(data: bytes, charset: str | None = None) -> str:
     if _is_utf8(data):
         return "utf-8"
     declared = _codec(charset)
-    if declared and declared not in ("utf-8", "ascii", "cp1252", "iso8859-1"):
+    if declared == "iso8859-1":
+        declared = "cp1252"  # as every browser reads it
+    if declared and declared not in ("utf-8", "ascii"):
         try:
             data.decode(declared)
             return declared
