@@ -21,7 +21,6 @@ _PREPOSITIONS = frozenset({"in", "at", "on", "after", "before", "when", "as", "b
                            "this", "early", "late", "and", "again", "completely", "miserably", "with", "within"})
 _LONG_NEGATORS = frozenset({"not", "never", "nobody", "nothing", "cannot", "none", "neither", "nor"})
 NEGATION_REACH, SHORT_REACH, REVERSAL_REACH = 6, 3, 4   # words of the same clause
-FLIPPED_PRAISE, FLIPPED_BLAME = -0.8, -0.3              # "not good" is bad; "no one was killed" is hardly praise
 
 
 @dataclass(slots=True)
@@ -29,7 +28,8 @@ class Piece:
     """A word or mark of a sentence: offsets into it, lower-case form, and how it is to be read.
 
     `kind` is word, name, term (part of a set term) or stop (a mark that ends a clause); `flipped` where the words
-    around it turn its meaning about; `degree` a factor from degree adverbs; `undoes` where it turned about another.
+    around it turn its meaning about; `degree` a factor from degree adverbs; `undoes` where its part is to turn about another word,
+    and it has no tone of its own.
     """
 
     start: int
@@ -39,12 +39,6 @@ class Piece:
     flipped: bool = False
     degree: float = 1.0
     undoes: bool = False
-
-    def valence(self, value: float) -> float:
-        """What a word of this valence contributes here."""
-        if self.flipped:
-            value *= FLIPPED_PRAISE if value > 0 else FLIPPED_BLAME
-        return value * self.degree
 
 
 def read(text: str, names: frozenset[str] = frozenset()) -> list[Piece]:
@@ -153,9 +147,12 @@ def _turn_about(pieces: list[Piece]) -> None:
         spared = max(spared, index + phrase_at(pieces, index, "not_negators"))
         if piece.kind == "name":
             continue
-        if index >= spared and _is_negator(piece.form):
+        if index < spared:
+            piece.undoes = piece.undoes or lists.is_negator(piece.form)
+        elif lists.is_negator(piece.form):
             long = piece.form in _LONG_NEGATORS or piece.form.endswith("n't") or _form(pieces, index + 1) == "one"
-            _reach(pieces, index + 1, NEGATION_REACH if long else SHORT_REACH)
+            reached = _reach(pieces, index + 1, NEGATION_REACH if long else SHORT_REACH)
+            piece.undoes = reached < 0
         length = phrase_at(pieces, index, "reversers")
         if length:
             side = reversers[" ".join(each.form for each in pieces[index:index + length])]
@@ -164,7 +161,7 @@ def _turn_about(pieces: list[Piece]) -> None:
                 or (piece.form in ("fail", "fails", "failed", "ended", "eased") and _ends_clause(pieces, index + 1)))
             reached = (_reach(pieces, index - 1, REVERSAL_REACH, step=-1) if back
                        else _reach(pieces, index + length, REVERSAL_REACH))
-            piece.undoes = reached
+            piece.undoes = reached != 0
         length = phrase_at(pieces, index, "degree")
         if length and index + length < len(pieces):
             following = pieces[index + length]
@@ -175,38 +172,18 @@ def _form(pieces: list[Piece], index: int) -> str:
     return pieces[index].form if 0 <= index < len(pieces) else ""
 
 
-def _is_negator(form: str) -> bool:
-    return form in lists.entries("negators") or form.endswith("n't")
-
-
 def _ends_clause(pieces: list[Piece], index: int) -> bool:
     return index >= len(pieces) or pieces[index].kind == "stop" or pieces[index].form in _PREPOSITIONS
 
 
-def _reach(pieces: list[Piece], index: int, words: int, step: int = 1) -> bool:
-    """Flip up to so many words from here to the clause's end; whether one of them is an opinion word."""
-    found = False
+def _reach(pieces: list[Piece], index: int, words: int, step: int = 1) -> float:
+    """Flip up to so many words from here to the clause's end; the valence of the first opinion word among them, or 0."""
+    found = 0.0
     while 0 <= index < len(pieces) and words > 0 and pieces[index].kind != "stop":
         piece = pieces[index]
         if piece.form.isalpha() or len(piece.form) > 1:
             piece.flipped = not piece.flipped
             words -= 1
-            found = found or (piece.kind == "word" and opinion(piece.form) != 0)
+            found = found or (sum(value for _, value in lists.opinions(piece.form)) if piece.kind == "word" else 0.0)
         index += step
     return found
-
-
-@cache
-def valences() -> dict[str, float]:
-    """Word → valence from -4 to 4: our own list first, then VADER's, then Hu and Liu's words at ±1.5."""
-    from .vader import lexicon
-    found = dict.fromkeys(lists.entries("opinion_negative"), -1.5)
-    found.update((word, 1.5) for word in lists.entries("opinion_positive"))
-    found.update((word, value) for word, value in lexicon().items() if word[0].isalpha())
-    found.update(lists.numbers("tone_words"))
-    return {word: value for word, value in found.items() if not _is_negator(word)}
-
-
-def opinion(form: str) -> float:
-    """The valence of a word in itself; 0 for a word without opinion."""
-    return valences().get(form, 0.0)
