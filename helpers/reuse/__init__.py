@@ -1,0 +1,1 @@
+from .passages import Passage, align
