@@ -6,6 +6,10 @@ from pathlib import Path
 
 from . import cleaning, loading, segmenting
 from .article import Article, ArticleError
+from .loading import dates
+
+_SAYS = ("headline", "byline", "date")
+"""Roles whose first block says what the file itself does not: title, authors, date."""
 
 
 def load(source: str | Path | bytes | None = None, *, text: str | None = None) -> Article:
@@ -44,11 +48,12 @@ def assemble(document: loading.Document) -> Article:
         raise ArticleError(document.source, "it holds no sentence",
                            "Check that it is an article and not a list of links or a picture")
     language, language_notices = segmenting.language(document.text, sentences)
-    headline = next((block for block in blocks if block.role == "headline"), None)
+    said = {role: document.text[block.start:block.end] for block in reversed(blocks) if (role := block.role) in _SAYS}
     return Article(
         text=document.text, blocks=blocks, sentences=sentences, words=words, tokens=tokens,
-        title=document.title or (document.text[headline.start:headline.end] if headline else None),
-        authors=document.authors, published=document.published, publisher=document.publisher,
+        title=document.title or said.get("headline"), publisher=document.publisher,
+        authors=document.authors or dates.authors(said.get("byline")),
+        published=document.published or dates.iso(said.get("date")) or dates.iso(said.get("byline")),
         language=document.language or language, source=document.source, id=document.id,
         notices=notices + tuple(language_notices))
 
