@@ -7,7 +7,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from itertools import chain
 
+from ..article import ArticleError
 from . import dates
 from .document import Composer, Document, File, document
 
@@ -45,11 +47,18 @@ def split(file: File, text: str, notices: tuple = ()) -> Iterator[Document] | No
 
 
 def _placed(file: File, found: Iterator[dict], notices: tuple) -> Iterator[Document]:
-    for place, known in enumerate(found, 1):
+    """Documents with their place among the articles; one that stands alone has none."""
+    first, second = next(found, None), next(found, None)
+    if first is None:
+        raise ArticleError(file.name, "the export holds no article with its text", "Export it again with the full text")
+    if second is None:
+        yield _composed(file, None, notices, **first)
+        return
+    for place, known in enumerate(chain((first, second), found), 1):
         yield _composed(file, place, notices, **known)
 
 
-def _composed(file: File, place: int, notices: tuple, title: str | None, body: list[str], byline: str | None = None,
+def _composed(file: File, place: int | None, notices: tuple, title: str | None, body: list[str], byline: str | None = None,
               date: str | None = None, publisher: str | None = None, language: str | None = None) -> Document:
     composer = Composer()
     composer.add("headline", title)

@@ -20,6 +20,9 @@ def read(file: File, options) -> Iterator[Document | ArticleError]:
     try:
         value = json.loads(decoded(file)[0].lstrip("\ufeff"), strict=False)
     except ValueError as error:
+        if "Extra data" in str(error):  # a first line longer than what was sniffed
+            yield from rows.documents(file, _lines(file), options.text_column)
+            return
         raise ArticleError(file.name, f"it is not valid JSON ({error})", "Export it again, or save the text as .txt") from error
     found = _objects(value)
     if not found:

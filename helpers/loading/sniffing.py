@@ -130,8 +130,10 @@ def _by_text(file: File, head: bytes) -> str:
                if _HEADER.match(line)]
     if len(headers) >= 3 or (headers and suffix in (".eml", ".mht", ".mhtml")):
         return "mail"
-    if suffix not in TABLE_SUFFIXES and start[:1] in ("{", "[") and (found := _json_kind(start)):
-        return found
+    if suffix not in TABLE_SUFFIXES and start[:1] in ("{", "["):
+        found = "jsonl" if suffix in (".jsonl", ".ndjson") and start[0] == "{" else _json_kind(start)
+        if found:
+            return found
     if suffix not in _BY_SUFFIX and delimiter(text):
         return "csv"
     return _BY_SUFFIX.get(suffix, "text")

@@ -50,7 +50,6 @@ def read(file: File, options=None) -> Iterator[Document | ArticleError]:
     styled = any(role != "paragraph" for _, _, role in composer.blocks)
     author = facts.author if facts.author not in ("python-docx", "Microsoft Office User", "User") else None
     yield document(file, composer.text, title=headline or (facts.title or "").strip() or None, authors=dates.authors(author),
-                   published=dates.iso(facts.created) if styled and facts.created and facts.title else None,
                    language=dates.language(facts.language), blocks=composer.blocks if styled else None)
 
 

@@ -1,5 +1,7 @@
 """HTML: the article of a page, with its title, authors, date and publisher. Nothing is ever fetched.
 
+A Factiva export saved as HTML is cut into its articles.
+
 The text is the page's article as a reader has it: headline, byline, date, captions and body, each a block with its
 role, one line of text each (a line break inside a paragraph stays one). Page furniture is left out of the text, as the
 text is ours to make here and not the author's.
@@ -10,7 +12,7 @@ import re
 from collections.abc import Iterator
 
 from ...article import ArticleError, Notice
-from .. import encodings
+from .. import encodings, exports
 from ..document import Composer, Document, File, document
 from . import metadata, page, roles
 
@@ -23,6 +25,11 @@ _CHARSET = re.compile(rb"<meta[^>]{0,200}?charset\s*=\s*[\"']?\s*([\w.:\-]+)|<\?
 def read(file: File, options=None) -> Iterator[Document | ArticleError]:
     """The article of a page."""
     text, notices = decoded(file)
+    if ">HD<" in text and ">TD<" in text:
+        lines = "\n".join(page.texts(page.parse(text)))
+        if (several := exports.split(file, lines, notices)) is not None:
+            yield from several
+            return
     yield article(file, text, notices)
 
 
