@@ -6,6 +6,7 @@ place of a bad one. Heavy libraries are imported by the module that needs them, 
 from __future__ import annotations
 
 import os
+import re
 import stat
 import sys
 from collections.abc import Iterable, Iterator
@@ -168,7 +169,7 @@ def worth_reading(name: str) -> bool:
     return not last.startswith(".") and Path(last).suffix.lower() not in _NO_ARTICLES
 
 
-_BLANK = "\ufeff\u200b\u200c\u200d\u2060\0 \t\r\n\f\v\x1c\x1d\x1e\x1f\x85\xa0\u2028\u2029"
+_BLANK = re.compile("[\\s\0\ufeff\u200b-\u200d\u2060]*")
 
 
 def _checked(found: Iterable[Document | ArticleError]) -> Iterator[Document | ArticleError]:
@@ -189,7 +190,7 @@ def _trouble(found: Document) -> ArticleError | None:
     text = found.text
     if len(text) > LARGEST_TEXT:
         return too_large(found.source, LARGEST_TEXT)
-    if not text.strip(_BLANK):
+    if _BLANK.fullmatch(text):
         return ArticleError(found.source, "it is empty" if not text else "it holds nothing but white space",
                             "Check that it was saved or downloaded whole")
     if "\0" in text:

@@ -206,8 +206,8 @@ def _plausible_apostrophe(data: bytes, place: int, before: str, after: str) -> f
 
 
 def _plausible_letter(character: str, before: str, after: str) -> float:
-    if character in "ªºµƒıˆ˜ﬁﬂ":
-        return -2
+    if character in "ªºµƒıˆ˜ﬁﬂ" or (before.isalpha() and not before.isascii()):
+        return -2  # two such letters in a row are another script
     if not before.isalpha() and not after.isalpha():
         return 1 if character in "àéÀÉ" else -1
     if character.isupper():

@@ -103,13 +103,12 @@ def _columns(file: File, samples: list[dict], wanted: str | None) -> _Columns:
 
 def _text_column(samples: list[dict], names: list[str], by_name: dict[str, str]) -> str | None:
     """By name, where the column so named holds words; else the column whose cells are by far the longest."""
-    words = {name: sum(len(value.split()) for row in samples if isinstance(value := row.get(name), str)) / len(samples)
-             for name in names}
+    words = {name: [len(value.split()) for row in samples if isinstance(value := row.get(name), str)] for name in names}
     for name in TEXT_COLUMNS:
-        if name in by_name and words[by_name[name]] >= 3:
+        if name in by_name and max(words[by_name[name]], default=0) >= 3:
             return by_name[name]
-    longest = max(names, key=words.__getitem__, default=None)
-    return longest if longest is not None and words[longest] >= 40 else None
+    longest = max(names, key=lambda name: sum(words[name]), default=None)
+    return longest if longest is not None and sum(words[longest]) >= 40 * len(samples) else None
 
 
 def _listed(names: list[str]) -> str:

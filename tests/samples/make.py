@@ -306,7 +306,7 @@ def archive(members: dict[str, bytes]) -> bytes:
     out = io.BytesIO()
     with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as packed:
         for name, data in members.items():
-            packed.writestr(zipfile.ZipInfo(name, (2026, 3, 14, 0, 0, 0)), data)
+            packed.writestr(zipfile.ZipInfo(name, (2026, 3, 14, 0, 0, 0)), data, zipfile.ZIP_DEFLATED)
     return out.getvalue()
 
 

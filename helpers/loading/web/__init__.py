@@ -54,7 +54,7 @@ def article(file: File, source: str, notices: tuple[Notice, ...] = (), place: in
     composer = Composer()
     composer.add("headline", facts.title)
     composer.add("byline", ", ".join(facts.authors))
-    composer.add("date", facts.published)
+    composer.add("date", (facts.published or "")[:10])
     before = len(composer.blocks)
     for role, text in roles.labelled(pieces, kept, facts.title):
         composer.add(role, text)

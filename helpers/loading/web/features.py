@@ -81,7 +81,7 @@ def _rows(tree, pieces: list[Piece], votes: list[list[int]]) -> list[dict[str, f
         heading = any(tag in _HEADINGS for tag in tags[:2])
         link_share = min(1.0, piece.linked / size)
         about = 0 if size < 60 and re.match(r"about\b", text, re.I) else about + 1
-        tail = index > last or (strong and index >= strong[-min(2, len(strong))])
+        tail = index > last or (bool(strong) and index >= strong[-min(2, len(strong))])
         row = {
             "precise": votes[0][index], "fast": votes[1][index], "readable": votes[2][index], "votes": total[index],
             "all_votes": total[index] == 3, "length": math.log1p(size), "link_share": link_share,
