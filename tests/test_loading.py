@@ -1,4 +1,5 @@
 """Loading: every format's sample, what it says about itself, places and ids."""
+
 from __future__ import annotations
 
 import gzip
@@ -13,7 +14,7 @@ import pytest
 from helpers import ArticleError, loading
 
 sys.path.insert(0, str(Path(__file__).parent / "samples"))
-import make  # noqa: E402  the script that wrote the samples
+import make
 
 SAMPLES = Path(__file__).parent / "samples"
 BODY = "\n\n".join(make.PARAGRAPHS)
@@ -45,12 +46,24 @@ FACTS = [  # file, title, authors, published, publisher, language of each articl
     ("articles.mbox", [(FIRST, AUTHORS, TIME, None, None), (SECOND, AUTHORS, TIME, None, None)]),
     ("feed.rss", [(FIRST, AUTHORS, TIME, make.PUBLISHER, "en"), (SECOND, (), None, make.PUBLISHER, "en")]),
     ("feed.atom", [(FIRST, AUTHORS, TIME, make.PUBLISHER, None)]),
-    *((name, [(FIRST, (), make.DATE, make.PUBLISHER, "en"), (SECOND, (), "2026-03-15", make.PUBLISHER, "en")])
-      for name in ("articles.csv", "articles.tsv", "articles.xlsx", "articles.jsonl", "articles.json", "articles.parquet",
-                   "media_cloud.csv")),
-    *((name, [(FIRST, AUTHORS, make.DATE, make.PUBLISHER, "en"), (SECOND, AUTHORS, make.DATE, make.PUBLISHER, "en")])
-      for name in ("nexis.docx", "factiva.rtf", "factiva.html", "proquest.txt")),
-    *((name, [(FIRST, AUTHORS, make.DATE, make.PUBLISHER, "en")]) for name in ("nexis_one.docx", "nexis.rtf"))]
+    *(
+        (name, [(FIRST, (), make.DATE, make.PUBLISHER, "en"), (SECOND, (), "2026-03-15", make.PUBLISHER, "en")])
+        for name in (
+            "articles.csv",
+            "articles.tsv",
+            "articles.xlsx",
+            "articles.jsonl",
+            "articles.json",
+            "articles.parquet",
+            "media_cloud.csv",
+        )
+    ),
+    *(
+        (name, [(FIRST, AUTHORS, make.DATE, make.PUBLISHER, "en"), (SECOND, AUTHORS, make.DATE, make.PUBLISHER, "en")])
+        for name in ("nexis.docx", "factiva.rtf", "factiva.html", "proquest.txt")
+    ),
+    *((name, [(FIRST, AUTHORS, make.DATE, make.PUBLISHER, "en")]) for name in ("nexis_one.docx", "nexis.rtf")),
+]
 
 
 @pytest.mark.parametrize(("name", "expected"), FACTS, ids=[name for name, _ in FACTS])
@@ -63,8 +76,11 @@ def test_what_a_file_says_about_its_articles(name, expected):
 @pytest.mark.parametrize("name", [name for name, _ in FACTS])
 def test_every_sample_keeps_its_words(name):
     text = next(loading.read(SAMPLES / name)).text
-    for words in ("cracks in two of its supports.", "“We can’t wait any longer,” Mayor Zoë Müller told reporters at a café"):
-        assert words in text or name == "feed.atom" and words.startswith("“")
+    for words in (
+        "cracks in two of its supports.",
+        "“We can’t wait any longer,” Mayor Zoë Müller told reporters at a café",
+    ):
+        assert words in text or (name == "feed.atom" and words.startswith("“"))
 
 
 @pytest.mark.parametrize("name", sorted(set(make.samples()) - {"scan.pdf"}))
@@ -98,22 +114,43 @@ def test_blocks_cover_every_character_that_is_not_blank(name):
 
 def test_roles_of_a_page():
     assert roles(one(SAMPLES / "article.html")) == [
-        ("headline", FIRST), ("byline", make.AUTHOR), ("date", make.DATE), ("caption", make.CAPTION),
-        ("paragraph", make.PARAGRAPHS[0]), ("paragraph", make.PARAGRAPHS[1]), ("subhead", make.SUBHEAD),
-        ("paragraph", make.PARAGRAPHS[2]), ("list", "The first ferry leaves at six in the morning."),
-        ("list", "The last one leaves at eleven at night.")]
+        ("headline", FIRST),
+        ("byline", make.AUTHOR),
+        ("date", make.DATE),
+        ("caption", make.CAPTION),
+        ("paragraph", make.PARAGRAPHS[0]),
+        ("paragraph", make.PARAGRAPHS[1]),
+        ("subhead", make.SUBHEAD),
+        ("paragraph", make.PARAGRAPHS[2]),
+        ("list", "The first ferry leaves at six in the morning."),
+        ("list", "The last one leaves at eleven at night."),
+    ]
 
 
 def test_roles_of_a_word_file():
     assert [role for role, _ in roles(one(SAMPLES / "article.docx"))] == [
-        "headline", "paragraph", "paragraph", "subhead", "paragraph", "caption"]
+        "headline",
+        "paragraph",
+        "paragraph",
+        "subhead",
+        "paragraph",
+        "caption",
+    ]
 
 
 def test_roles_of_markdown_and_its_text_as_it_came():
     found = one(SAMPLES / "article.md")
     assert found.text == make.MARKDOWN
     assert [role for role, _ in roles(found)] == [
-        "furniture", "headline", "paragraph", "quote", "subhead", "paragraph", "list", "list"]
+        "furniture",
+        "headline",
+        "paragraph",
+        "quote",
+        "subhead",
+        "paragraph",
+        "list",
+        "list",
+    ]
 
 
 @pytest.mark.parametrize("name", ["nexis.docx", "factiva.rtf", "factiva.html", "proquest.txt"])
@@ -137,8 +174,13 @@ def test_plain_text_is_never_rewritten():
 
 def test_an_id_is_of_the_words_and_not_of_path_or_encoding(tmp_path):
     (tmp_path / "elsewhere.txt").write_bytes(make.TEXT.encode("utf-16"))
-    ids = {one(SAMPLES / "article.txt").id, one(tmp_path / "elsewhere.txt").id, one(None, text=make.TEXT).id,
-           one(SAMPLES / "article.txt.gz").id, next(loading.read(SAMPLES / "articles.zip")).id}
+    ids = {
+        one(SAMPLES / "article.txt").id,
+        one(tmp_path / "elsewhere.txt").id,
+        one(None, text=make.TEXT).id,
+        one(SAMPLES / "article.txt.gz").id,
+        next(loading.read(SAMPLES / "articles.zip")).id,
+    }
     assert len(ids) == 1
 
 
@@ -169,27 +211,31 @@ def test_standard_input(monkeypatch):
 
 def test_a_relative_path_is_also_looked_for_in_the_project(tmp_path, monkeypatch):
     monkeypatch.chdir(tmp_path)
-    assert one("data/articles/kerry-lavrov.txt").text.startswith("Accessibility links") or True
     assert loading.find("data/articles/kerry-lavrov.txt").is_absolute()
+    assert "Kerry, Lavrov Hold Moscow Talks" in one("data/articles/kerry-lavrov.txt").text
 
 
 def test_archives_within_archives(tmp_path):
     inner = make.archive({"deep.txt": make.TEXT.encode(), "table.csv.gz": gzip.compress(make.table().encode())})
     found = list(loading.read(make.archive({"inner.zip": inner, "page.html": make.HTML.encode()})))
     assert [each.source for each in found] == [
-        "<bytes>/inner.zip/deep.txt", "<bytes>/inner.zip/table.csv.gz#1", "<bytes>/inner.zip/table.csv.gz#2",
-        "<bytes>/page.html"]
+        "<bytes>/inner.zip/deep.txt",
+        "<bytes>/inner.zip/table.csv.gz#1",
+        "<bytes>/inner.zip/table.csv.gz#2",
+        "<bytes>/page.html",
+    ]
 
 
 TABLES = [  # a table's bytes, options, the texts found in it
     (b"id;body\n1;The words of one article; and more\n", {}, None),
-    (b"id;body\n1;\"The words of one article; and more\"\n", {}, ["The words of one article; and more"]),
+    (b'id;body\n1;"The words of one article; and more"\n', {}, ["The words of one article; and more"]),
     (b"nr,what\n1,Short words here\n", {"text_column": "what"}, ["Short words here"]),
     (b"nr,What Is It\n1,Short words here\n", {"text_column": "what is it"}, ["Short words here"]),
     (b"nr,prose\n1," + b"word " * 60 + b"\n", {}, ["word " * 60]),
     ("text,title\n“Ça va?” she asked him,T\n".encode("cp1252"), {}, ["“Ça va?” she asked him"]),
     ("\ufefftext,title\nThe words of it all,T\n".encode(), {}, ["The words of it all"]),
-    (b'text,title\n"<p>One.</p><p>Two &amp; three.</p>",T\n', {}, ["One.\n\nTwo & three."])]
+    (b'text,title\n"<p>One.</p><p>Two &amp; three.</p>",T\n', {}, ["One.\n\nTwo & three."]),
+]
 
 
 @pytest.mark.parametrize(("data", "options", "expected"), TABLES)
@@ -216,15 +262,22 @@ def test_a_page_read_from_a_page_without_any_structure():
 def test_nothing_is_fetched(monkeypatch):
     def refuse(*arguments, **named):
         raise AssertionError("a connection was opened")
+
     monkeypatch.setattr(socket.socket, "connect", refuse)
     monkeypatch.setattr(socket, "getaddrinfo", refuse)
-    pages = (make.HTML, make.HTML.replace("<head>", '<head><base href="https://example.org/"><link rel="canonical" href="/a">'),
-             make.RSS, make.ATOM)
+    pages = (
+        make.HTML,
+        make.HTML.replace("<head>", '<head><base href="https://example.org/"><link rel="canonical" href="/a">'),
+        make.RSS,
+        make.ATOM,
+    )
     assert all(not isinstance(each, ArticleError) for page in pages for each in loading.read_many(page.encode()))
 
 
 def test_text_is_read_without_heavy_libraries():
-    code = ("import sys; from helpers import loading; next(loading.read('data/articles/kerry-lavrov.txt')); "
-            "print(*({'trafilatura', 'lxml', 'docx', 'pyarrow', 'pandas', 'charset_normalizer'} & set(sys.modules)))")
+    code = (
+        "import sys; from helpers import loading; next(loading.read('data/articles/kerry-lavrov.txt')); "
+        "print(*({'trafilatura', 'lxml', 'docx', 'pyarrow', 'pandas', 'charset_normalizer'} & set(sys.modules)))"
+    )
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, cwd=loading.PROJECT, check=True)
     assert done.stdout.split() == []

@@ -1,4 +1,5 @@
 """Encodings: the same text whatever bytes it came as; wrongly decoded text recognised, never rewritten."""
+
 from __future__ import annotations
 
 import pytest
@@ -20,7 +21,8 @@ TEXTS = [
     "Only one word is odd: jalapeño.",
     "The U.S.–China talks went on; so did 1914–1918 in the books.",
     "TÉLÉVISION, in capitals, and l’été in French.",
-    "Prices rose ½ point to 3¼ per cent • a list"]
+    "Prices rose ½ point to 3¼ per cent • a list",
+]
 
 CODECS = ["utf-8", "utf-8-sig", "utf-16", "utf-16-le", "utf-16-be", "utf-32", "cp1252", "mac_roman", "latin-1"]
 
@@ -34,10 +36,17 @@ def test_a_text_in_every_encoding(text, codec):
     assert encodings.decode(data * 3)[0].replace("\ufeff", "") == expected * 3 or "utf-" in codec
 
 
-@pytest.mark.parametrize(("codec", "text"), [
-    ("cp1251", "Мэр города сказал, что мост будет закрыт на шесть недель. Паромы будут ходить каждые двадцать минут."),
-    ("gb18030", "市长说，大桥将从星期一起关闭六个星期。渡轮每二十分钟一班。工程师发现了两处裂缝，需要立即修理。"),
-    ("utf-16-le", "Мэр города сказал, что мост будет закрыт на шесть недель.")])
+@pytest.mark.parametrize(
+    ("codec", "text"),
+    [
+        (
+            "cp1251",
+            "Мэр города сказал, что мост будет закрыт на шесть недель. Паромы будут ходить каждые двадцать минут.",
+        ),
+        ("gb18030", "市长说，大桥将从星期一起关闭六个星期。渡轮每二十分钟一班。工程师发现了两处裂缝，需要立即修理。"),
+        ("utf-16-le", "Мэр города сказал, что мост будет закрыт на шесть недель."),
+    ],
+)
 def test_other_scripts(codec, text):
     assert encodings.decode(text.encode(codec))[0] == text
 
@@ -54,7 +63,7 @@ def test_stray_bytes_in_utf8_are_said_with_their_place():
     [found] = loading.read(data)
     assert found.text.endswith("It’s warm.")
     [notice] = found.notices
-    assert "cp1252" in str(notice) and found.text[notice.start:notice.end] == "’"
+    assert "cp1252" in str(notice) and found.text[notice.start : notice.end] == "’"
 
 
 @pytest.mark.parametrize("codec", ["cp1252", "mac_roman"])
@@ -73,14 +82,28 @@ def test_good_text_is_no_mojibake(text):
     assert encodings.mojibake(text) is None
 
 
-@pytest.mark.parametrize(("page", "expected"), [
-    (b'<html><head><meta charset="windows-1251"></head><body><p>\xcc\xee\xf1\xf2 \xe7\xe0\xea\xf0\xfb\xf2 \xed\xe0 \xf8\xe5\xf1\xf2\xfc '
-     b'\xed\xe5\xe4\xe5\xeb\xfc, \xf1\xea\xe0\xe7\xe0\xeb \xec\xfd\xf0 \xe3\xee\xf0\xee\xe4\xe0.</p></body></html>',
-     "Мост закрыт на шесть недель, сказал мэр города."),
-    (b'<html><head><meta charset="iso-8859-1"></head><body><p>The mayor\x92s caf\xe9 will stay closed for weeks, she said.</p>',
-     "The mayor’s café will stay closed for weeks, she said."),
-    ('<html><head><meta charset="iso-8859-1"></head><body><p>The mayor’s café will stay closed, she said.</p>'.encode(),
-     "The mayor’s café will stay closed, she said.")])
+@pytest.mark.parametrize(
+    ("page", "expected"),
+    [
+        (
+            b'<html><head><meta charset="windows-1251"></head><body><p>'
+            b"\xcc\xee\xf1\xf2 \xe7\xe0\xea\xf0\xfb\xf2 \xed\xe0 \xf8\xe5\xf1\xf2\xfc "
+            b"\xed\xe5\xe4\xe5\xeb\xfc, "
+            b"\xf1\xea\xe0\xe7\xe0\xeb \xec\xfd\xf0 \xe3\xee\xf0\xee\xe4\xe0.</p></body></html>",
+            "Мост закрыт на шесть недель, сказал мэр города.",
+        ),
+        (
+            b'<html><head><meta charset="iso-8859-1"></head><body><p>'
+            b"The mayor\x92s caf\xe9 will stay closed for weeks, she said.</p>",
+            "The mayor’s café will stay closed for weeks, she said.",
+        ),
+        (
+            '<html><head><meta charset="iso-8859-1"></head><body>'
+            "<p>The mayor’s café will stay closed, she said.</p>".encode(),
+            "The mayor’s café will stay closed, she said.",
+        ),
+    ],
+)
 def test_a_pages_charset_is_believed_where_its_bytes_agree(page, expected):
     [found] = loading.read(page)
     assert expected in found.text

@@ -1,4 +1,5 @@
 """Tables as text: .csv and .tsv, also with semicolons or bars, read as a stream."""
+
 from __future__ import annotations
 
 import csv
@@ -42,12 +43,19 @@ def _named(file: File, lines: _Lines, rows: Iterator[list[str]]) -> Iterator[dic
     for place, cells in enumerate(rows, 1):
         yield from waiting
         if len(cells) > len(names):
-            waiting = [ArticleError(placed(file, place), f"the row has {len(cells)} cells under {len(names)} columns",
-                                    "Put quotation marks around cells that hold the separator")]
+            waiting = [
+                ArticleError(
+                    placed(file, place),
+                    f"the row has {len(cells)} cells under {len(names)} columns",
+                    "Put quotation marks around cells that hold the separator",
+                )
+            ]
         else:
             waiting = [dict(zip(names, cells, strict=False))]
     if lines.quotes % 2 and any("\n" in cell for cell in cells):
-        waiting = [ArticleError(placed(file, place), "the row has no end: it runs to the end of the table", _OPEN_QUOTE)]
+        waiting = [
+            ArticleError(placed(file, place), "the row has no end: it runs to the end of the table", _OPEN_QUOTE)
+        ]
     yield from waiting
 
 

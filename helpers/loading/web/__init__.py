@@ -6,6 +6,7 @@ The text is the page's article as a reader has it: headline, byline, date, capti
 role, one line of text each (a line break inside a paragraph stays one). Page furniture is left out of the text, as the
 text is ours to make here and not the author's.
 """
+
 from __future__ import annotations
 
 import re
@@ -19,7 +20,9 @@ from . import metadata, page, roles
 LARGEST_PAGE = 20_000_000
 """Bytes of the largest page: a long article with everything in it has half a million."""
 
-_CHARSET = re.compile(rb"<meta[^>]{0,200}?charset\s*=\s*[\"']?\s*([\w.:\-]+)|<\?xml[^>]{0,100}encoding=[\"']([\w.:\-]+)", re.I)
+_CHARSET = re.compile(
+    rb"<meta[^>]{0,200}?charset\s*=\s*[\"']?\s*([\w.:\-]+)|<\?xml[^>]{0,100}encoding=[\"']([\w.:\-]+)", re.I
+)
 
 
 def read(file: File, options=None) -> Iterator[Document | ArticleError]:
@@ -47,6 +50,7 @@ def decoded(file: File) -> tuple[str, tuple[Notice, ...]]:
 def article(file: File, source: str, notices: tuple[Notice, ...] = (), place: int | None = None) -> Document:
     """The article in the source of a page. Raises ArticleError where there is none."""
     from . import choosing
+
     tree = page.parse(source)
     facts = metadata.facts(tree, source)
     pieces = page.pieces(tree)
@@ -62,10 +66,23 @@ def article(file: File, source: str, notices: tuple[Notice, ...] = (), place: in
         for paragraph in facts.body.split("\n"):
             composer.add("paragraph", paragraph)
     if len(composer.blocks) == before:
-        raise ArticleError(file.name, "no article was found in the page",
-                           "Open it in a browser, wait until the article shows, and save it again or copy the text")
-    return document(file, composer.text, place, title=facts.title, authors=facts.authors, published=facts.published,
-                    publisher=facts.publisher, language=facts.language, blocks=composer.blocks, notices=notices)
+        raise ArticleError(
+            file.name,
+            "no article was found in the page",
+            "Open it in a browser, wait until the article shows, and save it again or copy the text",
+        )
+    return document(
+        file,
+        composer.text,
+        place,
+        title=facts.title,
+        authors=facts.authors,
+        published=facts.published,
+        publisher=facts.publisher,
+        language=facts.language,
+        blocks=composer.blocks,
+        notices=notices,
+    )
 
 
 def fragment(source: str) -> Composer:

@@ -1,4 +1,5 @@
 """The roles of a page's pieces, from its own marks: headings, captions, lists, quotations."""
+
 from __future__ import annotations
 
 import re
@@ -26,8 +27,11 @@ def labelled(pieces: list[Piece], kept: Iterable[int], title: str | None) -> Ite
         piece = pieces[index]
         caption = is_caption(piece)
         if index not in kept and not (
-                caption and 20 < len(piece.text) < 1000 and piece.text not in seen
-                and (index > first or _ASIDE.isdisjoint(piece.tags()))):
+            caption
+            and 20 < len(piece.text) < 1000
+            and piece.text not in seen
+            and (index > first or _ASIDE.isdisjoint(piece.tags()))
+        ):
             continue
         seen.add(piece.text)
         if title and _same(piece.text, title):
@@ -50,7 +54,7 @@ def _role(piece: Piece) -> str:
     if "blockquote" in tags:
         return "quote"
     short = len(piece.text) < 80 and not _ENDS.search(piece.text)
-    if short and piece.bold > .8 * len(piece.text):
+    if short and piece.bold > 0.8 * len(piece.text):
         return "subhead"
     return "paragraph"
 
