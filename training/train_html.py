@@ -5,6 +5,7 @@
 Needs scikit-learn (requirements-training.txt). Gold is the body of each page as running text: a piece is positive when
 its words lie in it, in order. `--check` only prints the scores of a ten-fold cross-validation by page.
 """
+
 from __future__ import annotations
 
 import difflib
@@ -25,7 +26,7 @@ sys.path.insert(0, str(ROOT))
 
 from helpers.loading.web import choosing, features, page  # noqa: E402
 
-STRENGTH = .02
+STRENGTH = 0.02
 """Inverse strength of regularisation, chosen by cross-validation among .01, .02, .03, .1."""
 
 FOLDS = 10
@@ -40,7 +41,13 @@ def examples(path: str):
             tree = page.parse(row["html"])
             pieces = page.pieces(tree)
             votes = [choosing._votes(lines, pieces) for lines in choosing.extractors(tree)]
-            yield pieces, votes, numpy.array(features.table(tree, pieces, votes)), labels(pieces, row["body"]), row["body"]
+            yield (
+                pieces,
+                votes,
+                numpy.array(features.table(tree, pieces, votes)),
+                labels(pieces, row["body"]),
+                row["body"],
+            )
 
 
 def labels(pieces, body: str):
@@ -58,7 +65,7 @@ def labels(pieces, body: str):
         for place in range(block.a, block.a + block.size):
             matched[owners[place]] += 1
     sizes = numpy.bincount(owners, minlength=len(pieces)) if owners else numpy.zeros(len(pieces))
-    return (matched > .6 * numpy.maximum(sizes, 1)).astype(int)
+    return (matched > 0.6 * numpy.maximum(sizes, 1)).astype(int)
 
 
 def fit(pages):
@@ -82,12 +89,15 @@ def check(pages, seeds=(0, 1, 2)) -> None:
                 chosen = choosing.chosen(pieces, votes, list(model.predict_proba(scaler.transform(rows))[:, 1]))
                 scores.append(compare(body, "\n".join(pieces[each].text for each in chosen)))
     precision, recall, exact = (statistics.mean(column) for column in zip(*scores, strict=True))
-    print(f"precision {precision:.4f} recall {recall:.4f} f1 {2 * precision * recall / (precision + recall):.4f} "
-          f"exact {exact:.4f}")
+    print(
+        f"precision {precision:.4f} recall {recall:.4f} f1 {2 * precision * recall / (precision + recall):.4f} "
+        f"exact {exact:.4f}"
+    )
 
 
 def compare(gold: str, found: str) -> tuple[float, float, float]:
     from collections import Counter
+
     one, two = _WORDS.findall(gold), _WORDS.findall(found)
     first, second = (Counter(zip(*(words[shift:] for shift in range(4)), strict=False)) for words in (one, two))
     both = (first & second).total()
@@ -100,9 +110,13 @@ def main() -> None:
     if "--check" in sys.argv:
         return
     scaler, model = fit(pages)
-    stored = {"intercept": round(float(model.intercept_[0]), 5), "features": [
-        [name, *(round(float(value), 5) for value in values)]
-        for name, *values in zip(features.NAMES, scaler.mean_, scaler.scale_, model.coef_[0], strict=True)]}
+    stored = {
+        "intercept": round(float(model.intercept_[0]), 5),
+        "features": [
+            [name, *(round(float(value), 5) for value in values)]
+            for name, *values in zip(features.NAMES, scaler.mean_, scaler.scale_, model.coef_[0], strict=True)
+        ],
+    }
     choosing.MODEL.write_text(json.dumps(stored, indent=0) + "\n", encoding="utf-8")
 
 

@@ -3,9 +3,11 @@
 One small module a format; each has a function `read(file, options)` that yields Documents, and an ArticleError in the
 place of a bad one. Heavy libraries are imported by the module that needs them, when it is needed.
 """
+
 from __future__ import annotations
 
 import os
+import re
 import stat
 import sys
 from collections.abc import Iterable, Iterator
@@ -16,21 +18,67 @@ from pathlib import Path
 
 from ..article import ArticleError
 from . import encodings, sniffing
-from .document import LARGEST_TEXT, Document, File, document, placed, too_large
+from .document import LARGEST_TEXT, Document, File, document, too_large
 
 __all__ = ["Document", "File", "Options", "find", "name_of", "read", "read_many"]
 
 PROJECT = Path(__file__).resolve().parents[2]
 
 READERS = {
-    "text": "plain", "markdown": "markdown", "html": "web", "mail": "mail", "mbox": "mail", "docx": "word", "odt": "odt",
-    "rtf": "rtf", "pdf": "pdf", "csv": "delimited", "xlsx": "spreadsheet", "parquet": "parquet", "jsonl": "json_lines",
-    "json": "json_lines", "feed": "feed", "warc": "warc", "zip": "archive", "gzip": "archive"}
+    "text": "plain",
+    "markdown": "markdown",
+    "html": "web",
+    "mail": "mail",
+    "mbox": "mail",
+    "docx": "word",
+    "odt": "odt",
+    "rtf": "rtf",
+    "pdf": "pdf",
+    "csv": "delimited",
+    "xlsx": "spreadsheet",
+    "parquet": "parquet",
+    "jsonl": "json_lines",
+    "json": "json_lines",
+    "feed": "feed",
+    "warc": "warc",
+    "zip": "archive",
+    "gzip": "archive",
+}
 """Format → the module of this package that reads it."""
 
 _NO_ARTICLES = frozenset(
-    ".png .jpg .jpeg .gif .webp .svg .ico .bmp .tif .tiff .mp3 .mp4 .m4a .wav .mov .avi .css .js .woff .woff2 .ttf .py "
-    ".pyc .ini .lock .db .exe .dll .so".split())
+    [
+        ".png",
+        ".jpg",
+        ".jpeg",
+        ".gif",
+        ".webp",
+        ".svg",
+        ".ico",
+        ".bmp",
+        ".tif",
+        ".tiff",
+        ".mp3",
+        ".mp4",
+        ".m4a",
+        ".wav",
+        ".mov",
+        ".avi",
+        ".css",
+        ".js",
+        ".woff",
+        ".woff2",
+        ".ttf",
+        ".py",
+        ".pyc",
+        ".ini",
+        ".lock",
+        ".db",
+        ".exe",
+        ".dll",
+        ".so",
+    ]
+)
 """What lies beside articles in a folder or an archive (a saved page's pictures) and is passed over there."""
 
 DEEPEST = 3
@@ -49,16 +97,20 @@ def name_of(source) -> str:
     return "<bytes>" if isinstance(source, bytes) else "<text>" if source is None else str(source)
 
 
-def read(source: str | Path | bytes | None = None, *, text: str | None = None,
-         text_column: str | None = None) -> Iterator[Document]:
+def read(
+    source: str | Path | bytes | None = None, *, text: str | None = None, text_column: str | None = None
+) -> Iterator[Document]:
     """The documents in one source: a file, a folder, `-` for standard input, the bytes of a file, or `text` as it is.
 
     `text_column` names the column of a table, or the field of a JSON file, that holds the article; without it the
     column is found by its name or its shape. Raises ArticleError at the first document that cannot be read.
     """
     if text is not None:
-        found = iter([document(File.of_bytes(name_of(source), b""), text)]) if isinstance(text, str) else iter(
-            [ArticleError("<text>", f"it is a {type(text).__name__}, not text", "Give a string")])
+        found = (
+            iter([document(File.of_bytes(name_of(source), b""), text)])
+            if isinstance(text, str)
+            else iter([ArticleError("<text>", f"it is a {type(text).__name__}, not text", "Give a string")])
+        )
         results = _checked(found)
     else:
         results = _of_source(source, Options(text_column))
@@ -68,8 +120,9 @@ def read(source: str | Path | bytes | None = None, *, text: str | None = None,
         yield result
 
 
-def read_many(sources: str | Path | bytes | Iterable[str | Path | bytes], *,
-              text_column: str | None = None) -> Iterator[Document | ArticleError]:
+def read_many(
+    sources: str | Path | bytes | Iterable[str | Path | bytes], *, text_column: str | None = None
+) -> Iterator[Document | ArticleError]:
     """The documents of many sources, one by one, an ArticleError in the place of a bad one.
 
     Folders are read with all their folders, in the order of their names; hidden files are passed over.
@@ -85,8 +138,9 @@ def find(path: str | Path) -> Path:
             if candidate.exists():
                 return candidate
     except (OSError, ValueError, TypeError) as error:
-        raise ArticleError(str(path)[:200], f"it is no path ({error})"[:300],
-                           "Give a file's path, or the text itself as text=…") from error
+        raise ArticleError(
+            str(path)[:200], f"it is no path ({error})"[:300], "Give a file's path, or the text itself as text=…"
+        ) from error
     raise ArticleError(str(path)[:200], "there is no such file", "Check the spelling and the folder")
 
 
@@ -105,8 +159,11 @@ def documents(file: File, options: Options) -> Iterator[Document | ArticleError]
         yield ArticleError(file.name, f"its {format} is nested too deeply to be read", "Save it again as plain text")
     except Exception as error:  # A library may stumble over a damaged file in any way: that costs this file only.
         reason = " ".join(str(error).split())[:200] or type(error).__name__
-        yield ArticleError(file.name, f"it is damaged or no proper {format} ({reason})",
-                           "Open it in the program it comes from and save it again")
+        yield ArticleError(
+            file.name,
+            f"it is damaged or no proper {format} ({reason})",
+            "Open it in the program it comes from and save it again",
+        )
 
 
 def _of_source(source, options: Options) -> Iterator[Document | ArticleError]:
@@ -143,8 +200,11 @@ def _of_folder(folder: Path, options: Options) -> Iterator[Document | ArticleErr
         if path.is_symlink():
             if not path.resolve().is_relative_to(root):
                 count += 1
-                yield ArticleError(str(path), "it is a symbolic link that leads out of the folder",
-                                   "Give the file itself, or copy it into the folder")
+                yield ArticleError(
+                    str(path),
+                    "it is a symbolic link that leads out of the folder",
+                    "Give the file itself, or copy it into the folder",
+                )
             continue
         count += 1
         yield from _of_source(path, options)
@@ -168,7 +228,7 @@ def worth_reading(name: str) -> bool:
     return not last.startswith(".") and Path(last).suffix.lower() not in _NO_ARTICLES
 
 
-_BLANK = "\ufeff\u200b\u200c\u200d\u2060\0 \t\r\n\f\v\x1c\x1d\x1e\x1f\x85\xa0\u2028\u2029"
+_BLANK = re.compile("[\\s\0\ufeff\u200b-\u200d\u2060]*")
 
 
 def _checked(found: Iterable[Document | ArticleError]) -> Iterator[Document | ArticleError]:
@@ -189,16 +249,25 @@ def _trouble(found: Document) -> ArticleError | None:
     text = found.text
     if len(text) > LARGEST_TEXT:
         return too_large(found.source, LARGEST_TEXT)
-    if not text.strip(_BLANK):
-        return ArticleError(found.source, "it is empty" if not text else "it holds nothing but white space",
-                            "Check that it was saved or downloaded whole")
+    if _BLANK.fullmatch(text):
+        return ArticleError(
+            found.source,
+            "it is empty" if not text else "it holds nothing but white space",
+            "Check that it was saved or downloaded whole",
+        )
     if "\0" in text:
-        return ArticleError(found.source, "it holds NUL characters, as binary data does",
-                            "Take the text from its source again, or remove them")
+        return ArticleError(
+            found.source,
+            "it holds NUL characters, as binary data does",
+            "Take the text from its source again, or remove them",
+        )
     if not text.isascii():
         try:
             text.encode("utf-8")
         except UnicodeEncodeError as error:
-            return ArticleError(found.source, f"it holds half a character (a lone surrogate) at offset {error.start}",
-                                "Read the original again with the right encoding, or remove it")
+            return ArticleError(
+                found.source,
+                f"it holds half a character (a lone surrogate) at offset {error.start}",
+                "Read the original again with the right encoding, or remove it",
+            )
     return None

@@ -1,4 +1,5 @@
 """Archives (.zip, .gz): the files in them, each read as if it lay in a folder. Nothing is ever unpacked to disk."""
+
 from __future__ import annotations
 
 import gzip
@@ -15,14 +16,16 @@ from . import DEEPEST, documents, worth_reading
 from .document import LARGEST_FILE, Document, File
 
 LARGEST_RATIO = 250
-"""How many times its size a member may unpack to, beyond SMALL bytes: text shrinks to a fifth, rarely to a thirtieth."""
+"""How many times its size a member may unpack to, beyond SMALL bytes: text shrinks to a fifth, at most a thirtieth."""
 
 SMALL = 50_000_000
 
 
 def read(file: File, options) -> Iterator[Document | ArticleError]:
     if file.depth >= DEEPEST:
-        raise ArticleError(file.name, f"it lies in more than {DEEPEST} archives, one within another", "Unpack the outer ones")
+        raise ArticleError(
+            file.name, f"it lies in more than {DEEPEST} archives, one within another", "Unpack the outer ones"
+        )
     yield from (_gzip if file.head(2) == b"\x1f\x8b" else _zip)(file, options)
 
 
@@ -40,6 +43,7 @@ def _gzip(file: File, options) -> Iterator[Document | ArticleError]:
 def _renamed(inner: File, name: str, options) -> Iterator[Document | ArticleError]:
     """The documents of what a .gz holds, under the archive's own name."""
     from dataclasses import replace
+
     for found in documents(inner, options):
         rest = (found.file if isinstance(found, ArticleError) else found.source).removeprefix(inner.name)
         if isinstance(found, ArticleError):
@@ -66,8 +70,11 @@ def _zip(file: File, options) -> Iterator[Document | ArticleError]:
                 try:
                     opened = partial(io.BytesIO, File(name, opened).whole())
                 except (ArticleError, OSError, EOFError, zlib.error, zipfile.BadZipFile) as error:
-                    yield error if isinstance(error, ArticleError) else ArticleError(
-                        name, f"it is damaged ({error})", "Download or copy the archive again")
+                    yield (
+                        error
+                        if isinstance(error, ArticleError)
+                        else ArticleError(name, f"it is damaged ({error})", "Download or copy the archive again")
+                    )
                     continue
             yield from documents(File(name, opened, file.depth + 1), options)
     if not count:
@@ -83,7 +90,9 @@ def _archive(file: File):
 def _check(member: zipfile.ZipInfo, name: str) -> None:
     parts = member.filename.replace("\\", "/").split("/")
     if ".." in parts or parts[0] == "" or parts[0].endswith(":"):
-        raise ArticleError(name, "its name leads out of the archive", "Do not trust this archive; ask where it comes from")
+        raise ArticleError(
+            name, "its name leads out of the archive", "Do not trust this archive; ask where it comes from"
+        )
     if member.flag_bits & 1:
         raise ArticleError(name, "it is protected with a password", "Unpack it first")
     if (member.external_attr >> 16) & 0o170000 == 0o120000:
@@ -93,8 +102,11 @@ def _check(member: zipfile.ZipInfo, name: str) -> None:
 
 
 def _bomb(name: str) -> ArticleError:
-    return ArticleError(name, f"it unpacks to more than {LARGEST_RATIO} times its size: a trap, not an article",
-                        "Do not trust this archive; ask where it comes from")
+    return ArticleError(
+        name,
+        f"it unpacks to more than {LARGEST_RATIO} times its size: a trap, not an article",
+        "Do not trust this archive; ask where it comes from",
+    )
 
 
 def _member(archive: zipfile.ZipFile, member: zipfile.ZipInfo, name: str) -> BinaryIO:
@@ -112,7 +124,7 @@ class _Guarded(io.RawIOBase):
 
     def readinto(self, buffer) -> int:
         data = self.read(len(buffer))
-        buffer[:len(data)] = data
+        buffer[: len(data)] = data
         return len(data)
 
     def read(self, size: int = -1) -> bytes:

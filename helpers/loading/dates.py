@@ -1,13 +1,31 @@
 """Dates, authors and languages as files write them → as the data model has them."""
+
 from __future__ import annotations
 
 import re
 from datetime import UTC, datetime
 
-_MONTHS = {name: number for number, names in enumerate((
-    ("jan", "january"), ("feb", "february"), ("mar", "march"), ("apr", "april"), ("may",), ("jun", "june"),
-    ("jul", "july"), ("aug", "august"), ("sep", "sept", "september"), ("oct", "october"), ("nov", "november"),
-    ("dec", "december")), 1) for name in names}
+_MONTHS = {
+    name: number
+    for number, names in enumerate(
+        (
+            ("jan", "january"),
+            ("feb", "february"),
+            ("mar", "march"),
+            ("apr", "april"),
+            ("may",),
+            ("jun", "june"),
+            ("jul", "july"),
+            ("aug", "august"),
+            ("sep", "sept", "september"),
+            ("oct", "october"),
+            ("nov", "november"),
+            ("dec", "december"),
+        ),
+        1,
+    )
+    for name in names
+}
 
 _ISO = re.compile(r"(\d{4})-(\d\d)-(\d\d)(?:[T ](\d\d):(\d\d)(?::(\d\d)(?:\.\d+)?)?\s*(Z|[+-]\d\d:?\d\d)?)?")
 _MONTH_FIRST = re.compile(r"\b([A-Z][a-z]{2,8})\.? (\d{1,2})(?:st|nd|rd|th)?,? (\d{4})\b")
@@ -33,7 +51,8 @@ def iso(written) -> str | None:
         if not match[4]:
             return day
         zone = (match[7] or "").replace("Z", "+00:00")
-        return f"{day}T{match[4]}:{match[5]}:{match[6] or '00'}{zone if ':' in zone or not zone else zone[:3] + ':' + zone[3:]}"
+        zone = f"{zone[:3]}:{zone[-2:]}" if zone else ""
+        return f"{day}T{match[4]}:{match[5]}:{match[6] or '00'}{zone}"
     if re.fullmatch(r"\d{8}", line):
         return iso(f"{line[:4]}-{line[4:6]}-{line[6:]}")
     if re.fullmatch(r"\d{10}|\d{13}", line):
@@ -65,8 +84,20 @@ def language(written) -> str | None:
     if not written:
         return None
     line = str(written).strip().lower()
-    names = {"english": "en", "german": "de", "french": "fr", "spanish": "es", "russian": "ru", "italian": "it",
-             "portuguese": "pt", "dutch": "nl", "chinese": "zh", "japanese": "ja", "arabic": "ar", "korean": "ko"}
+    names = {
+        "english": "en",
+        "german": "de",
+        "french": "fr",
+        "spanish": "es",
+        "russian": "ru",
+        "italian": "it",
+        "portuguese": "pt",
+        "dutch": "nl",
+        "chinese": "zh",
+        "japanese": "ja",
+        "arabic": "ar",
+        "korean": "ko",
+    }
     for name, code in names.items():
         if line.startswith(name):
             return code

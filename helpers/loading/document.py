@@ -1,4 +1,5 @@
 """What every reader takes, a File, and what it gives, Documents."""
+
 from __future__ import annotations
 
 import hashlib
@@ -81,16 +82,23 @@ def read_up_to(stream: BinaryIO, size: int) -> bytes:
 
 
 def too_large(name: str, limit: int) -> ArticleError:
-    return ArticleError(name, f"it is larger than {limit // 1_000_000} MB, more than one article can be",
-                        "Split it into one file an article, or into rows of a .jsonl or .csv file")
+    return ArticleError(
+        name,
+        f"it is larger than {limit // 1_000_000} MB, more than one article can be",
+        "Split it into one file an article, or into rows of a .jsonl or .csv file",
+    )
 
 
 def document(file: File, text: str, place: int | None = None, **known) -> Document:
     """A Document of `text`. `place` counts from 1 among the articles of one file; `known` is what the file says."""
     digest = hashlib.sha256(text.encode("utf-8", "replace")).hexdigest()[:16]
     mark = "" if place is None else f"-{place}"
-    return Document(text=text, source=placed(file, place), id=digest + mark,
-                    **{name: value for name, value in known.items() if value is not None})
+    return Document(
+        text=text,
+        source=placed(file, place),
+        id=digest + mark,
+        **{name: value for name, value in known.items() if value is not None},
+    )
 
 
 def placed(file: File, place: int | None) -> str:

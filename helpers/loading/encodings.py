@@ -1,4 +1,5 @@
 """Bytes → text: which encoding, and what a person should know about it."""
+
 from __future__ import annotations
 
 import codecs
@@ -7,8 +8,13 @@ import unicodedata
 
 from ..article import Notice
 
-_MARKS = ((codecs.BOM_UTF8, "utf-8-sig"), (codecs.BOM_UTF32_LE, "utf-32"), (codecs.BOM_UTF32_BE, "utf-32"),
-          (codecs.BOM_UTF16_LE, "utf-16"), (codecs.BOM_UTF16_BE, "utf-16"))
+_MARKS = (
+    (codecs.BOM_UTF8, "utf-8-sig"),
+    (codecs.BOM_UTF32_LE, "utf-32"),
+    (codecs.BOM_UTF32_BE, "utf-32"),
+    (codecs.BOM_UTF16_LE, "utf-16"),
+    (codecs.BOM_UTF16_BE, "utf-16"),
+)
 
 _SAMPLE = 4_000
 """Bytes beyond ASCII that are looked at to tell single-byte encodings apart; more say nothing new."""
@@ -111,9 +117,9 @@ def _wide(data: bytes) -> str:
     sample = data[:65_536]
     zeros = [sample[offset::4].count(0) * 4 / max(1, len(sample)) for offset in range(4)]
     candidates = []
-    if min(zeros[1:]) > .9:
+    if min(zeros[1:]) > 0.9:
         candidates.append("utf-32-le")
-    elif min(zeros[:3]) > .9:
+    elif min(zeros[:3]) > 0.9:
         candidates.append("utf-32-be")
     elif (zeros[1] + zeros[3]) > 3 * (zeros[0] + zeros[2]):
         candidates.append("utf-16-le")
@@ -121,13 +127,14 @@ def _wide(data: bytes) -> str:
         candidates.append("utf-16-be")
     for encoding in candidates:
         try:
-            text = sample[:len(sample) // 4 * 4].decode(encoding)
+            text = sample[: len(sample) // 4 * 4].decode(encoding)
         except UnicodeDecodeError as error:
             if error.start < len(sample) - 8:
                 continue
-            text = sample[:error.start].decode(encoding)
-        odd = sum(unicodedata.category(character) in ("Cc", "Cn", "Co") and character not in "\t\n\r\f"
-                  for character in text)
+            text = sample[: error.start].decode(encoding)
+        odd = sum(
+            unicodedata.category(character) in ("Cc", "Cn", "Co") and character not in "\t\n\r\f" for character in text
+        )
         if odd <= len(text) // 100:
             return encoding
     raise Undecodable("it is binary data, not text")
@@ -143,6 +150,7 @@ def _narrow(data: bytes) -> str:
     if scores[best] > 0:
         return best
     from charset_normalizer import from_bytes
+
     guess = from_bytes(data[:200_000]).best()
     if guess is not None:
         try:
@@ -150,7 +158,7 @@ def _narrow(data: bytes) -> str:
             return guess.encoding
         except UnicodeDecodeError:
             pass
-    if scores[best] > -1 and len(places) < .3 * len(data[:4_000_000]):
+    if scores[best] > -1 and len(places) < 0.3 * len(data[:4_000_000]):
         return best
     raise Undecodable("its encoding is not recognised")
 
@@ -160,9 +168,9 @@ _TIGHT = set("([{/-–—‘“")
 
 def _plausible(data: bytes, place: int, encoding: str) -> float:
     """How well the byte at `place`, read as `encoding`, fits its neighbours: from -4 (never) to 3 (as expected)."""
-    character = data[place:place + 1].decode(encoding, "replace")
-    before = data[place - 1:place].decode(encoding, "replace")
-    after = data[place + 1:place + 2].decode(encoding, "replace")
+    character = data[place : place + 1].decode(encoding, "replace")
+    before = data[place - 1 : place].decode(encoding, "replace")
+    after = data[place + 1 : place + 2].decode(encoding, "replace")
     if character == "’":
         return _plausible_apostrophe(data, place, before, after)
     if character in "“‘":
@@ -191,7 +199,10 @@ def _plausible_dash(data: bytes, place: int, dash: str, before: str, after: str)
         return 3
     if before.isalpha() and after.isalpha():
         # A dash without spaces stands between two words, not within one.
-        runs = re.search(rb"[A-Za-z]*$", data[max(0, place - 3):place])[0], re.match(rb"[A-Za-z]*", data[place + 1:place + 4])[0]
+        runs = (
+            re.search(rb"[A-Za-z]*$", data[max(0, place - 3) : place])[0],
+            re.match(rb"[A-Za-z]*", data[place + 1 : place + 4])[0],
+        )
         return -1 if min(map(len, runs)) < 3 else 1
     return 2
 
@@ -201,13 +212,13 @@ def _plausible_apostrophe(data: bytes, place: int, before: str, after: str) -> f
         return 1 if after.isalnum() or (before and before in ",.?!") else -1
     if not after.isalpha():
         return 3
-    ends_as_usual = re.match(rb"(?:s|t|d|m|re|ve|ll)(?![A-Za-z])", data[place + 1:place + 5], re.I)
+    ends_as_usual = re.match(rb"(?:s|t|d|m|re|ve|ll)(?![A-Za-z])", data[place + 1 : place + 5], re.I)
     return 3 if ends_as_usual or after.isupper() else 1
 
 
 def _plausible_letter(character: str, before: str, after: str) -> float:
-    if character in "ªºµƒıˆ˜ﬁﬂ":
-        return -2
+    if character in "ªºµƒıˆ˜ﬁﬂ" or (before.isalpha() and not before.isascii()):
+        return -2  # two such letters in a row are another script
     if not before.isalpha() and not after.isalpha():
         return 1 if character in "àéÀÉ" else -1
     if character.isupper():
@@ -217,7 +228,7 @@ def _plausible_letter(character: str, before: str, after: str) -> float:
     if after.isupper():
         return -2
     if character == "ñ" and not (before.lower() in "aeiou" and after.lower() in "aeiou"):
-        return .5
+        return 0.5
     return 2 if character in "éèêëàâáäãåæçíìîïñóòôöõøœúùûüß" else 0
 
 
@@ -238,6 +249,7 @@ _MISREAD = {codec: _misread(codec) for codec in ("cp1252", "mac_roman")}
 def _pattern(table: dict[str, int]) -> re.Pattern:
     def group(low: int, high: int) -> str:
         return "[" + "".join(re.escape(character) for character, byte in table.items() if low <= byte <= high) + "]"
+
     follow = group(0x80, 0xBF)
     return re.compile(f"{group(0xC2, 0xC5)}{follow}|{group(0xE2, 0xE2)}{follow}{{2}}|{group(0xF0, 0xF0)}{follow}{{3}}")
 
@@ -256,8 +268,12 @@ def mojibake(text: str) -> Notice | None:
         found = [match for match in pattern.finditer(text) if _repaired(match[0], codec)]
         if found:
             first = found[0]
-            return Notice(f"{len(found)} character(s) were decoded wrongly before this file was made: "
-                          f"“{first[0]}” stands for “{_repaired(first[0], codec)}”", first.start(), first.end())
+            return Notice(
+                f"{len(found)} character(s) were decoded wrongly before this file was made: "
+                f"“{first[0]}” stands for “{_repaired(first[0], codec)}”",
+                first.start(),
+                first.end(),
+            )
     return None
 
 

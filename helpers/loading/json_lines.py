@@ -1,4 +1,5 @@
 """JSON: one object a line (.jsonl), read as a stream; a list of objects, or an object that is one article (.json)."""
+
 from __future__ import annotations
 
 import json
@@ -20,7 +21,12 @@ def read(file: File, options) -> Iterator[Document | ArticleError]:
     try:
         value = json.loads(decoded(file)[0].lstrip("\ufeff"), strict=False)
     except ValueError as error:
-        raise ArticleError(file.name, f"it is not valid JSON ({error})", "Export it again, or save the text as .txt") from error
+        if "Extra data" in str(error):  # a first line longer than what was sniffed
+            yield from rows.documents(file, _lines(file), options.text_column)
+            return
+        raise ArticleError(
+            file.name, f"it is not valid JSON ({error})", "Export it again, or save the text as .txt"
+        ) from error
     found = _objects(value)
     if not found:
         raise ArticleError(file.name, "it holds no objects with fields, so no articles", "Give a list of objects")
@@ -32,6 +38,7 @@ def read(file: File, options) -> Iterator[Document | ArticleError]:
 
 def _alone(file: File, found: Document | ArticleError):
     from dataclasses import replace
+
     if isinstance(found, ArticleError):
         return ArticleError(file.name, found.trouble, found.cure)
     return replace(found, source=file.name, id=found.id.partition("-")[0])

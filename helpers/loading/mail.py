@@ -1,4 +1,5 @@
 """Mail (.eml, .mbox) and pages saved as mail (.mht, .mhtml)."""
+
 from __future__ import annotations
 
 import email
@@ -59,14 +60,21 @@ def _document(file: File, data: bytes, place: int | None = None) -> Document:
     if part.get_content_type() == "text/html" and (saved_page or message.get("From") == "<Saved by Blink>"):
         source, notices = web.decoded(inner)
         return web.article(file, source, notices, place)
-    known = {"title": str(subject).strip() or None if subject else None, "published": published,
-             "authors": tuple(name or address for name, address in email.utils.getaddresses(
-                 [str(value) for value in message.get_all("From", [])])[:3] if name or address)}
+    known = {
+        "title": str(subject).strip() or None if subject else None,
+        "published": published,
+        "authors": tuple(
+            name or address
+            for name, address in email.utils.getaddresses([str(value) for value in message.get_all("From", [])])[:3]
+            if name or address
+        ),
+    }
     if part.get_content_type() == "text/html":
         source, notices = web.decoded(inner)
         composer = web.fragment(source)
         return document(file, composer.text, place, blocks=composer.blocks, notices=notices, **known)
     from .plain import decoded
+
     text, notices = decoded(inner)
     return document(file, text, place, notices=notices, **known)
 

@@ -1,4 +1,5 @@
 """Markdown: exactly the decoded text; the roles come from its marks."""
+
 from __future__ import annotations
 
 import re
@@ -18,12 +19,22 @@ def read(file: File, options=None) -> Iterator[Document]:
     facts = dict(re.findall(r"^([A-Za-z_]+):[ \t]*[\"']?(.*?)[\"']?[ \t]*\r?$", front[1], re.M)) if front else {}
     facts = {name.lower(): value for name, value in facts.items() if value}
     found = list(_blocks(text, front.end() if front else 0))
-    title = facts.get("title") or next((text[start:end].lstrip("# ") for start, end, role in found if role == "headline"), None)
+    title = facts.get("title") or next(
+        (text[start:end].lstrip("# ") for start, end, role in found if role == "headline"), None
+    )
     blocks = ([(*_trimmed(text, front.start(), front.end()), "furniture")] if front else []) + found
     marked = front or any(role != "paragraph" for _, _, role in found)
-    yield document(file, text, title=title, authors=dates.authors(facts.get("author") or facts.get("authors")),
-                   published=dates.iso(facts.get("date")), publisher=facts.get("publisher"),
-                   language=dates.language(facts.get("lang")), blocks=tuple(blocks) if marked else None, notices=notices)
+    yield document(
+        file,
+        text,
+        title=title,
+        authors=dates.authors(facts.get("author") or facts.get("authors")),
+        published=dates.iso(facts.get("date")),
+        publisher=facts.get("publisher"),
+        language=dates.language(facts.get("lang")),
+        blocks=tuple(blocks) if marked else None,
+        notices=notices,
+    )
 
 
 def _blocks(text: str, begin: int) -> Iterator[tuple[int, int, str]]:

@@ -1,4 +1,5 @@
 """OpenDocument text (.odt), with the roles that its styles and headings name."""
+
 from __future__ import annotations
 
 import zipfile
@@ -10,13 +11,20 @@ from .document import Composer, Document, File, document
 from .word import checked
 
 _TEXT = "{urn:oasis:names:tc:opendocument:xmlns:text:1.0}"
-_STYLES = {"Title": "headline", "Subtitle": "subhead", "Quotations": "quote", "Caption": "caption", "Illustration": "caption",
-           "Byline": "byline"}
+_STYLES = {
+    "Title": "headline",
+    "Subtitle": "subhead",
+    "Quotations": "quote",
+    "Caption": "caption",
+    "Illustration": "caption",
+    "Byline": "byline",
+}
 _DC = "{http://purl.org/dc/elements/1.1/}"
 
 
 def read(file: File, options=None) -> Iterator[Document | ArticleError]:
     from lxml import etree
+
     checked(file)
     parser = etree.XMLParser(resolve_entities=False, no_network=True, huge_tree=False)
     with file.open() as stream, zipfile.ZipFile(stream) as archive:
@@ -25,9 +33,12 @@ def read(file: File, options=None) -> Iterator[Document | ArticleError]:
             raise ArticleError(file.name, "it is protected with a password", "Save it without one")
         content = etree.fromstring(archive.read("content.xml"), parser)
         meta = etree.fromstring(archive.read("meta.xml"), parser) if "meta.xml" in names else None
-    parents = {each.get("{urn:oasis:names:tc:opendocument:xmlns:style:1.0}name"):
-               each.get("{urn:oasis:names:tc:opendocument:xmlns:style:1.0}parent-style-name")
-               for each in content.iter("{urn:oasis:names:tc:opendocument:xmlns:style:1.0}style")}
+    parents = {
+        each.get("{urn:oasis:names:tc:opendocument:xmlns:style:1.0}name"): each.get(
+            "{urn:oasis:names:tc:opendocument:xmlns:style:1.0}parent-style-name"
+        )
+        for each in content.iter("{urn:oasis:names:tc:opendocument:xmlns:style:1.0}style")
+    }
     composer = Composer()
     for element in content.iter(f"{_TEXT}p", f"{_TEXT}h"):
         if any(each.tag in (f"{_TEXT}note", f"{_TEXT}tracked-changes") for each in element.iterancestors()):
@@ -44,9 +55,14 @@ def read(file: File, options=None) -> Iterator[Document | ArticleError]:
     facts = {} if meta is None else {each.tag: each.text for each in meta.iter() if each.text and each.text.strip()}
     headline = next((composer.text[start:end] for start, end, role in composer.blocks if role == "headline"), None)
     styled = any(role != "paragraph" for _, _, role in composer.blocks)
-    yield document(file, composer.text, title=facts.get(f"{_DC}title") or headline,
-                   authors=dates.authors(facts.get(f"{_DC}creator")), language=dates.language(facts.get(f"{_DC}language")),
-                   blocks=composer.blocks if styled else None)
+    yield document(
+        file,
+        composer.text,
+        title=facts.get(f"{_DC}title") or headline,
+        authors=dates.authors(facts.get(f"{_DC}creator")),
+        language=dates.language(facts.get(f"{_DC}language")),
+        blocks=composer.blocks if styled else None,
+    )
 
 
 def _words(element) -> str:

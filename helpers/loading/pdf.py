@@ -1,4 +1,5 @@
 """The text layer of a PDF, its lines put together into paragraphs."""
+
 from __future__ import annotations
 
 import re
@@ -14,6 +15,7 @@ _SCAN = "it has no text layer: it is a scan", "Run text recognition (OCR) over i
 
 def read(file: File, options=None) -> Iterator[Document | ArticleError]:
     import pypdfium2
+
     try:
         opened = pypdfium2.PdfDocument(file.whole())
     except pypdfium2.PdfiumError as error:
@@ -40,8 +42,14 @@ def read(file: File, options=None) -> Iterator[Document | ArticleError]:
     empty = sum(not page.strip() for page in pages)
     notices = (Notice(f"{empty} of {len(pages)} pages have no text layer and were not read"),) if empty else ()
     published = re.match(r"D:(\d{8})", facts.get("CreationDate") or "")
-    yield document(file, text, title=(facts.get("Title") or "").strip() or None, authors=dates.authors(facts.get("Author")),
-                   published=dates.iso(published[1]) if published else None, notices=notices)
+    yield document(
+        file,
+        text,
+        title=(facts.get("Title") or "").strip() or None,
+        authors=dates.authors(facts.get("Author")),
+        published=dates.iso(published[1]) if published else None,
+        notices=notices,
+    )
 
 
 def paragraphs(page: str) -> str:
@@ -51,7 +59,7 @@ def paragraphs(page: str) -> str:
     lengths = sorted(len(line) for line in lines if line)
     if not lengths:
         return ""
-    full = .75 * statistics.median(lengths[len(lengths) // 2:])
+    full = 0.75 * statistics.median(lengths[len(lengths) // 2 :])
     parts: list[str] = []
     open_end = False
     for line in lines:
@@ -65,6 +73,6 @@ def paragraphs(page: str) -> str:
                 parts[-1] += " " + line
         else:
             parts.append(line)
-        ended = line[-1:] in ".?!”\"’:" and len(line) < full * 1.2
+        ended = line[-1:] in '.?!”"’:' and len(line) < full * 1.2
         open_end = len(line) >= full and not ended
     return "\n\n".join(parts).replace("\x02", "")

@@ -1,4 +1,5 @@
 """Plain text: exactly the decoded text. An export of ProQuest or Factiva saved as text is cut into its articles."""
+
 from __future__ import annotations
 
 from collections.abc import Iterator

@@ -1,4 +1,5 @@
 """Rows of a table, whatever file they come from → Documents: which column is the text, and what the others say."""
+
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
@@ -12,10 +13,37 @@ from .sniffing import TEXT_COLUMNS, plain
 
 _TITLES = ("title", "headline", "hed", "article_title", "heading", "subject", "hd")
 _AUTHORS = ("author", "authors", "byline", "by", "creator", "writer", "journalist", "author_name")
-_DATES = ("published", "publish_date", "published_at", "publication_date", "pub_date", "pubdate", "date_published",
-          "datepublished", "date", "date_publish", "published_date", "datetime", "created_at", "time", "timestamp")
-_PUBLISHERS = ("publisher", "media_name", "outlet", "source_name", "publication", "publication_title", "newspaper",
-               "source", "site", "source_domain", "domain", "media")
+_DATES = (
+    "published",
+    "publish_date",
+    "published_at",
+    "publication_date",
+    "pub_date",
+    "pubdate",
+    "date_published",
+    "datepublished",
+    "date",
+    "date_publish",
+    "published_date",
+    "datetime",
+    "created_at",
+    "time",
+    "timestamp",
+)
+_PUBLISHERS = (
+    "publisher",
+    "media_name",
+    "outlet",
+    "source_name",
+    "publication",
+    "publication_title",
+    "newspaper",
+    "source",
+    "site",
+    "source_domain",
+    "domain",
+    "media",
+)
 _LANGUAGES = ("language", "lang")
 
 _LOOKED_AT = 50
@@ -32,7 +60,9 @@ class _Columns:
     language: str | None
 
 
-def documents(file: File, rows: Iterable[dict | ArticleError], text_column: str | None) -> Iterator[Document | ArticleError]:
+def documents(
+    file: File, rows: Iterable[dict | ArticleError], text_column: str | None
+) -> Iterator[Document | ArticleError]:
     """A Document a row. Raises ArticleError where no column holds the text, naming the columns there are."""
     rows = iter(rows)
     first = list(islice(rows, _LOOKED_AT))
@@ -47,8 +77,11 @@ def documents(file: File, rows: Iterable[dict | ArticleError], text_column: str 
             continue
         value = row.get(columns.text)
         if value is None or not str(value).strip():
-            yield ArticleError(placed(file, place), f"its column {columns.text!r} is empty",
-                               "Fill it, delete the row, or name another column as text_column=…")
+            yield ArticleError(
+                placed(file, place),
+                f"its column {columns.text!r} is empty",
+                "Fill it, delete the row, or name another column as text_column=…",
+            )
             continue
         yield _document(file, str(value), place, row, columns)
 
@@ -59,9 +92,16 @@ def _document(file: File, text: str, place: int, row: dict, columns: _Columns) -
         composer = web.fragment(text)
         text, blocks = composer.text, composer.blocks
     return document(
-        file, text, place, title=_word(row, columns.title), authors=dates.authors(_names(row.get(columns.authors))),
-        published=dates.iso(row.get(columns.published)), publisher=_word(row, columns.publisher),
-        language=dates.language(_word(row, columns.language)), blocks=blocks)
+        file,
+        text,
+        place,
+        title=_word(row, columns.title),
+        authors=dates.authors(_names(row.get(columns.authors))),
+        published=dates.iso(row.get(columns.published)),
+        publisher=_word(row, columns.publisher),
+        language=dates.language(_word(row, columns.language)),
+        blocks=blocks,
+    )
 
 
 def _word(row: dict, column: str | None) -> str | None:
@@ -95,21 +135,29 @@ def _columns(file: File, samples: list[dict], wanted: str | None) -> _Columns:
     else:
         text = _text_column(samples, names, by_name)
         if text is None:
-            raise ArticleError(file.name, f"no column looks like the text of articles; it has {_listed(names)}",
-                               "If one of these is the text, name it as text_column=…")
-    return _Columns(text, first(_TITLES, text), first(_AUTHORS, text), first(_DATES, text), first(_PUBLISHERS, text),
-                    first(_LANGUAGES, text))
+            raise ArticleError(
+                file.name,
+                f"no column looks like the text of articles; it has {_listed(names)}",
+                "If one of these is the text, name it as text_column=…",
+            )
+    return _Columns(
+        text,
+        first(_TITLES, text),
+        first(_AUTHORS, text),
+        first(_DATES, text),
+        first(_PUBLISHERS, text),
+        first(_LANGUAGES, text),
+    )
 
 
 def _text_column(samples: list[dict], names: list[str], by_name: dict[str, str]) -> str | None:
     """By name, where the column so named holds words; else the column whose cells are by far the longest."""
-    words = {name: sum(len(value.split()) for row in samples if isinstance(value := row.get(name), str)) / len(samples)
-             for name in names}
+    words = {name: [len(value.split()) for row in samples if isinstance(value := row.get(name), str)] for name in names}
     for name in TEXT_COLUMNS:
-        if name in by_name and words[by_name[name]] >= 3:
+        if name in by_name and max(words[by_name[name]], default=0) >= 3:
             return by_name[name]
-    longest = max(names, key=words.__getitem__, default=None)
-    return longest if longest is not None and words[longest] >= 40 else None
+    longest = max(names, key=lambda name: sum(words[name]), default=None)
+    return longest if longest is not None and sum(words[longest]) >= 40 * len(samples) else None
 
 
 def _listed(names: list[str]) -> str:

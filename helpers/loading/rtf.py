@@ -1,4 +1,5 @@
 """Rich text (.rtf); an export of Factiva or Nexis Uni is cut into its articles."""
+
 from __future__ import annotations
 
 import re
@@ -13,6 +14,7 @@ LARGEST = 60_000_000
 
 def read(file: File, options=None) -> Iterator[Document | ArticleError]:
     from striprtf.striprtf import rtf_to_text
+
     source = file.whole(LARGEST).decode("latin-1").lstrip()
     # Pictures are pages of hexadecimal figures: dropped first, as the reader goes through them one by one.
     source = re.sub(r"[0-9a-fA-F]{200,}|(?:[0-9a-fA-F]{40,}\s+){4,}", "", source)

@@ -1,4 +1,5 @@
 """Excel files (.xlsx): the first sheet that has a column of text, row by row."""
+
 from __future__ import annotations
 
 from collections.abc import Iterator
@@ -11,6 +12,7 @@ from .word import checked
 
 def read(file: File, options) -> Iterator[Document | ArticleError]:
     import openpyxl
+
     checked(file)
     with file.open() as stream:
         book = openpyxl.load_workbook(stream, read_only=True, data_only=True)

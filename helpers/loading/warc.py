@@ -1,4 +1,5 @@
 """Web archives (.warc, .warc.gz): the pages among their records, one by one. Nothing is fetched."""
+
 from __future__ import annotations
 
 from collections.abc import Iterator
@@ -12,6 +13,7 @@ _PAGES = ("text/html", "application/xhtml+xml")
 
 def read(file: File, options=None) -> Iterator[Document | ArticleError]:
     from warcio.archiveiterator import ArchiveIterator
+
     place = 0
     with file.open() as stream:
         for record in ArchiveIterator(stream, no_record_parse=False):

@@ -1,4 +1,5 @@
 """Word files (.docx), with the roles that styles name; a Nexis Uni export is cut into its articles."""
+
 from __future__ import annotations
 
 import re
@@ -12,8 +13,18 @@ from .document import Composer, Document, File, document
 LARGEST_PART = 200_000_000
 """Bytes of the largest part of an Office file once unpacked: beyond it, it is a trap for programs that unpack it."""
 
-_STYLES = (("title", "headline"), ("heading", "subhead"), ("subtitle", "subhead"), ("caption", "caption"), ("list", "list"),
-           ("quote", "quote"), ("intense quote", "quote"), ("byline", "byline"), ("author", "byline"), ("date", "date"))
+_STYLES = (
+    ("title", "headline"),
+    ("heading", "subhead"),
+    ("subtitle", "subhead"),
+    ("caption", "caption"),
+    ("list", "list"),
+    ("quote", "quote"),
+    ("intense quote", "quote"),
+    ("byline", "byline"),
+    ("author", "byline"),
+    ("date", "date"),
+)
 
 
 def checked(file: File) -> None:
@@ -21,14 +32,18 @@ def checked(file: File) -> None:
     with file.open() as stream, zipfile.ZipFile(stream) as archive:
         for part in archive.infolist():
             if part.file_size > LARGEST_PART and part.filename.endswith((".xml", ".rels")):
-                raise ArticleError(file.name, f"it unpacks to {part.file_size // 1_000_000} MB: a damaged file or a trap",
-                                   "Take it from its source again, or save its text as .txt")
+                raise ArticleError(
+                    file.name,
+                    f"it unpacks to {part.file_size // 1_000_000} MB: a damaged file or a trap",
+                    "Take it from its source again, or save its text as .txt",
+                )
             if part.flag_bits & 1:
                 raise ArticleError(file.name, "it is protected with a password", "Save it without one")
 
 
 def read(file: File, options=None) -> Iterator[Document | ArticleError]:
     import docx
+
     checked(file)
     with file.open() as stream:
         opened = docx.Document(stream)
@@ -49,14 +64,20 @@ def read(file: File, options=None) -> Iterator[Document | ArticleError]:
     headline = next((composer.text[start:end] for start, end, role in composer.blocks if role == "headline"), None)
     styled = any(role != "paragraph" for _, _, role in composer.blocks)
     author = facts.author if facts.author not in ("python-docx", "Microsoft Office User", "User") else None
-    yield document(file, composer.text, title=headline or (facts.title or "").strip() or None, authors=dates.authors(author),
-                   published=dates.iso(facts.created) if styled and facts.created and facts.title else None,
-                   language=dates.language(facts.language), blocks=composer.blocks if styled else None)
+    yield document(
+        file,
+        composer.text,
+        title=headline or (facts.title or "").strip() or None,
+        authors=dates.authors(author),
+        language=dates.language(facts.language),
+        blocks=composer.blocks if styled else None,
+    )
 
 
 def _lines(opened) -> Iterator[tuple[str, str]]:
     """(style in lower case, text) of every paragraph, those in tables too, in reading order."""
     from docx.table import Table
+
     waiting = [opened.iter_inner_content()]
     while waiting:
         try:

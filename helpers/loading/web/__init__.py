@@ -1,28 +1,38 @@
 """HTML: the article of a page, with its title, authors, date and publisher. Nothing is ever fetched.
 
+A Factiva export saved as HTML is cut into its articles.
+
 The text is the page's article as a reader has it: headline, byline, date, captions and body, each a block with its
 role, one line of text each (a line break inside a paragraph stays one). Page furniture is left out of the text, as the
 text is ours to make here and not the author's.
 """
+
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator
 
 from ...article import ArticleError, Notice
-from .. import encodings
+from .. import encodings, exports
 from ..document import Composer, Document, File, document
 from . import metadata, page, roles
 
 LARGEST_PAGE = 20_000_000
 """Bytes of the largest page: a long article with everything in it has half a million."""
 
-_CHARSET = re.compile(rb"<meta[^>]{0,200}?charset\s*=\s*[\"']?\s*([\w.:\-]+)|<\?xml[^>]{0,100}encoding=[\"']([\w.:\-]+)", re.I)
+_CHARSET = re.compile(
+    rb"<meta[^>]{0,200}?charset\s*=\s*[\"']?\s*([\w.:\-]+)|<\?xml[^>]{0,100}encoding=[\"']([\w.:\-]+)", re.I
+)
 
 
 def read(file: File, options=None) -> Iterator[Document | ArticleError]:
     """The article of a page."""
     text, notices = decoded(file)
+    if ">HD<" in text and ">TD<" in text:
+        lines = "\n".join(page.texts(page.parse(text)))
+        if (several := exports.split(file, lines, notices)) is not None:
+            yield from several
+            return
     yield article(file, text, notices)
 
 
@@ -40,6 +50,7 @@ def decoded(file: File) -> tuple[str, tuple[Notice, ...]]:
 def article(file: File, source: str, notices: tuple[Notice, ...] = (), place: int | None = None) -> Document:
     """The article in the source of a page. Raises ArticleError where there is none."""
     from . import choosing
+
     tree = page.parse(source)
     facts = metadata.facts(tree, source)
     pieces = page.pieces(tree)
@@ -47,7 +58,7 @@ def article(file: File, source: str, notices: tuple[Notice, ...] = (), place: in
     composer = Composer()
     composer.add("headline", facts.title)
     composer.add("byline", ", ".join(facts.authors))
-    composer.add("date", facts.published)
+    composer.add("date", (facts.published or "")[:10])
     before = len(composer.blocks)
     for role, text in roles.labelled(pieces, kept, facts.title):
         composer.add(role, text)
@@ -55,10 +66,23 @@ def article(file: File, source: str, notices: tuple[Notice, ...] = (), place: in
         for paragraph in facts.body.split("\n"):
             composer.add("paragraph", paragraph)
     if len(composer.blocks) == before:
-        raise ArticleError(file.name, "no article was found in the page",
-                           "Open it in a browser, wait until the article shows, and save it again or copy the text")
-    return document(file, composer.text, place, title=facts.title, authors=facts.authors, published=facts.published,
-                    publisher=facts.publisher, language=facts.language, blocks=composer.blocks, notices=notices)
+        raise ArticleError(
+            file.name,
+            "no article was found in the page",
+            "Open it in a browser, wait until the article shows, and save it again or copy the text",
+        )
+    return document(
+        file,
+        composer.text,
+        place,
+        title=facts.title,
+        authors=facts.authors,
+        published=facts.published,
+        publisher=facts.publisher,
+        language=facts.language,
+        blocks=composer.blocks,
+        notices=notices,
+    )
 
 
 def fragment(source: str) -> Composer:

@@ -4,6 +4,7 @@ The extractors are trafilatura (Barbaresi 2021) in its precise and in its fast m
 part of trafilatura). The model, logistic regression over the votes and the shape of a piece and its neighbours, is
 trained by training/train_html.py; its card is helpers/models/html_body.md.
 """
+
 from __future__ import annotations
 
 import copy
@@ -32,13 +33,13 @@ def body(tree, pieces: list[page.Piece]) -> list[int]:
 
 def chosen(pieces: list[page.Piece], votes: list[list[int]], probabilities: list[float]) -> list[int]:
     """Pieces more likely than not; all that the fast extractor found where the two share too little to trust ours."""
-    kept = {index for index, probability in enumerate(probabilities) if probability > .5}
+    kept = {index for index, probability in enumerate(probabilities) if probability > 0.5}
     fast = {index for index, vote in enumerate(votes[1]) if vote}
 
     def size(indices) -> int:
         return sum(len(pieces[index].text) for index in indices)
 
-    if size(kept & fast) < .3 * size(fast):
+    if size(kept & fast) < 0.3 * size(fast):
         kept = fast
     return sorted(kept)
 
@@ -47,10 +48,13 @@ def extractors(tree) -> list[list[str]]:
     """The lines that each extractor holds to be the article. None of them opens a connection."""
     from trafilatura import bare_extraction
     from trafilatura.external import try_readability
+
     lines = []
     for precise in (True, False):
         try:
-            found = bare_extraction(copy.deepcopy(tree), include_comments=False, favor_precision=precise, fast=not precise)
+            found = bare_extraction(
+                copy.deepcopy(tree), include_comments=False, favor_precision=precise, fast=not precise
+            )
         except Exception:  # An extractor that stumbles has no vote.
             found = None
         lines.append(re.split(r"[\n|]", found.text) if found is not None and found.text else [])
@@ -82,6 +86,7 @@ def _model() -> tuple[float, list[tuple[float, float, float]]]:
 
 def _probability(row: list[float]) -> float:
     intercept, columns = _model()
-    score = intercept + sum((value - mean) / scale * weight
-                            for value, (mean, scale, weight) in zip(row, columns, strict=True))
+    score = intercept + sum(
+        (value - mean) / scale * weight for value, (mean, scale, weight) in zip(row, columns, strict=True)
+    )
     return 1 / (1 + math.exp(-max(-30.0, min(30.0, score))))

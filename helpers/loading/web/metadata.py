@@ -1,4 +1,5 @@
 """What a page says about its article: JSON-LD first, then OpenGraph and trafilatura's reading of the rest."""
+
 from __future__ import annotations
 
 import json
@@ -34,14 +35,18 @@ def facts(tree, source: str = "") -> Facts:
     title = _text(item.get("headline")) or (found.title if found else None) or _meta(tree, "og:title")
     heading = _heading(tree, title)
     return Facts(
-        title=_line(heading or title), authors=tuple(name for name in authors if not re.match(r"https?:", name)),
+        title=_line(heading or title),
+        authors=tuple(name for name in authors if not re.match(r"https?:", name)),
         published=published or (found.date if found else None),
         publisher=_line(publisher or (found.sitename if found else None)),
-        language=dates.language(tree.get("lang") or _meta(tree, "og:locale")), body=_text(item.get("articleBody")) or "")
+        language=dates.language(tree.get("lang") or _meta(tree, "og:locale")),
+        body=_text(item.get("articleBody")) or "",
+    )
 
 
 def _trafilatura(tree):
     from trafilatura import extract_metadata
+
     try:
         return extract_metadata(tree, extensive=False)
     except Exception:  # It stumbles over odd pages; JSON-LD and OpenGraph remain.
@@ -57,7 +62,7 @@ def _heading(tree, title: str | None) -> str | None:
     words = set(re.findall(r"\w+", title.lower()))
     for heading in headings:
         own = set(re.findall(r"\w+", heading.lower()))
-        if own and len(own & words) >= .6 * max(len(own), min(len(words), 4)):
+        if own and len(own & words) >= 0.6 * max(len(own), min(len(words), 4)):
             return heading
     return None
 
@@ -75,8 +80,11 @@ def _articles(tree) -> Iterator[dict]:
         if "ld+json" not in (element.get("type") or ""):
             continue
         try:
-            waiting = [json.loads(re.sub(r"^\s*(?:<!--|//<!\[CDATA\[)|(?:-->|//\]\]>)\s*$", "", element.text or ""),
-                                  strict=False)]
+            waiting = [
+                json.loads(
+                    re.sub(r"^\s*(?:<!--|//<!\[CDATA\[)|(?:-->|//\]\]>)\s*$", "", element.text or ""), strict=False
+                )
+            ]
         except (ValueError, RecursionError):
             continue
         for _ in range(1000):
@@ -109,4 +117,5 @@ def _line(text: str | None) -> str | None:
     if not text:
         return None
     import html
+
     return " ".join(html.unescape(text).split()) or None

@@ -1,4 +1,5 @@
 """A page's pieces of text in reading order: what stands between two block elements."""
+
 from __future__ import annotations
 
 import re
@@ -8,12 +9,81 @@ from dataclasses import dataclass
 import lxml.html
 from lxml import etree
 
-_SKIPPED = frozenset("script style noscript template svg iframe button select textarea head object embed canvas math input "
-                     "video audio map dialog option datalist".split())
+_SKIPPED = frozenset(
+    [
+        "script",
+        "style",
+        "noscript",
+        "template",
+        "svg",
+        "iframe",
+        "button",
+        "select",
+        "textarea",
+        "head",
+        "object",
+        "embed",
+        "canvas",
+        "math",
+        "input",
+        "video",
+        "audio",
+        "map",
+        "dialog",
+        "option",
+        "datalist",
+    ]
+)
 
-_BLOCKS = frozenset("address article aside blockquote body center dd details div dl dt fieldset figcaption figure footer "
-                    "form h1 h2 h3 h4 h5 h6 header hr html legend li main nav ol p pre section summary table tbody td "
-                    "tfoot th thead tr ul hgroup menu amp-img".split())
+_BLOCKS = frozenset(
+    [
+        "address",
+        "article",
+        "aside",
+        "blockquote",
+        "body",
+        "center",
+        "dd",
+        "details",
+        "div",
+        "dl",
+        "dt",
+        "fieldset",
+        "figcaption",
+        "figure",
+        "footer",
+        "form",
+        "h1",
+        "h2",
+        "h3",
+        "h4",
+        "h5",
+        "h6",
+        "header",
+        "hr",
+        "html",
+        "legend",
+        "li",
+        "main",
+        "nav",
+        "ol",
+        "p",
+        "pre",
+        "section",
+        "summary",
+        "table",
+        "tbody",
+        "td",
+        "tfoot",
+        "th",
+        "thead",
+        "tr",
+        "ul",
+        "hgroup",
+        "menu",
+        "amp-img",
+    ]
+)
 
 _HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.I)
 
@@ -67,8 +137,9 @@ def pieces(tree: etree._Element) -> list[Piece]:
 
 
 def _invisible(element) -> bool:
-    return (element.tag in _SKIPPED or element.get("hidden") is not None
-            or bool(_HIDDEN.search(element.get("style") or "")))
+    return (
+        element.tag in _SKIPPED or element.get("hidden") is not None or bool(_HIDDEN.search(element.get("style") or ""))
+    )
 
 
 class _Collector:

@@ -1,4 +1,5 @@
 """The roles of a page's pieces, from its own marks: headings, captions, lists, quotations."""
+
 from __future__ import annotations
 
 import re
@@ -8,6 +9,10 @@ from .page import Piece
 
 _HEADINGS = frozenset(("h1", "h2", "h3", "h4", "h5", "h6"))
 _CAPTION_CLASS = re.compile(r"(?:^|[\s_-])(?:wp-)?caption", re.I)
+_OPENING = 8
+"""Pieces before the first of the body among which the caption of the opening picture may stand."""
+
+_ASIDE = frozenset(("nav", "aside", "header", "footer"))
 _ENDS = re.compile(r"[.?!…:;,][\"'”’)\]]*$")
 
 
@@ -17,10 +22,16 @@ def labelled(pieces: list[Piece], kept: Iterable[int], title: str | None) -> Ite
     if not kept:
         return
     seen = set()
-    for index in range(min(kept), max(kept) + 1):
+    first = min(kept)
+    for index in range(max(0, first - _OPENING), max(kept) + 1):
         piece = pieces[index]
         caption = is_caption(piece)
-        if index not in kept and not (caption and 20 < len(piece.text) < 1000 and piece.text not in seen):
+        if index not in kept and not (
+            caption
+            and 20 < len(piece.text) < 1000
+            and piece.text not in seen
+            and (index > first or _ASIDE.isdisjoint(piece.tags()))
+        ):
             continue
         seen.add(piece.text)
         if title and _same(piece.text, title):
@@ -43,7 +54,7 @@ def _role(piece: Piece) -> str:
     if "blockquote" in tags:
         return "quote"
     short = len(piece.text) < 80 and not _ENDS.search(piece.text)
-    if short and piece.bold > .8 * len(piece.text):
+    if short and piece.bold > 0.8 * len(piece.text):
         return "subhead"
     return "paragraph"
 
