@@ -2,8 +2,11 @@
 from __future__ import annotations
 
 from ..article import BODY, PROSE, Block, Notice, Sentence, Words
+from .languages import language
 from .sentences import breaks, ends
 from .tokens import words_and_tokens
+
+__all__ = ["language", "segment"]
 
 
 def segment(text: str, blocks: tuple[Block, ...]) -> tuple[tuple[Sentence, ...], Words, Words, tuple[Notice, ...]]:
@@ -32,8 +35,3 @@ def segment(text: str, blocks: tuple[Block, ...]) -> tuple[tuple[Sentence, ...],
 def _space_missing(text: str, here: int, there: int) -> Notice:
     word = text[max(here, there - 40):there].split()[-1]
     return Notice(f"space missing after '{word}'", there - len(word), there)
-
-
-def language(text: str, sentences: tuple[Sentence, ...]) -> tuple[str | None, tuple[Notice, ...]]:
-    """The article's language (ISO 639-1) and a notice where it is not English."""
-    return "en", ()

@@ -24,13 +24,14 @@ _MARK = re.compile(
     r"(?:[ \u00a0]?\[(?:\d[\d ,–-]{0,40}|citation needed|note \d+|[a-z])\](?! [a-z])){0,9}"   # references: [1] [2, 3]
     rf"(?:(?<=[a-z]{{2}}\.)\d{{1,3}}(?=\s[A-Z]))?"                                          # a footnote's number
     rf"(?:(?=\s|$|[{_OPEN}A-Z])|(?<=[{_WIDE}]))")
-_NEXT = re.compile(rf"\s*([{_OPEN}\s–—*•·-]{{0,20}})([^\W_][\w’'-]*(?:\.[\w’'-]+)*)?")
+_NEXT = re.compile(rf"\s*([{_OPEN}\s–—*•·-]{{0,20}})([^\W_][\w’'-]{{0,40}}(?:\.[\w’'-]{{1,40}}){{0,4}})?")
 _NUMBER_OF_NOTE = re.compile(r"\s\d{1,2}(?=\s+([A-Z][a-z]*)\s|\s*$)")
 _SYMBOLS = re.compile(r"\s*(?:[:;=8][-^o']?[()\[\]DPp/|*3]+|[^\w\s$£€#@“‘\"'(\[]{1,20})(?=\s|$)")
 _SPEECH = re.compile(r"(?:[\w’'.-]+ ){0,4}?(?:said|says|asked|asks|added|adds|told|tells|wrote|writes|shouted|cried|replied|"
                      r"exclaimed|yelled|screamed|whispered|answered|wondered|joked|tweeted|demanded|continued|explained)\b")
 _ACRONYM = re.compile(r"(?:[A-Za-z]\.)+[A-Za-z]$")
 _HOUR = re.compile(r"(?:^|\d)[ap]\.m$")
+_AT_HOUR = re.compile(r"\W*(?:At|By|From|Until|Around|About|Before|After|Since) (?:about |around )?[\d:.]+ ?[ap]\.m$")
 _CLOCK = frozenset(["EST", "EDT", "ET", "PST", "PDT", "PT", "CST", "CDT", "CT", "MST", "MDT", "MT", "GMT", "UTC", "BST",
                     "CET", "Eastern", "Pacific", "Central", "Mountain", "Monday", "Tuesday", "Wednesday", "Thursday",
                     "Friday", "Saturday", "Sunday"])
@@ -47,7 +48,7 @@ _BREAKS = (
     (("Image: ", "Photo: ", "Photos: ", "Photograph: ", "Picture: ", "photo: "),            # the credit of a picture
      re.compile(r"(?:Image|Photo|Photograph|Picture|File photo)s?: (?=[A-Z])")),
     (("/19", "/20"), re.compile(r"\d\d/\d\d/\d{4} \d\d:\d\d(?::\d\d)?(?: [AP]M)?(?=\s)")),   # the head of a mail
-    (("-----", "_____", "=====", "*****", "~~~~~"), re.compile(r"[-_=*~]{5,}(?=\s)")))      # a rule
+    (("-----", "_____", "=====", "*****", "~~~~~"), re.compile(r"(?<=\s)[-_=*~]{5,}(?=\s)")))      # a rule
 """What stands for itself in running text though no mark ends what is before it: where to look, and what."""
 _RUN_ON = re.compile(
     r"[A-Z0-9][^.!?;:,\n“\"]{4,100}(?= (?:(?:In|On) the|There (?:is|are)|However|Please|These|They|If you|This (?:is|was)) )"
@@ -190,6 +191,8 @@ def _ends_sentence(text: str, here: int, match: re.Match, mark: str, end: int) -
     before = _chunk(text, here, match.start())
     if mark == ".":
         if len(before) <= 9 and match.start() - here < 14 and _MARKER.match(text[here:match.start()]):
+            return False
+        if match.start() - here < 30 and _AT_HOUR.match(text[here:match.start()]):
             return False
         goes_on = None if closing.strip(")]") else _after_abbreviation(before, word)
         if goes_on is not None:

@@ -1,0 +1,92 @@
+"""Text → blocks with roles: what is article, what is page furniture.
+
+Lines are told apart by their shape and their neighbours (`shapes`, `reader`), then named by plain rules (`roles`).
+"""
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+import numpy as np
+
+from ..article import Block, Notice
+from ..loading import Document
+from .lines import lines
+from .lines import paragraphs as _paragraphs
+from .reader import body_likelihood
+from .roles import roles
+from .shapes import describe
+
+_KEPT, _KEPT_OUTSIDE, _REGION = 0.3, 0.9, 0.3
+"""A line is of the article from this likelihood on; outside the article's stretch of the page only when all but certain.
+Chosen by cross-validation over hosts (training/lines.py --folds)."""
+_ALL = 4
+"""A text of so few lines is taken to be all article."""
+
+
+def blocks(document: Document) -> tuple[tuple[Block, ...], tuple[Notice, ...]]:
+    """Every character that is not blank in a block with a role, in reading order, and what a person should know.
+
+    Where the format knew its roles (`document.blocks`) they are kept; what lies between them is furniture.
+    """
+    text = document.text
+    if document.blocks:
+        spans = list(_known(text, document.blocks))
+    else:
+        places = _paragraphs(text)
+        printed = [text[start:end] for start, end in places]
+        spans = [(*place, role) for place, role in zip(places, roles(printed, _kept(text, places)), strict=True)]
+    return _flag_repeats(text, spans)
+
+
+def paragraphs(text: str) -> tuple[Block, ...]:
+    """Every paragraph of a text known to be all prose, as a block; lines that only wrap are one paragraph."""
+    return tuple(Block(start, end, "paragraph") for start, end in _paragraphs(text))
+
+
+def _kept(text: str, places: list[tuple[int, int]]) -> list[bool]:
+    """Which lines are of the article's running text."""
+    if len(places) <= _ALL:
+        return [True] * len(places)
+    likely = body_likelihood(describe(text, places))
+    lengths = np.array([end - start for start, end in places])
+    first, last = _stretch((likely - _REGION) * np.sqrt(lengths))
+    inside = np.zeros(len(places), bool)
+    inside[first:last] = True
+    kept = np.where(inside, likely > _KEPT, likely > _KEPT_OUTSIDE)
+    if not kept.any():
+        kept = likely >= likely.max() * 0.5
+    return kept.tolist()
+
+
+def _stretch(gains: np.ndarray) -> tuple[int, int]:
+    """The run of lines with the greatest sum: where the article stands on the page."""
+    sums = np.concatenate(([0.0], np.cumsum(gains)))
+    lowest = np.minimum.accumulate(sums)
+    last = int(np.argmax(sums - lowest))
+    return int(np.argmin(sums[:last + 1])), last
+
+
+def _known(text: str, given: Iterable[tuple[int, int, str]]) -> Iterator[tuple[int, int, str]]:
+    """Blocks whose roles the format knows; what lies between them is furniture."""
+    position = 0
+    for start, end, role in [*sorted(given), (len(text), len(text), "furniture")]:
+        start = max(start, position)
+        for first, last in lines(text, position, start):
+            yield first, last, "furniture"
+        words = text[start:end]
+        if words.strip():
+            yield end - len(words.lstrip()), start + len(words.rstrip()), role
+        position = max(position, end)
+
+
+def _flag_repeats(text: str, spans: list[tuple[int, int, str]]) -> tuple[tuple[Block, ...], tuple[Notice, ...]]:
+    """Blocks that know which earlier block they repeat word for word."""
+    found, seen, notices = [], {}, []
+    for start, end, role in spans:
+        words = " ".join(text[start:end].split())
+        first = seen.setdefault(words, len(found))
+        repeats = None if first == len(found) else first
+        if repeats is not None and role != "furniture":
+            notices.append(Notice(f"{role} printed twice: {words[:60]}{' …' if len(words) > 60 else ''}", start, end))
+        found.append(Block(start, end, role, repeats))
+    return tuple(found), tuple(notices)

@@ -1,0 +1,62 @@
+"""Runs the small network that tells an article's lines from the page's: numpy only, all lines of a text at once.
+
+Trained by training/lines.py; the card is helpers/models/lines.md.
+"""
+from __future__ import annotations
+
+from functools import cache
+from pathlib import Path
+
+import numpy as np
+
+_MODEL = Path(__file__).resolve().parents[1] / "models" / "lines.npz"
+_DILATIONS = (1, 2, 6)
+
+
+@cache
+def _weights() -> tuple[np.ndarray, np.ndarray, list[dict[str, np.ndarray]]]:
+    """Mean and spread of the features, and the weights of each of the networks whose answers are averaged."""
+    with np.load(_MODEL) as stored:
+        networks: dict[str, dict[str, np.ndarray]] = {}
+        for name in stored.files:
+            seed, dot, part = name.partition(".")
+            if dot:
+                weights = stored[name].astype(np.float32)
+                networks.setdefault(seed, {})[part] = weights
+        for weights in networks.values():
+            for place in range(len(_DILATIONS)):      # one matrix a step: (kernel, in, out)
+                weights[f"near.{place}.weight"] = np.ascontiguousarray(weights[f"near.{place}.weight"].transpose(2, 1, 0))
+        return stored["mean"], stored["spread"], list(networks.values())
+
+
+def body_likelihood(features: np.ndarray) -> np.ndarray:
+    """How likely each line is of the article's running text, 0 to 1; one row of `shapes` a line."""
+    mean, spread, networks = _weights()
+    scaled = np.clip((features - mean) / spread, -6, 6).astype(np.float32)
+    return np.mean([_run(weights, scaled) for weights in networks], axis=0)
+
+
+def _run(weights: dict[str, np.ndarray], scaled: np.ndarray) -> np.ndarray:
+    hidden = np.maximum(_linear(weights, "enter", scaled), 0)
+    for place, dilation in enumerate(_DILATIONS):
+        hidden = hidden + np.maximum(_near(weights, f"near.{place}", hidden, dilation), 0)
+    looks = _linear(weights, "look", hidden)
+    looks = np.exp(looks - looks.max())
+    article = (looks / looks.sum() * hidden).sum(0)
+    hidden = hidden + np.maximum(_linear(weights, "whole", np.concatenate([hidden, hidden * article], 1)), 0)
+    return 1 / (1 + np.exp(-_linear(weights, "leave", hidden)[:, 0]))
+
+
+def _linear(weights, name, values):
+    return values @ weights[f"{name}.weight"].T + weights[f"{name}.bias"]
+
+
+def _near(weights, name, values, dilation):
+    """A convolution over lines: each sees its neighbours `dilation` lines apart."""
+    kernel = weights[f"{name}.weight"]
+    reach = len(kernel) // 2 * dilation
+    padded = np.pad(values, ((reach, reach), (0, 0)))
+    total = np.broadcast_to(weights[f"{name}.bias"], values.shape).copy()
+    for step, matrix in enumerate(kernel):
+        total += padded[step * dilation:step * dilation + len(values)] @ matrix
+    return total

@@ -1,0 +1,167 @@
+"""Lines of an article and of its page → what each one is, by plain rules on top of what the reader of lines found."""
+from __future__ import annotations
+
+import re
+
+_MONTH = (r"(?:jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?"
+          r"|nov(?:ember)?|dec(?:ember)?)\.?")
+_DATE = re.compile(
+    rf"(?:(?:published|updated|posted|last (?:updated|modified))?\W*(?:on|at)?\W*)?(?:(?:mon|tues|wednes|thurs|fri|satur|sun)day,? )?"
+    rf"(?:{_MONTH} \d{{1,2}},? \d{{4}}|\d{{1,2}}(?:st|nd|rd|th)? {_MONTH},? \d{{4}}|\d{{4}}-\d\d-\d\d|\d{{1,2}}[./]\d{{1,2}}[./]\d{{2,4}})"
+    r"(?:\W*(?:at|,|-|–|\|)?\s*\d{1,2}[:.]\d\d(?:[:.]\d\d)?\s*(?:[ap]\.?m\.?)?\s*(?:[A-Z]{2,4})?)?\W*$", re.I)
+_BYLINE = re.compile(r"(?:(?:story|written|reported|words)? ?by|from) (?:[A-Z][\w.’'-]+(?:,? |, and | and | \| |$)){2,9}", re.I)
+_CREDIT = re.compile(
+    r"(?:(?:Based on|With|Additional|Further) (?:additional )?(?:report\w*|material|contributions?|files?)\b.{0,200}"
+    r"|(?:Reporting|Writing|Editing|Edited|Compiled|Translated|Written|Produced) (?:in [\w. ]+ )?by [A-Z].{0,200}"
+    r"|\(?(?:AP|AFP|Reuters|PTI|ANI|IANS|DPA|Xinhua|TASS|Interfax)(?:[/,] ?\w+)*\)?)$", re.S)
+_PICTURE = re.compile(
+    r"\b(?:image|photo(?:graph)?|picture|file photo|photo credit|credit)s?(?: by)?\s?[:|] ?\S|\bphoto(?:graph)? by [A-Z]"
+    r"|\((?:AP|AFP|Reuters|Getty)[^)]{0,60}\)\W*$|\b(?:AP Photo|Getty Images|AFP/|Shutterstock)", re.I)
+_PLAYER = re.compile(
+    r"(?:\W*\d{1,2}:\d\d(?::\d\d)?\W*)+$|please wait\W*$|loading\W*$|(?:watch|listen|video|gallery|photos)\s?:"
+    r"|no media source|your browser does not support|(?:play|pause|mute|embed|share|download|advertisement)\W*$", re.I)
+_ITEM = re.compile(r"(?:[•⁃●▪*+–-]|\(?\d{1,2}[.)]|\(?[a-z][.)])\s+\S")
+_END = re.compile(r"[.!?…。！？][\"”’')\]]*(?:\[\d+\])*$|[\"”]$")
+_WORD = re.compile(r"[^\W\d_]{3,}")
+
+
+def roles(lines: list[str], kept: list[bool]) -> list[str]:
+    """A role for each line; `kept` says which are of the article's running text."""
+    found = ["furniture"] * len(lines)
+    players = _players(lines)
+    body = [i for i, keep in enumerate(kept) if keep and i not in players]
+    for i in body:
+        found[i] = _in_body(lines[i])
+    _twins(lines, found)
+    _around(lines, found)
+    _credit(lines, found)
+    _gallery(lines, found)
+    _subheads(lines, found)
+    headline = _headline(lines, found)
+    if headline is not None:
+        found[headline] = "headline"
+    return found
+
+
+def _in_body(line: str) -> str:
+    if _DATE.match(line):
+        return "date"
+    if len(line) < 500 and _PICTURE.search(line) and not _is_prose(line):
+        return "caption"
+    if _ITEM.match(line):
+        return "list"
+    if line[0] in "\"“" and line[-1] in "\"”" and not any(sign in line[1:-1] for sign in "\"“”"):
+        return "quote"
+    return "paragraph"
+
+
+def _is_prose(line: str) -> bool:
+    """Whether a line that names a picture is a paragraph all the same: several sentences, and the credit is not last."""
+    return len(line) > 250 and not _PICTURE.search(line[-120:])
+
+
+def _players(lines: list[str]) -> set[int]:
+    """Lines of a player: its signs and times, and the teaser that a line "WATCH: teaser" repeats."""
+    found, teasers = set(), set()
+    for i, line in enumerate(lines):
+        if len(line) < 200 and _PLAYER.match(line):
+            found.add(i)
+            teasers.add(line.partition(":")[2].strip())
+    teasers.discard("")
+    found.update(i for i, line in enumerate(lines) if line in teasers)
+    return found
+
+
+def _twins(lines: list[str], found: list[str]) -> None:
+    """A line of prose printed twice in a row is the caption of a picture: once for the eye, once for the screen reader."""
+    for i in range(1, len(lines)):
+        if lines[i] == lines[i - 1] and len(lines[i]) > 40 and lines[i].count(" ") > 5:
+            found[i] = found[i - 1] = "caption"
+
+
+def _around(lines: list[str], found: list[str]) -> None:
+    """Date, byline and captions that stand by the article without being of its running text."""
+    body = [i for i, role in enumerate(found) if role in ("paragraph", "list", "quote")]
+    if not body:
+        return
+    for i in range(max(0, body[0] - 12), body[-1] + 1):
+        line = lines[i]
+        if found[i] != "furniture" or len(line) > 600:
+            continue
+        if i < body[0] + 2 and _DATE.match(line):
+            found[i] = "date"
+        elif i < body[0] + 2 and len(line) < 120 and _BYLINE.match(line):
+            found[i] = "byline"
+        elif len(line) > 15 and _PICTURE.search(line):
+            found[i] = "caption"
+
+
+def _gallery(lines: list[str], found: list[str]) -> None:
+    """Captions that follow the last paragraph one after another, with the short headings between them."""
+    last = max((i for i, role in enumerate(found) if role not in ("furniture", "credit")), default=len(lines))
+    while last + 1 < len(lines):
+        ahead = [j for j in range(last + 1, min(last + 3, len(lines))) if len(lines[j]) < 600 and _PICTURE.search(lines[j])]
+        if not ahead or (ahead[0] > last + 1 and (len(lines[last + 1]) > 60 or _END.search(lines[last + 1]))):
+            return
+        if ahead[0] > last + 1:
+            found[last + 1] = "paragraph"
+        found[ahead[0]] = "caption"
+        last = ahead[0]
+
+
+def _subheads(lines: list[str], found: list[str]) -> None:
+    """Short lines without a mark at the end, between paragraphs, are headings within the text."""
+    prose = [i for i, role in enumerate(found) if role != "furniture"]
+    for place, i in enumerate(prose):
+        line = lines[i]
+        if found[i] != "paragraph" or len(line) > 100 or _END.search(line) or line[-1] in ",;:" or not line[0].isalnum():
+            continue
+        if place + 1 < len(prose) and not line[0].islower():
+            found[i] = "subhead"
+
+
+def _credit(lines: list[str], found: list[str]) -> None:
+    """A line that names who reported closes the article: what follows it is no longer of it."""
+    body = [i for i, role in enumerate(found) if role in ("paragraph", "list", "quote")]
+    for place, i in enumerate(body):
+        if place > 0 and len(lines[i]) < 250 and _CREDIT.match(lines[i]):
+            found[i] = "credit"
+    prose = set(body)
+    written = sum(len(lines[i]) for i in body)
+    so_far = 0
+    last = body[-1] if body else 0
+    for i, line in enumerate(lines):
+        if i in prose:
+            so_far += len(line)
+        near = found[i] == "furniture" and so_far and i <= last + 4 and len(line) < 250 and _CREDIT.match(line)
+        if near:
+            found[i] = "credit"
+        if found[i] == "credit" and so_far > 0.6 * written:
+            for j in range(i + 1, len(lines)):
+                if found[j] != "credit":
+                    found[j] = "furniture"
+            return
+
+
+def _headline(lines: list[str], found: list[str]) -> int | None:
+    """The line before the running text that shares most words with it."""
+    body = [i for i, role in enumerate(found) if role in ("paragraph", "list", "quote")]
+    if not body:
+        return None
+    first = next((i for i in body if len(lines[i]) > 60), body[0])
+    prose = {word.lower() for i in body[:15] for word in _WORD.findall(lines[i])}
+    best, place = 1.0, None
+    for i in range(max(0, first - 60), first):
+        line = lines[i]
+        if found[i] not in ("furniture", "subhead", "paragraph") or len(line) > 220 or _DATE.match(line) or _BYLINE.match(line):
+            continue
+        if line[-1] in ".:;," and not line.endswith("..."):
+            continue
+        own = [word.lower() for word in _WORD.findall(line)]
+        shared = sum(word in prose for word in own)
+        score = shared * shared / max(len(own), 1)
+        if (len(own) > 1 or i == 0) and score >= best:
+            best, place = score, i
+    if place is None and first > 0 and found[0] in ("subhead", "paragraph") and not _END.search(lines[0]) and len(lines[0]) < 200:
+        place = 0
+    return place

@@ -1,0 +1,304 @@
+"""What a line looks like: a row of numbers for every line of a text, none of which knows a name or a site.
+
+Counted over all lines at once, so that the cost stays a small multiple of reading the text.
+"""
+from __future__ import annotations
+
+import re
+from functools import cache
+from pathlib import Path
+
+import numpy as np
+
+_LEXICONS = Path(__file__).resolve().parents[1] / "lexicons"
+_HIGHEST = 0x3001
+_HEAD = 100
+_FUNCTION, _FURNITURE, _TIME, _SPEECH, _YOU, _THEY = 1, 2, 4, 8, 16, 32
+_LOWER, _UPPER, _DIGIT, _BLANK, _STOP, _QUOTE, _BULLET, _OTHER = range(8)
+
+_MONTHS = ("january february march april may june july august september october november december jan feb mar apr jun jul "
+           "aug sep sept oct nov dec monday tuesday wednesday thursday friday saturday sunday mon tue wed thu fri sat sun "
+           "ago am pm est edt gmt bst updated published hours minutes")
+_SAID = "said says told tells added asked wrote explained according"
+_ADDRESSED = "you your yours we our us please"
+_TOLD = "he she they his her their him them was were had been would who"
+
+_OPENING = {       # looked for at the beginning of a line, in small letters
+    "by": r"(?:by|from|written by|story by|posted by|author)\b:?\s*[^\W\d]",
+    "order": r"(?:read|click|sign|subscribe|follow|watch|see|related|more|share|get|view|listen|join|photo|video|tags?|filed|also"
+             r"|contact|advert\w*|sponsored|comments?|reply|log|show|load|next|previous)\b",
+    "answer": r"(?:q|a|[a-z][a-z .'’-]{2,30})\s?:\s",
+    "number": r"\(?\d{1,2}[.)]\s",
+    "comments": r"(?:(?:\d+|show|hide|view|all|post|leave|add|join|load|no)\W+){0,4}(?:an?\W+|the\W+|your\W+)?"
+                r"(?:comments?|repl(?:y|ies)|responses|discussion|conversation|thoughts on)\b",
+    "related": r"(?:related|recommended|more (?:from|on|in|stories|news|articles|by|about|like)|you (?:may|might) (?:also )?"
+               r"(?:like|enjoy|be interested)|(?:read|up|what's) (?:next|more|also|this)|most (?:popular|read|viewed|recent|shared)"
+               r"|trending|top (?:stories|news|posts)|latest|recent (?:posts|news|stories|articles)|don.t miss"
+               r"|editor.?s.? (?:picks?|choice)|see also|popular|also (?:on|in|read|see)|(?:around|from) the web|sponsored|promoted"
+               r"|previous|next|in this (?:article|story)|featured|our picks|other (?:news|stories|articles)|similar|must reads?"
+               r"|follow us|newsletter|stay (?:up|connected|informed))\b",
+    "tags": r"(?:tags?|tagged|filed (?:under|in|to)|topics?|categor(?:y|ies)|posted in|labels|keywords|share (?:this|on|via)"
+            r"|print)\b",
+}
+_OPENING = {name: re.compile(rf"\W*{pattern}") for name, pattern in _OPENING.items()}
+_ANYWHERE = {      # looked for anywhere in a line, in small letters; each begins with a plain sign, which makes the search fast
+    "address": r"http|www\.|@(?=\S)|\.com\b",
+    "handle": r"[@#](?<!\S.)\w",
+    "clock": r"\d:\d\d\b",
+    "year": r"[12](?:9|0)\d\d(?!\d)",
+    "money": r"[$£€]\s?\d",
+    "parted": r"[|»«›‹→·]|[/>](?<=\s.)\s",
+    "rights": r"©|copyright|all rights reserved",
+    "legal": r"©|terms (?:of|and)\b|privacy policy|cookie|all rights reserved|copyright",
+    "signup": r"newsletter|subscri|sign (?:up|in)\b|e-?mail address|inbox|log ?in\b|register\b",
+    "picture": r"photo|image|pictured?\b|credit\b|courtesy|getty|shutterstock|\((?:ap|afp|reuters)\b|/(?:afp|reuters)|handout",
+    "author": r"about the (?:author|writer)|(?:reporter|writer|freelance|journalist|editor|correspondent|columnist|contributor"
+              r"|blogger)\b|follow (?:him|her|me|them)\b|reach(?:ed)? (?:him|her|at|me)\b|contributed to|this (?:report|story)\b",
+}
+_ANYWHERE = {name: re.compile(pattern) for name, pattern in _ANYWHERE.items()}
+_DATELINE = re.compile(r"[A-Z][A-Z .,'’-]{2,40}(?:\([^)]{2,30}\))?\s*[-–—]{1,2}\s")
+_INNER = re.compile(r"[.?!](?<=[a-z\d%].)[\"”’')]*\s+(?=[\"“‘'(]?[A-Z])")
+
+NAMES = (
+    "characters words longest_word mean_word lower upper digits stops quotes bullets other capitalised shouted function "
+    "furniture time speech you they function_count furniture_count ends_stop ends_question ends_ellipsis ends_colon ends_comma "
+    "ends_quote starts_lower starts_upper starts_digit starts_bullet starts_quote starts_bracket blank_before blank_after "
+    "indent copies copies_before contained overlap overlap_count overlap_core overlap_core_count prose").split() + [*_OPENING, *_ANYWHERE, "dateline", "inner"]
+_SECTIONS = "comments", "related", "tags", "legal", "signup", "author"
+ABOUT_PLACE = [f"{name}_{where}" for name in _SECTIONS for where in ("before", "after")] + "position prose_before prose_after lines prose_lines prose_characters density near far run_before run_after core core_before core_after core_share".split()
+
+
+@cache
+def _classes() -> np.ndarray:
+    table = np.full(_HIGHEST + 1, _OTHER, np.int64)
+    for code in range(_HIGHEST + 1):
+        sign = chr(code)
+        table[code] = (_LOWER if sign.islower() else _UPPER if sign.isupper() else _DIGIT if sign.isdigit() else
+                       _BLANK if sign.isspace() else _STOP if sign in ".,;:!?…" else _QUOTE if sign in "\"“”‘’'" else
+                       _BULLET if sign in "*+•·-–—|" else _LOWER if sign.isalpha() else _OTHER)
+    table[_HIGHEST] = _LOWER      # everything beyond: letters of scripts without capitals
+    return table
+
+
+@cache
+def _flags() -> dict[str, int]:
+    flags: dict[str, int] = {}
+    listed = {name: (_LEXICONS / f"{name}.txt").read_text(encoding="utf-8").splitlines()
+              for name in ("sentence_openers", "furniture_words")}
+    for flag, words in ((_FUNCTION, listed["sentence_openers"]), (_FURNITURE, listed["furniture_words"]),
+                        (_TIME, _MONTHS.split()), (_SPEECH, _SAID.split()), (_YOU, _ADDRESSED.split()),
+                        (_THEY, _TOLD.split())):
+        for word in words:
+            if word and not word.startswith("#"):
+                flags[word] = flags.get(word, 0) | flag
+    return flags
+
+
+@cache
+def _plain() -> np.ndarray:
+    """Capitals to small letters and marks to blanks, one character for one, so that offsets stay."""
+    table = np.arange(_HIGHEST + 1, dtype=np.uint32)
+    for code in range(_HIGHEST + 1):
+        small = chr(code).lower()
+        if len(small) == 1:
+            table[code] = ord(small)
+    for sign in "!\"#$%&()*+,./:;<=>?@[\\]^_`{|}~“”«»…–—•·-©":
+        table[ord(sign)] = 32
+    table[ord("’")] = ord("'")
+    return table
+
+
+def describe(text: str, places: list[tuple[int, int]]) -> np.ndarray:
+    """One row a line, one column a feature: NAMES, then ABOUT_PLACE. Lines are (start, end) without the blanks around."""
+    count = len(places)
+    starts, ends = np.array(places, np.int64).reshape(-1, 2).T
+    signs = np.frombuffer(text.encode("utf-32-le", "surrogatepass"), np.uint32)
+    codes = np.minimum(signs, _HIGHEST)
+    columns = {**_characters(text, codes, starts, ends), **_edges(text, codes, starts, ends)}
+    lengths = ends - starts
+    rare = _rare(text, starts, ends)
+    words = _words(signs, codes, starts, ends)
+    columns.update(words["columns"])
+    many = (np.expm1(columns["words"] * 4) >= 9) | ((columns["lower"] > 0.8) & (columns["mean_word"] > 1.6) & (lengths > 24))
+    prose = many & (columns["ends_stop"] | columns["ends_question"]) & (columns["capitalised"] < 0.55)
+    core = _core(prose, lengths)
+    columns["prose"] = prose
+    columns.update(_repetition(text, places))
+    columns.update(_overlap(words, prose, count, ""))
+    columns.update(_overlap(words, prose & core, count, "_core"))
+    columns.update({name: np.log1p(found) if name == "inner" else np.minimum(found, 1) for name, found in rare.items()})
+    columns.update(_sections(rare, prose))
+    columns.update(_place(prose, lengths, core))
+    return np.stack([np.asarray(columns[name], np.float32) for name in NAMES + ABOUT_PLACE], axis=1)
+
+
+def _characters(text, codes, starts, ends) -> dict:
+    lengths = ends - starts
+    lines = np.repeat(np.arange(len(starts)), lengths)
+    inside = np.arange(lengths.sum()) - np.repeat(np.cumsum(lengths) - lengths, lengths) + np.repeat(starts, lengths)
+    counts = np.bincount(lines * 8 + _classes()[codes[inside]], minlength=8 * len(starts)).reshape(-1, 8)
+    filled = np.maximum(lengths - counts[:, _BLANK], 1)
+    letters = np.maximum(counts[:, _LOWER] + counts[:, _UPPER], 1)
+    return {"characters": np.log1p(lengths) / 5, "lower": counts[:, _LOWER] / filled, "upper": counts[:, _UPPER] / letters,
+            "digits": counts[:, _DIGIT] / filled, "stops": counts[:, _STOP] / filled, "quotes": np.log1p(counts[:, _QUOTE]),
+            "bullets": counts[:, _BULLET] / filled, "other": counts[:, _OTHER] / filled}
+
+
+def _edges(text, codes, starts, ends) -> dict:
+    first, last = codes[starts], codes[ends - 1]
+    before_last = codes[np.maximum(ends - 2, starts)]
+    closing = np.isin(last, [ord(sign) for sign in "\"”’')]"])
+    final = np.where(closing, before_last, last)
+    classes = _classes()
+    breaks = np.concatenate(([0], np.cumsum(codes == 10)))
+    gaps = breaks[starts[1:]] - breaks[ends[:-1]]
+    before = np.concatenate(([3], gaps))
+    after = np.concatenate((gaps, [3]))
+    newline = np.concatenate(([0], np.flatnonzero(codes == 10) + 1))
+    indent = starts - newline[np.searchsorted(newline, starts, "right") - 1]
+    return {"ends_stop": np.isin(final, [ord(sign) for sign in ".!。！？"]), "ends_question": final == ord("?"),
+            "ends_ellipsis": (final == ord("…")) | ((final == 46) & (before_last == 46)), "ends_colon": last == ord(":"),
+            "ends_comma": np.isin(last, [ord(","), ord(";")]), "ends_quote": closing,
+            "starts_lower": classes[first] == _LOWER, "starts_upper": classes[first] == _UPPER,
+            "starts_digit": classes[first] == _DIGIT, "starts_bullet": classes[first] == _BULLET,
+            "starts_quote": classes[first] == _QUOTE, "starts_bracket": np.isin(first, [40, 91]),
+            "blank_before": np.minimum(before, 4) / 2, "blank_after": np.minimum(after, 4) / 2,
+            "indent": np.minimum(indent, 8) / 4}
+
+
+def _words(signs, codes, starts, ends) -> dict:
+    plain = np.where(signs < _HIGHEST, _plain()[codes], signs)
+    words = plain.tobytes().decode("utf-32-le", "surrogatepass").split()
+    blank = _classes()[np.minimum(plain, _HIGHEST)] == _BLANK
+    edges = np.flatnonzero(np.diff(np.concatenate(([True], blank, [True])).astype(np.int8)))
+    word_starts, word_ends = edges[::2], edges[1::2]
+    lines = np.searchsorted(starts, word_starts, "right") - 1
+    count = len(starts)
+    ids: dict[str, int] = {}
+    for word in dict.fromkeys(words):
+        ids[word] = len(ids)
+    numbers = np.fromiter(map(ids.__getitem__, words), np.int64, len(words))
+    known = _flags()
+    flags = np.fromiter((known.get(word, 0) for word in ids), np.int64, len(ids))[numbers] if words else numbers
+    sizes = word_ends - word_starts
+    capital = _classes()[codes[word_starts]] == _UPPER
+    shouted = capital & (_classes()[codes[np.maximum(word_ends - 1, 0)]] == _UPPER) & (sizes > 1)
+    total = np.bincount(lines, minlength=count)
+
+    def of(mask):
+        return np.bincount(lines[mask], minlength=count)
+
+    share = np.maximum(total, 1)
+    longest = np.zeros(count, np.int64)
+    np.maximum.at(longest, lines, sizes)
+    function, furniture = of(flags & _FUNCTION > 0), of(flags & _FURNITURE > 0)
+    columns = {"words": np.log1p(total) / 4, "longest_word": np.minimum(longest, 30) / 15,
+               "mean_word": np.minimum(np.bincount(lines, sizes, count) / share, 15) / 6,
+               "capitalised": of(capital) / share, "shouted": of(shouted) / share, "function": function / share,
+               "furniture": furniture / share, "time": of(flags & _TIME > 0) / share, "speech": of(flags & _SPEECH > 0) > 0,
+               "you": of(flags & _YOU > 0) / share, "they": np.log1p(of(flags & _THEY > 0)),
+               "function_count": np.log1p(function), "furniture_count": np.log1p(furniture)}
+    content = (sizes > 3) & (flags & (_FUNCTION | _FURNITURE | _TIME) == 0)
+    return {"columns": columns, "lines": lines[content], "numbers": numbers[content], "distinct": len(ids)}
+
+
+def _overlap(words: dict, prose: np.ndarray, count: int, which: str) -> dict:
+    """How many of a line's words of content stand in other lines of prose."""
+    lines, numbers = words["lines"], words["numbers"]
+    if not len(lines):
+        return {f"overlap{which}": np.zeros(count), f"overlap{which}_count": np.zeros(count)}
+    pairs = np.unique(numbers * count + lines)
+    numbers, lines = pairs // count, pairs % count
+    frequency = np.bincount(numbers[prose[lines]], minlength=words["distinct"])
+    elsewhere = frequency[numbers] - prose[lines] > 0
+    total, shared = np.bincount(lines, minlength=count), np.bincount(lines[elsewhere], minlength=count)
+    return {f"overlap{which}": shared / np.maximum(total, 1), f"overlap{which}_count": np.log1p(shared)}
+
+
+def _repetition(text, places) -> dict:
+    seen: dict[str, int] = {}
+    lines = [text[start:end].lower() for start, end in places]
+    before = []
+    for line in lines:
+        before.append(seen.get(line, 0))
+        seen[line] = before[-1] + 1
+    copies = [seen[line] - 1 for line in lines]
+    openings = {line[:40] for line in seen if len(line) > 60}
+    contained = [len(line) <= 60 and line[:40] in openings for line in lines]
+    return {"copies": np.log1p(copies), "copies_before": np.minimum(before, 1), "contained": contained}
+
+
+def _rare(text, starts, ends) -> dict:
+    """How often each rare sign stands in a line; of a long line only the beginning and the end are looked at."""
+    heads = [text[start:end] if end - start <= 2 * _HEAD else f"{text[start:start + _HEAD]} {text[end - _HEAD:end]}"
+             for start, end in zip(starts.tolist(), ends.tolist(), strict=True)]
+    small = [head.lower() for head in heads]
+    found = {name: np.array([pattern.match(head) is not None for head in small], float) for name, pattern in _OPENING.items()}
+    found["dateline"] = np.array([_DATELINE.match(head) is not None for head in heads], float)
+    joined, edges = _joined(small)
+    for name, pattern in _ANYWHERE.items():
+        found[name] = _counted(pattern, joined, edges)
+    found["inner"] = _counted(_INNER, *_joined(heads))
+    return found
+
+
+def _joined(lines: list[str]) -> tuple[str, np.ndarray]:
+    return "\n".join(lines), np.cumsum([0] + [len(line) + 1 for line in lines])
+
+
+def _counted(pattern, joined: str, edges: np.ndarray) -> np.ndarray:
+    at = np.fromiter((match.start() for match in pattern.finditer(joined)), np.int64)
+    return np.bincount(np.searchsorted(edges, at, "right") - 1, minlength=len(edges) - 1).astype(float)
+
+
+def _core(prose, lengths) -> np.ndarray:
+    """The run of lines where prose most outweighs the rest: a first guess at where the article stands."""
+    gains = np.where(prose, np.sqrt(np.minimum(lengths, 600)), -2.0 - np.sqrt(np.minimum(lengths, 40)) / 3)
+    sums = np.concatenate(([0.0], np.cumsum(gains)))
+    last = int(np.argmax(sums - np.minimum.accumulate(sums)))
+    core = np.zeros(len(prose), bool)
+    core[int(np.argmin(sums[:last + 1])):last] = True
+    return core
+
+
+def _sections(rare, prose) -> dict:
+    """Signs of what follows an article (comments, links to others): how many since the prose began, how many to come."""
+    begun = np.cumsum(prose) > 0
+    found = {}
+    for name in _SECTIONS:
+        seen = np.minimum(rare[name], 1) * begun
+        total = np.cumsum(seen)
+        found[f"{name}_before"] = np.log1p(np.minimum(total - seen, 20))
+        found[f"{name}_after"] = np.log1p(np.minimum(total.max(initial=0) - total, 20))
+    return found
+
+
+def _place(prose, lengths, core) -> dict:
+    """Where a line stands among the lines of prose: the article is where they are many and close together."""
+    count = len(prose)
+    weight = prose * np.minimum(lengths, 600).astype(float)
+    total = max(weight.sum(), 1.0)
+    before = np.cumsum(weight) - weight
+    index = np.arange(count)
+    sums = np.concatenate(([0.0], np.cumsum(weight)))
+
+    def window(size):
+        return sums[np.minimum(index + size + 1, count)] - sums[np.maximum(index - size, 0)]
+
+    at = np.flatnonzero(prose)
+    if len(at):
+        following = at[np.minimum(np.searchsorted(at, index, "left"), len(at) - 1)]
+        previous = at[np.maximum(np.searchsorted(at, index, "right") - 1, 0)]
+        gap_before = np.where(index >= at[0], index - previous, 99)
+        gap_after = np.where(index <= at[-1], following - index, 99)
+    else:
+        gap_before = gap_after = np.full(count, 99)
+    dense = window(10)
+    core_first, core_last = (np.flatnonzero(core)[[0, -1]] if core.any() else (0, count))
+    return {"position": index / max(count, 1), "prose_before": before / total, "prose_after": (total - before - weight) / total,
+            "lines": np.full(count, np.log1p(count) / 5), "prose_lines": np.full(count, np.log1p(prose.sum()) / 3),
+            "prose_characters": np.full(count, np.log1p(weight.sum()) / 8), "density": dense / max(dense.max(initial=0), 1.0),
+            "core": core, "core_before": np.log1p(np.maximum(core_first - index, 0)),
+            "core_after": np.log1p(np.maximum(index - core_last, 0)),
+            "core_share": np.full(count, (weight * core).sum() / total), "near": np.log1p(window(2)) / 6, "far": np.log1p(window(25)) / 8,
+            "run_before": np.log1p(np.minimum(gap_before, 99)), "run_after": np.log1p(np.minimum(gap_after, 99))}

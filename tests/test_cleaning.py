@@ -1,0 +1,184 @@
+"""Roles of lines: pages written for these tests, and what must hold for any text."""
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from helpers import cleaning
+from helpers.loading import Document
+
+PAGE = """Skip to main content
+
+Home
+World
+Business
+Sport
+
+Subscribe
+Log in
+
+The Harbour Gazette
+
+Ferry workers end strike after eleven days
+
+By Miriam Oyelaran
+
+March 3, 2021
+
+Share on Facebook
+Share on Twitter
+Email
+
+Ferry workers in the port of Lindholm voted on Tuesday to end a strike that had cut off four islands for eleven days.
+
+The vote, held in a sports hall near the harbour, was closer than the union's leaders had expected. Of the 412 members who \
+took part, 219 said yes.
+
+A ferry lies at the quay in Lindholm. Photo: Arne Dahl
+
+"Nobody is happy with the pay, but people have to see their doctors," said Petra Lindqvist, who speaks for the union.
+
+Advertisement
+
+What the company offered
+
+The company had offered a rise of 2.1 percent a year over three years. The union had asked for twice as much, and for a \
+second deckhand on night crossings.
+
+According to the county, some 3,000 people on the islands had to rely on a single supply boat during the strike.
+
+Boats are expected to sail again from Thursday morning, the company said in a statement.
+
+Reporting by Miriam Oyelaran; editing by Jonas Falk
+
+Related articles
+
+Storm keeps boats in port
+New bridge to cost more than planned
+Five things to do on the islands
+
+Most read
+
+1. Man finds ring after 40 years
+2. School closes for repairs
+
+Sign up for our newsletter
+Enter your email address
+
+Comments (14)
+
+Terms of use
+Privacy policy
+© 2021 The Harbour Gazette. All rights reserved."""
+
+BODY = ["Ferry workers in the port", "The vote, held", "\"Nobody is happy", "The company had offered", "According to the county",
+        "Boats are expected"]
+
+
+def blocks(text, given=None):
+    return cleaning.blocks(Document(text=text, source="<test>", id="", blocks=given))
+
+
+def by_role(text):
+    found = {}
+    for block in blocks(text)[0]:
+        found.setdefault(block.role, []).append(text[block.start:block.end])
+    return found
+
+
+def test_a_page():
+    found = by_role(PAGE)
+    assert found["headline"] == ["Ferry workers end strike after eleven days"]
+    assert found["byline"] == ["By Miriam Oyelaran"]
+    assert found["date"] == ["March 3, 2021"]
+    assert found["caption"] == ["A ferry lies at the quay in Lindholm. Photo: Arne Dahl"]
+    assert found["subhead"] == ["What the company offered"]
+    assert found["credit"] == ["Reporting by Miriam Oyelaran; editing by Jonas Falk"]
+    assert [line[:len(start)] for line, start in zip(found["paragraph"], BODY, strict=True)] == BODY
+
+
+def test_an_article_without_a_page_is_kept_whole():
+    start, end = PAGE.index("Ferry workers in the port"), PAGE.index("Reporting by Miriam")
+    text = "Ferry workers end strike after eleven days\n\n" + PAGE[start:end].replace("Advertisement\n\n", "")
+    found = by_role(text)
+    assert "furniture" not in found
+    assert len(found["paragraph"]) == len(BODY)
+
+
+@pytest.mark.parametrize("text", [
+    "It rained.", "It rained all night. Nobody slept.", "No full stop here", "One line.\n\nAnother line.",
+    "Headline of three words\n\nThe council met on Monday and voted to close the school."])
+def test_short_texts_are_kept(text):
+    assert "furniture" not in by_role(text)
+
+
+def test_what_is_printed_twice_is_flagged_and_told():
+    line = "The council met for three hours on Monday and heard nine witnesses before it voted."
+    text = f"{line}\n\nA second paragraph says something else about the council and its members.\n\n{line}"
+    found, notices = blocks(text)
+    assert [block.repeats for block in found] == [None, None, 0]
+    [notice] = notices
+    assert text[notice.start:notice.end] == line
+    assert notice.message.startswith("paragraph printed twice: The council met")
+
+
+def test_a_line_printed_twice_in_a_row_is_a_caption():
+    caption = "The mayor of Lindholm speaks to ferry workers at the harbour on March 2."
+    text = PAGE.replace("A ferry lies at the quay in Lindholm. Photo: Arne Dahl", f"{caption}\n{caption}")
+    assert by_role(text)["caption"] == [caption, caption]
+
+
+def test_roles_a_format_knows_are_kept():
+    text = "Menu\nTitle\n  A paragraph. \nA paragraph.\nFooter"
+    given = ((5, 10, "headline"), (11, 26, "paragraph"), (27, 39, "paragraph"))
+    found, notices = blocks(text, given)
+    assert [(block.role, text[block.start:block.end], block.repeats) for block in found] == [
+        ("furniture", "Menu", None), ("headline", "Title", None), ("paragraph", "A paragraph.", None),
+        ("paragraph", "A paragraph.", 2), ("furniture", "Footer", None)]
+    assert len(notices) == 1
+
+
+def test_lines_that_wrap_are_one_block():
+    text = ("Members of the town council met on Monday evening in the old\ntown hall to decide whether the ferry should sail in "
+            "winter. Most\nof them said that it should, if the county agrees to pay for a\nsecond crew.\n\n"
+            "The next meeting is in March.")
+    assert [text[block.start:block.end][:12] for block in cleaning.paragraphs(text)] == ["Members of t", "The next mee"]
+
+
+def test_short_lines_are_not_put_together():
+    text = "milk\nbread and butter\napples, pears"
+    assert len(cleaning.paragraphs(text)) == 3
+
+
+PIECES = st.lists(st.sampled_from([*PAGE.split("\n\n"), "", " ", "\t•", "\r\n", "\u2028", "“Yes.”", "0:00 0:30", "\x00", "\ud800",
+                                   "a" * 300, "是的。", "* * *", "WATCH: Yes", "By", "Photo:"]), max_size=40)
+
+
+@settings(max_examples=150, deadline=None)
+@given(PIECES, st.sampled_from(["\n", "\n\n", "\r\n", "\n \n", " "]))
+def test_every_visible_sign_lies_in_exactly_one_block(pieces, between):
+    covers(between.join(pieces))
+
+
+@settings(max_examples=150, deadline=None)
+@given(st.text(max_size=300))
+def test_any_text_is_covered(text):
+    covers(text)
+
+
+@settings(max_examples=100, deadline=None)
+@given(st.text(max_size=80), st.lists(st.tuples(st.integers(0, 80), st.integers(0, 80)), max_size=5))
+def test_any_known_blocks_are_covered(text, spans):
+    given = tuple((min(a, b, len(text)), min(max(a, b), len(text)), "paragraph") for a, b in spans)
+    covers(text, given)
+
+
+def covers(text, given=None):
+    found, notices = blocks(text, given)
+    end = 0
+    for index, block in enumerate(found):
+        assert not text[end:block.start].strip()
+        assert block.start < block.end and text[block.start:block.end].strip() == text[block.start:block.end]
+        assert block.repeats is None or block.repeats < index
+        end = block.end
+    assert not text[end:].strip()
+    assert all(text[notice.start:notice.end] for notice in notices)

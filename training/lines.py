@@ -1,0 +1,208 @@
+"""Trains the small network that tells lines of an article from lines of the page around it.
+
+    python training/lines.py DATA OUT [--folds]
+
+DATA is the bench's folder of data (../shared/bench/data). With --folds it prints cross-validated figures by host and writes
+nothing; without, it trains on everything and writes OUT (helpers/models/lines.npz). Features come from
+helpers.cleaning.shapes; labels say whether a line is of the article's running text.
+"""
+from __future__ import annotations
+
+import argparse
+import gzip
+import json
+import random
+import sys
+from pathlib import Path
+
+import numpy as np
+import torch
+from torch import nn
+
+sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
+from helpers.cleaning.lines import lines
+from helpers.cleaning.shapes import describe
+
+HIDDEN, KERNEL, DILATIONS, EPOCHS = 40, 5, (1, 2, 6), 40
+SEEDS = 4
+
+
+class Reader(nn.Module):
+    """Lines of one text in, a score for each out: near lines through convolutions, the whole text through attention."""
+
+    def __init__(self, features: int):
+        super().__init__()
+        self.enter = nn.Linear(features, HIDDEN)
+        self.near = nn.ModuleList(
+            nn.Conv1d(HIDDEN, HIDDEN, KERNEL, padding=KERNEL // 2 * gap, dilation=gap) for gap in DILATIONS)
+        self.look = nn.Linear(HIDDEN, 1)
+        self.whole = nn.Linear(2 * HIDDEN, HIDDEN)
+        self.leave = nn.Linear(HIDDEN, 1)
+        self.drop = nn.Dropout(0.25)
+
+    def forward(self, features, there):
+        """`features`: text × line × column; `there`: 1 where a line is, 0 where a shorter text is filled up."""
+        hidden = torch.relu(self.enter(features)) * there[..., None]
+        for layer in self.near:
+            hidden = hidden + torch.relu(layer(self.drop(hidden).transpose(1, 2)).transpose(1, 2)) * there[..., None]
+        looks = self.look(hidden)[..., 0].masked_fill(there == 0, -1e4)
+        article = (torch.softmax(looks, 1)[..., None] * hidden).sum(1, keepdim=True)
+        both = torch.cat([hidden, article * hidden], 2)
+        hidden = hidden + torch.relu(self.whole(self.drop(both)))
+        return self.leave(hidden)[..., 0]
+
+
+def rows(path: Path):
+    with gzip.open(path, "rt", encoding="utf-8") as file:
+        for line in file:
+            yield json.loads(line)
+
+
+def example(texts: list[str], labels: list[int], gaps: list[str]):
+    """Features, labels and weights of lines put together with the white space `gaps` before each."""
+    text = "".join(gap + line for gap, line in zip(gaps, texts, strict=True))
+    places = list(lines(text))
+    assert len(places) == len(labels), "a line was lost"
+    weights = [0.4 + min(len(line), 800) / 160 if label else 0.7 + min(len(line), 800) / 160
+               for line, label in zip(texts, labels, strict=True)]
+    return describe(text, places), np.array(labels, np.float32), np.array(weights, np.float32)
+
+
+def variants(row: dict, chance: random.Random, count: int):
+    """A page as it is, then pages made of it: parts left out, other bullets, other gaps, the article alone."""
+    text, spans = row["text"], row["lines"]
+    texts = [text[a:b] for a, b, _ in spans]
+    labels = [int(label) for *_, label in spans]
+    gaps = [text[(spans[i - 1][1] if i else 0):spans[i][0]] for i in range(len(spans))]
+    yield example(texts, labels, gaps)
+    body = [i for i, label in enumerate(labels) if label]
+    for turn in range(count):
+        keep = list(range(len(texts)))
+        if body:
+            first, last = body[0], body[-1]
+            if turn % 4 == 0:       # a narrow selection around the article
+                first, last = max(0, first - chance.randrange(9)), min(len(texts), last + 1 + chance.randrange(9))
+                keep = keep[first:last]
+            elif turn % 4 == 1:     # a wide one
+                first = chance.randrange(first + 1)
+                last = chance.randrange(last + 1, len(texts) + 1)
+                keep = keep[first:last]
+            elif turn % 4 == 2:     # a shorter article
+                drop = set(chance.sample(body, int(len(body) * chance.random() * 0.7)))
+                keep = [i for i in keep if i not in drop]
+        keep = [i for i in keep if labels[i] or chance.random() > 0.05]
+        bare = chance.random() < 0.6
+        style = chance.choice(["as is", "one", "two"])
+        new = [texts[i].lstrip("*+-• ") or texts[i] if bare and not labels[i] else texts[i] for i in keep]
+        space = [gaps[i] if style == "as is" else "\n" if style == "one" else "\n\n" for i in keep]
+        if keep:
+            space[0] = ""
+            space = [gap if "\n" in gap or not n else "\n" for n, gap in enumerate(space)]
+            yield example(new, [labels[i] for i in keep], space)
+
+
+def clean(row: dict):
+    """An article without a page around it: all of it is to be kept, but for headline, date and captions."""
+    text = row["text"]
+    places = list(lines(text))
+    labels = np.ones(len(places), np.float32)
+    for start, end, role in row.get("blocks", ()):
+        if role in ("headline", "date", "caption"):
+            for n, (a, _) in enumerate(places):
+                if start <= a < end:
+                    labels[n] = 0
+    weights = np.array([0.3 + min(b - a, 800) / 400 for a, b in places], np.float32)
+    return describe(text, places), labels, weights
+
+
+def standard(examples):
+    """Mean and spread of every column."""
+    together = np.concatenate([features for features, *_ in examples])
+    return together.mean(0), together.std(0) + 1e-3
+
+
+def batches(pages, order: random.Random, size: int = 5):
+    """One variant of each page, filled up to the longest of its batch."""
+    chosen = sorted((order.choice(page) if order.random() < 0.6 else page[0] for page in pages), key=lambda x: len(x[1]))
+    groups = [chosen[i:i + size] for i in range(0, len(chosen), size)]
+    order.shuffle(groups)
+    for group in groups:
+        longest = max(len(labels) for _, labels, _ in group)
+        filled = [torch.stack([nn.functional.pad(x[part], (0, 0) * (part == 0) + (0, longest - len(x[1]))) for x in group])
+                  for part in range(3)]
+        there = torch.stack([torch.arange(longest) < len(x[1]) for x in group]).float()
+        yield *filled, there
+
+
+def train(pages, seed: int, epochs: int = EPOCHS) -> tuple[Reader, np.ndarray, np.ndarray]:
+    """A network trained on pages, each a list of (features, labels, weights), with the scale of its columns."""
+    torch.manual_seed(seed)
+    mean, spread = standard([page[0] for page in pages])
+    data = [[(torch.tensor((x - mean) / spread, dtype=torch.float32).clamp(-6, 6), torch.tensor(y), torch.tensor(w))
+             for x, y, w in page] for page in pages]
+    model = Reader(len(mean))
+    optimiser = torch.optim.AdamW(model.parameters(), lr=3e-3, weight_decay=0.03)
+    schedule = torch.optim.lr_scheduler.OneCycleLR(optimiser, 5e-3, total_steps=epochs * (len(data) // 5 + 1))
+    order = random.Random(seed)
+    model.train()
+    for _ in range(epochs):
+        for features, labels, weights, there in batches(data, order):
+            left_out = (torch.rand(features.shape[0], 1, features.shape[2]) > 0.08).float()
+            loss = nn.functional.binary_cross_entropy_with_logits(
+                model(features * left_out, there), labels * 0.98 + 0.01, weights * there, reduction="sum") / there.sum()
+            optimiser.zero_grad()
+            loss.backward()
+            nn.utils.clip_grad_norm_(model.parameters(), 1.0)
+            optimiser.step()
+            schedule.step()
+    return model.eval(), mean, spread
+
+
+def predict(model, mean, spread, features):
+    with torch.no_grad():
+        scaled = torch.tensor((features - mean) / spread, dtype=torch.float32).clamp(-6, 6)[None]
+        return torch.sigmoid(model(scaled, torch.ones(scaled.shape[:2])))[0].numpy()
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("data", type=Path)
+    parser.add_argument("out", type=Path)
+    parser.add_argument("--folds", type=int, default=0)
+    parser.add_argument("--seeds", type=int, default=SEEDS)
+    parser.add_argument("--variants", type=int, default=6)
+    parser.add_argument("--epochs", type=int, default=EPOCHS)
+    arguments = parser.parse_args()
+    torch.set_num_threads(1)
+    chance = random.Random(7)
+    pages = list(rows(arguments.data / "pasted.jsonl.gz"))
+    made = {page["id"]: list(variants(page, chance, arguments.variants)) for page in pages}
+    plain = [[clean(row)] for row in rows(arguments.data / "structure.jsonl.gz")]
+    plain += [[clean(row)] for n, row in enumerate(rows(arguments.data / "sentences.jsonl.gz"))
+              if row["set"] in ("gum_written", "ewt_web") and n % 2]
+    if arguments.folds:
+        scores = {}
+        for fold in range(arguments.folds):
+            held = {page["id"] for page in pages if hash_of(page["host"]) % arguments.folds == fold}
+            examples = plain + [made[page["id"]] for page in pages if page["id"] not in held]
+            readers = [train(examples, seed, arguments.epochs) for seed in range(arguments.seeds)]
+            for name in held:
+                scores[name] = np.mean([predict(*reader, made[name][0][0]) for reader in readers], 0).tolist()
+            print("fold", fold, len(held), flush=True)
+        arguments.out.write_text(json.dumps(scores))
+        return
+    examples = plain + list(made.values())
+    arrays = {}
+    for seed in range(arguments.seeds):
+        model, mean, spread = train(examples, seed, arguments.epochs)
+        arrays.update({f"{seed}.{name}": value.numpy().astype(np.float16) for name, value in model.state_dict().items()})
+    np.savez_compressed(arguments.out, mean=mean.astype(np.float32), spread=spread.astype(np.float32), **arrays)
+
+
+def hash_of(host: str) -> int:
+    """A number for a host, the same in every run."""
+    return sum(ord(sign) * (place + 1) for place, sign in enumerate(host))
+
+
+if __name__ == "__main__":
+    main()
