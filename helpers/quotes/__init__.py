@@ -2,18 +2,21 @@
 
     quotes.quotations(article)    one row a part of a quotation
     quotes.stretches(article)     one row a stretch between quotation marks: speech or not, and why
+    quotes.who(article, spans)    who is meant by words such as "he" or "the mayor"
     quotes.sources(article)       one row a source: room in words, share, first position
 """
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 import pandas as pd
 
 from ..article import Article
-from . import rules, tables
+from . import linear, rules, tables
 from .people import People
 from .reading import Found, Paragraph, Reader, Reading, paragraphs
 
-__all__ = ["Found", "Paragraph", "Reader", "Reading", "quotations", "sources", "stretches"]
+__all__ = ["Found", "Paragraph", "Reader", "Reading", "quotations", "sources", "stretches", "who"]
 
 
 def quotations(article: Article, reader: Reader | None = None) -> pd.DataFrame:
@@ -54,7 +57,21 @@ def sources(article: Article, reader: Reader | None = None) -> pd.DataFrame:
     return tables.sources(_analysed(article, reader)[2])
 
 
+def who(article: Article, spans: Iterable[tuple[int, int]]) -> pd.DataFrame:
+    """Who the words at `spans` (start, end) mean, one row a span in the same order.
+
+    Columns: `start`, `end`, `text`, `name` (the fullest name the article gives; missing where it gives none), `kind`
+    (named, unnamed, organisation, document, unattributed), `confidence` (0 to 1, higher is surer), `evidence` (why).
+    """
+    people = People(paragraphs(article))
+    rows = []
+    for start, end in spans:
+        meant = people.meant(article.text, start, end)
+        rows.append((start, end, article.text[start:end], meant.name, meant.kind, meant.sure, meant.why))
+    return pd.DataFrame(rows, columns=["start", "end", "text", "name", "kind", "confidence", "evidence"])
+
+
 def _analysed(article: Article, reader: Reader | None):
     listed = paragraphs(article)
-    reading = (reader or rules.read)(article, listed)
+    reading = (reader or (linear.read if linear.installed() else rules.read))(article, listed)
     return listed, reading, tables.quotations(article, listed, reading, People(listed))
