@@ -10,10 +10,10 @@ from .tables import Figure
 
 
 def quotations(rows: Iterable[dict]) -> Iterator[dict]:
-    """Quotations of each text, with the words that name the speaker."""
+    """Quotations of each text with the words that name the speaker: all attributions, as the corpus counts them."""
     for row in rows:
         try:
-            frame = quotes.quotations(helpers.load(text=row["text"]))
+            frame = quotes.quotations(helpers.load(text=row["text"]), attributions=True)
         except ArticleError:
             continue
         found = []

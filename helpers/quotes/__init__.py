@@ -12,14 +12,14 @@ from collections.abc import Iterable
 import pandas as pd
 
 from ..article import Article
-from . import linear, rules, tables
+from . import linear, rules, selecting, tables
 from .people import People
 from .reading import Found, Paragraph, Reader, Reading, paragraphs
 
 __all__ = ["Found", "Paragraph", "Reader", "Reading", "quotations", "sources", "stretches", "who"]
 
 
-def quotations(article: Article, reader: Reader | None = None) -> pd.DataFrame:
+def quotations(article: Article, reader: Reader | None = None, attributions: bool = False) -> pd.DataFrame:
     """Every quotation of `article`, one row a part, in reading order.
 
     Columns: `start`, `end`, `text` (the words said, marks included), `kind` (direct: nine tenths of it between marks;
@@ -31,9 +31,11 @@ def quotations(article: Article, reader: Reader | None = None) -> pd.DataFrame:
     `quotation` (number), `part` and `parts` of a quotation that is interrupted, `words`, `position` and `position_end`
     (how much of the article's words come before it begins and before it ends: 0 none, 1 all), `sentence`, `paragraph`,
     `id`.
+    Indirect ones are listed where a reporting word on the list introduces at least four words; with `attributions` also
+    beliefs, wishes and attitudes and everything else that corpora of attribution count (PolNeAR; Newell et al., 2018).
     `reader` finds the quotations; left out, the best one that is installed.
     """
-    return _analysed(article, reader)[2]
+    return _analysed(article, reader, attributions)[2]
 
 
 def stretches(article: Article, reader: Reader | None = None) -> pd.DataFrame:
@@ -71,7 +73,9 @@ def who(article: Article, spans: Iterable[tuple[int, int]]) -> pd.DataFrame:
     return pd.DataFrame(rows, columns=["start", "end", "text", "name", "kind", "confidence", "evidence"])
 
 
-def _analysed(article: Article, reader: Reader | None):
+def _analysed(article: Article, reader: Reader | None, attributions: bool = False):
     listed = paragraphs(article)
     reading = (reader or (linear.read if linear.installed() else rules.read))(article, listed)
+    if not attributions:
+        reading = selecting.speech(article, listed, reading)
     return listed, reading, tables.quotations(article, listed, reading, People(listed))

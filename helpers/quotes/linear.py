@@ -130,7 +130,8 @@ def _verdicts(paragraph: Paragraph, outer, labels, model: Model, reading: Readin
         listed = choice.speech_features(paragraph.pieces, first, last, float(content[first:last].mean()),
                                         float(begin[first:last].max()), cue, previous)
         likely = 1 / (1 + np.exp(-choice.weigh(listed, model.speech)))
-        speech = bool(likely >= SPEECH)
+        so_called = " ".join(paragraph.pieces.lower[max(0, first - 3):first]).endswith(("so-called", "so called"))
+        speech = bool(likely >= SPEECH) and not (so_called and last - first <= 7)
         previous = 1 + speech
         found.append(speech)
         reading.verdicts[stretch.start, stretch.end] = (speech, _reason(paragraph, first, last, speech, float(likely)))
@@ -217,6 +218,8 @@ def kind_of(seen: View, parts: list[Run]) -> str:
 def _found(seen: View, parts: list[Run], model: Model) -> Found:
     pieces = seen.pieces
     named, likely = choice.speaker(seen, parts, kind_of(seen, parts), model.speaker)
+    if named is not None:
+        named = _trimmed(pieces, named)
     content = float(np.mean([seen.labels[run.first:run.last, [BEGIN, INSIDE]].sum(axis=1).mean() for run in parts]))
     cue = _cue(seen, parts, named)
     words = [] if cue is None else [f"reporting word “{_words(pieces, cue)}”"]
@@ -239,6 +242,15 @@ def _cue(seen: View, parts: list[Run], named: Run | None) -> Run | None:
         if gap < least:
             best, least = run, gap
     return best if least < 60 else None
+
+
+def _trimmed(pieces, run: Run) -> Run:
+    first, last = run.first, run.last
+    while last - 1 > first and not pieces.words[last - 1][0].isalnum() and pieces.words[last - 1] not in ")”’\"":
+        last -= 1
+    while first < last - 1 and not pieces.words[first][0].isalnum() and pieces.words[first] not in "(“‘\"":
+        first += 1
+    return Run(first, last)
 
 
 def _words(pieces, run: Run) -> str:

@@ -197,7 +197,7 @@ class People:
         entity.name = max(entity.forms, key=lambda form: (1 < len(form.split()) < 5, entity.forms[form], len(form)))
         if len(key) > 1:
             known = self._by_word.setdefault("^" + key[0], [])
-            if entity not in known:
+            if entity not in known and kind == "named":
                 known.append(entity)
         entity.mentions += 1
         entity.evidence += self._evidence(pieces, first, last) - 2 * place.opens * (last - first == 1)
