@@ -13,7 +13,7 @@ def quotations(rows: Iterable[dict]) -> Iterator[dict]:
     """Quotations of each text with the words that name the speaker: all attributions, as the corpus counts them."""
     for row in rows:
         try:
-            frame = quotes.quotations(helpers.load(text=row["text"]), attributions=True)
+            frame = quotes.quotations(helpers.load(text=row["text"]), attributions=True, repeated=True)
         except ArticleError:
             continue
         found = []

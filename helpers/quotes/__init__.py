@@ -19,7 +19,8 @@ from .reading import Found, Paragraph, Reader, Reading, paragraphs
 __all__ = ["Found", "Paragraph", "Reader", "Reading", "quotations", "sources", "stretches", "who"]
 
 
-def quotations(article: Article, reader: Reader | None = None, attributions: bool = False) -> pd.DataFrame:
+def quotations(article: Article, reader: Reader | None = None, attributions: bool = False,
+               repeated: bool = False) -> pd.DataFrame:
     """Every quotation of `article`, one row a part, in reading order.
 
     Columns: `start`, `end`, `text` (the words said, marks included), `kind` (direct: nine tenths of it between marks;
@@ -33,9 +34,10 @@ def quotations(article: Article, reader: Reader | None = None, attributions: boo
     `id`.
     Indirect ones are listed where a reporting word on the list introduces at least four words; with `attributions` also
     beliefs, wishes and attitudes and everything else that corpora of attribution count (PolNeAR; Newell et al., 2018).
+    A paragraph that the page prints twice is read once, unless `repeated`.
     `reader` finds the quotations; left out, the best one that is installed.
     """
-    return _analysed(article, reader, attributions)[2]
+    return _analysed(article, reader, attributions, repeated)[2]
 
 
 def stretches(article: Article, reader: Reader | None = None) -> pd.DataFrame:
@@ -73,8 +75,8 @@ def who(article: Article, spans: Iterable[tuple[int, int]]) -> pd.DataFrame:
     return pd.DataFrame(rows, columns=["start", "end", "text", "name", "kind", "confidence", "evidence"])
 
 
-def _analysed(article: Article, reader: Reader | None, attributions: bool = False):
-    listed = paragraphs(article)
+def _analysed(article: Article, reader: Reader | None, attributions: bool = False, repeated: bool = False):
+    listed = paragraphs(article, repeated)
     reading = (reader or (linear.read if linear.installed() else rules.read))(article, listed)
     if not attributions:
         reading = selecting.speech(article, listed, reading)

@@ -141,6 +141,8 @@ def kind(text: str) -> str:
     words = [word for word in pieces.words if _is_word(word)]
     if not words:
         return "unattributed"
+    if len(words) == 1 and words[0].lower() in PRONOUNS:
+        return "unnamed"
     stops = _LINKS | {"who", "that", "familiar", "speaking"}
     cut_at = next((place for place, word in enumerate(words) if place and word in stops), len(words))
     core = words[:cut_at]
