@@ -26,7 +26,7 @@ def row_with(frame, words):
 @pytest.mark.parametrize(("words", "speaker", "kind", "speaker_kind"), [
     ("expressed concern about repeated violations", "a State Department spokesman", "mixed", "unnamed"),
     ("diplomatic efforts could not continue", "John Kirby", "mixed", "named"),
-    ("rather constructive, frank, and detailed", "Dmitry Peskov", "direct", "named"),
+    ("rather constructive, frank, and detailed", "Dmitry Peskov", "mixed", "named"),
     ("very, very, very serious", "A U.S. official with access to classified intelligence reports", "mixed", "unnamed"),
     ("resume their meeting", "An unnamed Russian official", "indirect", "unnamed"),
     ("bringing to Moscow a major proposal", "The Washington Post", "indirect", "organisation"),

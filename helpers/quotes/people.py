@@ -8,6 +8,7 @@ resolution" (1994); Bontcheva et al., "Shallow methods for named entity corefere
 """
 from __future__ import annotations
 
+import re
 from bisect import bisect_left, bisect_right
 from collections import Counter
 from dataclasses import dataclass, field
@@ -162,8 +163,6 @@ class People:
             sentence += len(starts)
             outer = [stretch for stretch in paragraph.stretches if stretch.depth == 0]
             for first, last in _runs(pieces):
-                if last - first > 1 and first in starts and pieces.lower[first] in self._lower:
-                    first += 1                      # "Biologist Nick Bos": only the sentence's first letter is a capital
                 place = _Place(pieces, first, last, base + bisect_right(starts, first) - 1, first in starts,
                                _inside(outer, pieces.starts[first]))
                 if last - first == 1 and place.opens and (pieces.lower[first] in self._lower or _adverb(pieces, first)):
@@ -197,7 +196,7 @@ class People:
         entity.name = max(entity.forms, key=lambda form: (1 < len(form.split()) < 5, entity.forms[form], len(form)))
         if len(key) > 1:
             known = self._by_word.setdefault("^" + key[0], [])
-            if entity not in known:
+            if entity not in known and kind == "named":
                 known.append(entity)
         entity.mentions += 1
         entity.evidence += self._evidence(pieces, first, last) - 2 * place.opens * (last - first == 1)
@@ -205,7 +204,7 @@ class People:
         if entity.kind != "organisation" or kind == "organisation":
             entity.kind = kind
         self._mentions.append(_Mention(pieces.starts[first], pieces.ends[last - 1], place.sentence,
-                                       _subject(pieces, first), place.quoted, entity))
+                                       _subject(pieces, first, last), place.quoted, entity))
 
     def _kind(self, pieces: Pieces, first: int, last: int, key: list[str]) -> str:
         if key[-1] in CLASSES["name"] or pieces.words[last - 1] == "&" or (
@@ -278,7 +277,7 @@ class People:
             if attached >= 0 or (person and not head.endswith("s") and pieces.words[phrase.head][0].islower()):
                 place = base + bisect_right(starts, phrase.first) - 1
                 self._mentions.append(_Mention(pieces.starts[phrase.first], pieces.ends[phrase.last - 1], place,
-                                               _subject(pieces, phrase.first), _inside(outer, pieces.starts[phrase.first]),
+                                               _subject(pieces, phrase.first, phrase.last), _inside(outer, pieces.starts[phrase.first]),
                                                None, "", words, attached))
 
     def _attached(self, pieces: Pieces, phrase: speakers.Phrase) -> int:
@@ -308,6 +307,7 @@ class People:
     def _walk(self) -> None:
         """Resolve every pronoun and description in reading order; what is resolved counts as a mention after it."""
         memory: list[tuple[_Mention, Entity]] = []
+        self._votes: dict[int, Counter] = {}
         self._meant.clear()
         places: dict[int, Entity | None] = {}
         names = {mention.start: mention.entity for mention in self._mentions if mention.entity is not None}
@@ -315,6 +315,8 @@ class People:
             entity, sure, why = mention.entity, .95, "by name"
             if mention.pronoun:
                 entity, sure, why = self._pronoun(mention, memory)
+                if entity is not None:
+                    self._votes.setdefault(id(entity), Counter())[PRONOUNS[mention.pronoun]] += 1
             elif mention.attached in names or mention.attached in places:
                 entity = names.get(mention.attached) or places[mention.attached]
                 sure, why = .85, "stands beside the name"
@@ -330,12 +332,18 @@ class People:
                 del memory[:-_MEMORY]
 
     def _pronoun(self, mention: _Mention, memory) -> tuple[Entity | None, float, str]:
-        wanted, scores = PRONOUNS[mention.pronoun], {}
+        return self._ranked(mention, memory, PRONOUNS[mention.pronoun])
+
+    def _ranked(self, mention: _Mention, memory, wanted: str) -> tuple[Entity | None, float, str]:
+        """The likeliest person before a mention: near, a subject, of the `wanted` gender ("" where it is open)."""
+        scores = {}
         for before, entity in memory:
-            if entity.kind == "organisation" or (entity.gender and entity.gender != wanted):
+            if entity.kind == "organisation" or (wanted and entity.gender and entity.gender != wanted):
                 continue
             distance = mention.sentence - before.sentence
-            score = -.75 * min(distance, 6) + .8 * before.subject - .9 * (before.quoted != mention.quoted)
+            votes = self._votes.get(id(entity), {})
+            score = -2 * (bool(wanted) and not entity.gender and sum(votes.values()) > 2 * votes.get(wanted, 0))
+            score += -.75 * min(distance, 6) + .8 * before.subject - .9 * (before.quoted != mention.quoted)
             score += .5 * (entity.gender == wanted) + .5 * bool(before.pronoun) + .08 * min(entity.mentions, 8)
             if distance == 0 and mention.pronoun in ("he", "she") and not before.subject:
                 score -= .4
@@ -345,10 +353,13 @@ class People:
         if not ranked:
             return None, .3, "nobody named before it"
         margin = ranked[0][0] - (ranked[1][0] if len(ranked) > 1 else ranked[0][0] - 2)
-        return ranked[0][1], min(.95, .55 + .25 * margin), f"“{mention.pronoun}”: the person named nearest before it"
+        return ranked[0][1], min(.95, .55 + .25 * margin), f"“{mention.pronoun}” is the person named nearest before it"
 
     def _description(self, mention: _Mention, memory) -> tuple[Entity | None, float, str]:
         head = _bare(mention.words[-1])
+        if head.endswith("-year-old") and mention.words[0] == "the":
+            entity, sure, _ = self._ranked(mention, memory, "")
+            return entity, sure, "the person named nearest before it"
         if mention.words[0] in ("a", "an", "one", "another", "some", "no", "every", "each", "any"):
             return None, .8, "introduces somebody without a name"
         owner = memory[-1][1] if mention.words[0] in ("his", "her") and memory and memory[-1][0].start == mention.start else None
@@ -380,9 +391,14 @@ class People:
     # ------------------------------------------------------------ the answer
     def meant(self, text: str, start: int, end: int) -> Resolved:
         """Who `text[start:end]` means in this article."""
+        end = start + len(_core(text[start:end]))
         words = text[start:end]
         kind = speakers.kind(words)
         lower = words.lower().strip()
+        if lower in ("who", "that", "which"):
+            return self._relative(text, start, words)
+        if lower in CLASSES["pronoun"] and lower not in PRONOUNS:
+            return Resolved(None, "unnamed", .5, f"“{words}” is not followed up")
         first = bisect_left(self._starts, start)
         inside = []
         for mention in self._mentions[first:first + 12]:
@@ -408,14 +424,27 @@ class People:
             return self._body(words, start)
         return Resolved(None, kind, .9 if kind == "unnamed" else .6, "not named in the article")
 
+    def _relative(self, text: str, start: int, words: str) -> Resolved:
+        """"…, who": the name that stands right before it."""
+        index = bisect_left(self._starts, start)
+        for mention in reversed(self._mentions[max(0, index - 4):index]):
+            if mention.end <= start and start - mention.end <= 3:
+                entity = self._meant[mention.start, mention.end][0]
+                return self._answer(entity, .85, f"“{words}” follows the name", "unnamed", words)
+        return Resolved(None, "unnamed", .5, f"“{words}” follows no name")
+
     def _body(self, words: str, start: int) -> Resolved:
         """"the newspaper" → the newspaper named last before it; a body's own name as written."""
         pieces = cut(words, 0, len(words))
         head = pieces.lower[-1]
+        before = [mention for mention in self._mentions[:bisect_left(self._starts, start)] if mention.entity is not None]
+        if pieces.lower[0] in ("the", "this", "its") and pieces.words[-1][0].islower():
+            called = next((mention.entity for mention in reversed(before) if head in mention.entity.roles), None)
+            if called is not None:
+                return Resolved(called.name, "organisation", .8, f"the article calls {called.name} “{head}”")
         hints = _PRESS.get(head)
         if hints and pieces.lower[0] in ("the", "this"):
-            known = [mention for mention in self._mentions[:bisect_left(self._starts, start)] if mention.entity is not None
-                     and _bare(name_words(mention.entity.name)[-1]) in hints]
+            known = [mention for mention in before if _bare(name_words(mention.entity.name)[-1]) in hints]
             if known:
                 name = self._with_article(known[-1].entity.name)
                 return Resolved(name, "organisation", .8, f"“{words}” is {name}, named before it")
@@ -448,6 +477,15 @@ class _Place:
     quoted: bool
 
 
+def _core(words: str) -> str:
+    """A phrase without what follows its name or noun: "Ruth Ellery, 81, who lives here" → "Ruth Ellery"."""
+    found = _AFTER.search(words, 1)
+    return words[:found.start()] if found and len(words[:found.start()].split()) > 0 else words
+
+
+_AFTER = re.compile(r"\s*(?:[,;(]|\s[–—-]\s|\bwho\b|\bwhose\b|\bwhich\b)")
+
+
 def _agree(entity: Entity, key: list[str]) -> bool:
     """Two names of one person share their last word, and no other word speaks against it."""
     own = [_bare(word) for word in name_words(entity.name)]
@@ -471,8 +509,12 @@ def _inside(outer, offset: int) -> bool:
     return any(stretch.start <= offset < stretch.end for stretch in outer)
 
 
-def _subject(pieces: Pieces, first: int) -> bool:
-    """True unless a preposition governs the phrase, titles before it left aside."""
+def _subject(pieces: Pieces, first: int, last: int | None = None) -> bool:
+    """True unless a preposition governs the phrase, titles before it left aside, or it is a possessive."""
+    if last is not None and last < len(pieces) and pieces.words[last] in ("'s", "’s", "'", "’"):
+        return False
+    if pieces.lower[first] in ("his", "him", "her", "hers") and first and pieces.words[first - 1] not in _OPENS:
+        return False
     index = first - 1
     while index >= 0 and pieces.words[index][0].isalnum() and (
             _bare(pieces.words[index]) in TITLES or pieces.lower[index] in CLASSES["person"] | CLASSES["determiner"]):

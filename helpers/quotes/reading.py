@@ -51,11 +51,14 @@ class Reading:
 Reader = Callable[[Article, list[Paragraph]], Reading]
 
 
-def paragraphs(article: Article) -> list[Paragraph]:
-    """The article's blocks of prose, in reading order; a block of several lines is read line by line."""
+def paragraphs(article: Article, repeated: bool = True) -> list[Paragraph]:
+    """The article's blocks of prose, in reading order; a block of several lines is read line by line.
+
+    Without `repeated` a block that is printed a second time is left out.
+    """
     found = []
     for index, block in enumerate(article.blocks):
-        if block.role not in PROSE:
+        if block.role not in PROSE or (block.repeats is not None and not repeated):
             continue
         here = block.start
         for line in article.text[block.start:block.end].splitlines(keepends=True):

@@ -91,7 +91,7 @@ class _Paragraph:
         if second:
             self._second(second, last, speaker, found, why)
         return self._add(None, self._offsets(speaker), (self.pieces.starts[cue.first], self._end(cue.last)),
-                         .8 if speaker else .4, tuple(words), spans, self._via(cue, speaker))
+                         .8 if speaker else .4, tuple(words), spans, speakers.go_between(self.pieces, cue.first, cue.last))
 
     def _add(self, speech, speaker, cue, confidence, why, spans=None, via=None) -> Found:
         spans = spans or tuple((stretch.start, stretch.end) for stretch in speech)
@@ -238,17 +238,6 @@ class _Paragraph:
         if spans:
             self._add(None, self._offsets(speaker), (self.pieces.starts[cue.first], self._end(cue.last)), .7,
                       (f"reporting word “{self._text(cue.first, cue.last)}”", *why), spans, None)
-
-    def _via(self, cue: Cue, speaker: Phrase | None):
-        """Who was told, where that is a body that passes news on."""
-        if cue.base not in _ADDRESSED:
-            return None
-        phrase = next((p for p in self.phrases if p.first == cue.last), None)
-        if phrase is None:
-            return None
-        split = self._split_addressee(phrase)
-        words = (self.pieces.starts[phrase.first], self.pieces.ends[(split or phrase.last) - 1])
-        return words if speakers.kind(self.pieces.text[slice(*words)]) == "organisation" else None
 
     def _offsets(self, phrase: Phrase | None):
         if phrase is None:

@@ -119,6 +119,21 @@ def widened(pieces: Pieces, phrase: Phrase, limit: int) -> int:
     return phrase.last
 
 
+_ADDRESSED = frozenset({"tell", "inform", "brief", "assure", "ask"})
+
+
+def go_between(pieces: Pieces, first: int, last: int) -> tuple[int, int] | None:
+    """Offsets of the body that is told something by the reporting words `first` to `last` ("told the agency TASS that")."""
+    if not any(cue.base in _ADDRESSED for cue in cues.find(pieces) if first <= cue.first < last):
+        return None
+    phrase = next((phrase for phrase in phrases(pieces) if phrase.first == last), None)
+    if phrase is None:
+        return None
+    end = next((index for index in range(last + 1, phrase.last) if pieces.lower[index] in DETERMINERS | PRONOUNS), phrase.last)
+    words = pieces.starts[last], pieces.ends[end - 1]
+    return words if kind(pieces.text[slice(*words)]) == "organisation" else None
+
+
 def kind(text: str) -> str:
     """named, unnamed, organisation or document: what the words of a speaker's phrase name; unattributed for none."""
     from .pieces import cut
@@ -126,6 +141,8 @@ def kind(text: str) -> str:
     words = [word for word in pieces.words if _is_word(word)]
     if not words:
         return "unattributed"
+    if len(words) == 1 and words[0].lower() in PRONOUNS:
+        return "unnamed"
     stops = _LINKS | {"who", "that", "familiar", "speaking"}
     cut_at = next((place for place, word in enumerate(words) if place and word in stops), len(words))
     core = words[:cut_at]
