@@ -6,12 +6,21 @@ reading order and the passage ends where one side goes on alone; a region that w
 """
 from __future__ import annotations
 
+import re
 from typing import NamedTuple
 
 import numpy as np
+import pandas as pd
 from numba import njit
+from rapidfuzz.distance import Indel
 
+from ..article import Article
 from .reading import Reading, read
+
+
+COLUMNS = ["start", "end", "text", "other_start", "other_end", "other_text", "kind", "similarity", "words", "changed",
+           "other_changed"]
+WORD = re.compile(r"[^\W_]+(?:[’'][^\W_]+)*")
 
 
 class Settings(NamedTuple):
@@ -385,3 +394,52 @@ def _cosine(roots: np.ndarray, other_roots: np.ndarray, weights: np.ndarray) -> 
     one = np.bincount(roots, minlength=len(weights)) * weights
     other = np.bincount(other_roots, minlength=len(weights)) * weights
     return float(one @ other / (np.linalg.norm(one) * np.linalg.norm(other) or 1))
+
+
+def passages(a: Article | str, b: Article | str) -> pd.DataFrame:
+    """One row a passage that stands in both articles, in the order of the first.
+
+    `start`, `end`, `text` lie in a, `other_start`, `other_end`, `other_text` in b. `kind` is "verbatim" (the same words),
+    "near" (some words changed) or "rewritten" (many, perhaps in another order); `similarity` is the share of words both
+    have in the same order (Dice, 0 to 1, higher is more alike), `words` counts the words in a. `changed` and
+    `other_changed` are the (start, end) of the words that only one side has. Page furniture is left out of Articles.
+    """
+    text, other = (one.text if isinstance(one, Article) else one for one in (a, b))
+    hidden, other_hidden = (_hidden(one) for one in (a, b))
+    table = []
+    for passage in align(hidden, other_hidden):
+        here, there = text[passage.start:passage.end], other[passage.other_start:passage.other_end]
+        similarity, changed, other_changed = _changes(here, there)
+        kind = "rewritten" if not passage.copied else "verbatim" if similarity == 1 else "near"
+        table.append((
+            passage.start, passage.end, here, passage.other_start, passage.other_end, there, kind, similarity,
+            len(WORD.findall(here)), tuple((passage.start + x, passage.start + y) for x, y in changed),
+            tuple((passage.other_start + x, passage.other_start + y) for x, y in other_changed)))
+    return pd.DataFrame(table, columns=COLUMNS)
+
+
+def _hidden(article: Article | str) -> str:
+    """The text with page furniture blanked out, so that offsets hold."""
+    if isinstance(article, str):
+        return article
+    pieces, place = [], 0
+    for block in article.blocks:
+        if block.role == "furniture":
+            pieces += [article.text[place:block.start], "\n" * (block.end - block.start)]
+            place = block.end
+    return "".join([*pieces, article.text[place:]])
+
+
+def _changes(text: str, other: str) -> tuple[float, list[tuple[int, int]], list[tuple[int, int]]]:
+    """(similarity, spans of the words only the first has, spans of those only the other has)."""
+    ours, theirs = list(WORD.finditer(text)), list(WORD.finditer(other))
+    letters: dict[str, str] = {}
+    code, other_code = ("".join([letters.setdefault(match[0].lower(), chr(0x10000 + len(letters) % 0xFFFFF))
+                                 for match in matches]) for matches in (ours, theirs))
+    changed, other_changed = [], []
+    for step in Indel.opcodes(code, other_code):
+        if step.tag == "delete":
+            changed.append((ours[step.src_start].start(), ours[step.src_end - 1].end()))
+        elif step.tag == "insert":
+            other_changed.append((theirs[step.dest_start].start(), theirs[step.dest_end - 1].end()))
+    return Indel.normalized_similarity(code, other_code), changed, other_changed
