@@ -13,6 +13,8 @@ from .counting import Counts
 from .counting import count as counts
 from .peer import beside_textstat
 from .profile import difficult_words, paragraphs, sentences
+from .ease import compare, ease, features
+from .syllables import count as syllable_count
 from .whole import measures, scores
 
 __all__ = ["Counts", "beside_textstat", "counts", "difficult_words", "measures", "paragraphs", "scores", "sentences"]

@@ -69,11 +69,11 @@ def scores(article: Article, repeated: bool = True) -> dict[str, float]:
     }
 
 
-def why_missing(formula: Formula, article: Article, counts: Counts) -> str | None:
+def why_missing(formula: Formula, article: Article, counts: Counts, least_words: int = LEAST_WORDS) -> str | None:
     """Why a formula says nothing about this text; None when it does."""
     if not counts.words:
         return "the text has no running sentence"
-    if counts.words < LEAST_WORDS:
+    if counts.words < least_words:
         return f"the text has only {counts.words} word" + "s" * (counts.words > 1)
     if article.language not in (None, "en"):
         return f"the text is in {_LANGUAGES.get(article.language, article.language)}; the formula was made for English"
