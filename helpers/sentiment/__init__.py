@@ -5,5 +5,6 @@ raters' judgements over sentences of the news. It measures wording and news valu
 """
 from .sentences import label, sentences, tone, words
 from .voices import voices
+from .wording import loaded, loaded_sentences, loadedness
 
-__all__ = ["label", "sentences", "tone", "voices", "words"]
+__all__ = ["label", "loaded", "loaded_sentences", "loadedness", "sentences", "tone", "voices", "words"]
