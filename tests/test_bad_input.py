@@ -14,7 +14,7 @@ ODD = {
     "ten thousand quotation marks": '"' * 10_000 + " " + STORY,
     "ten thousand marks between words": STORY + '"word" ' * 5_000,
     "curly marks never closed": STORY + "“open " * 2_000,
-    "one endless line": STORY * 2_000,
+    "one endless line": STORY * 500,
     "three hundred words without a full stop": "and the bridge went on " * 60 + "until the end.",
     "money": "It cost $5 million on Monday. Then it cost $3 million more, and $$x^2$$ was found.",
     "only numbers": "1 2 3 4 5. 6 7 8 9 10. 11 12 13 14.",
@@ -52,7 +52,7 @@ def test_odd_articles_end_in_a_result(text):
                 assert text[int(row.start):int(row.end)] == row.text
 
 
-@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=25, suppress_health_check=[HealthCheck.too_slow])
 @given(st.lists(st.sampled_from([
     "The mayor said", "“yes", "no”", '"', "'", "‘", "’", "U.S.", "Mr. Lee", ".", "!", "?", "\n", "\n\n", "—", "said", "Ann Lee",
     "according to", "a U.S. official", ",", "very,", "very", "$5", "=1", "<b>", "…", "5 p.m.", "„", "«", "»", "(", ")"]), max_size=60))

@@ -159,11 +159,12 @@ class People:
         for paragraph in self._paragraphs:
             pieces = paragraph.pieces
             starts = pieces.sentence_starts()
+            opening = set(starts)
             base = sentence
             sentence += len(starts)
             outer = [stretch for stretch in paragraph.stretches if stretch.depth == 0]
             for first, last in _runs(pieces):
-                place = _Place(pieces, first, last, base + bisect_right(starts, first) - 1, first in starts,
+                place = _Place(pieces, first, last, base + bisect_right(starts, first) - 1, first in opening,
                                _inside(outer, pieces.starts[first]))
                 if last - first == 1 and place.opens and (pieces.lower[first] in self._lower or _adverb(pieces, first)):
                     continue                        # an everyday word that only opens a sentence

@@ -44,11 +44,10 @@ class Pieces:
 
     def sentence_starts(self) -> list[int]:
         """Index of the first piece of each sentence: after . ! ? and closing marks, before a capital or mark."""
-        starts, words = [0], self.words
+        starts, words, before = [0], self.words, 0
         for index in range(1, len(words)):
-            before = index - 1
-            while before > 0 and words[before] in _CLOSERS:
-                before -= 1
+            if words[index - 1] not in _CLOSERS:
+                before = index - 1
             if words[before] in _STOPS and words[index] not in _CLOSERS and words[index] not in _STOPS:
                 word = words[index]
                 if word[0].isupper() or word[0].isdigit() or word in _OPENERS or not word[0].isalnum():

@@ -2,7 +2,9 @@
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
+from collections.abc import Callable
 
+import numpy as np
 import pandas as pd
 
 from ..article import PROSE, Article
@@ -79,11 +81,11 @@ def _place(article: Article, start: int, end: int) -> tuple[int, int, int | None
 
 def stretches(article: Article, paragraphs: list[Paragraph], reading: Reading, rows: pd.DataFrame) -> pd.DataFrame:
     """One row a stretch between marks: speech or not, and the reason."""
-    found = []
+    found, covering = [], _covering(rows)
     for paragraph in paragraphs:
         for stretch in paragraph.stretches:
             speech, reason = reading.verdicts.get((stretch.start, stretch.end), (False, "inside another quotation"))
-            row = _covering(rows, stretch.start, stretch.end)
+            row = covering(stretch.start, stretch.end)
             found.append({"start": stretch.start, "end": stretch.end, "text": article.text[stretch.start:stretch.end],
                           "speech": speech, "reason": reason, "quotation": row["quotation"] if row is not None else None,
                           "speaker": row["speaker"] if row is not None and speech else None,
@@ -99,9 +101,14 @@ def stretches(article: Article, paragraphs: list[Paragraph], reading: Reading, r
     return frame.astype({"start": "Int64", "end": "Int64", "quotation": "Int64", "speech": "bool", "closed": "bool"})
 
 
-def _covering(rows: pd.DataFrame, start: int, end: int):
-    hit = rows[(rows["start"] < end) & (rows["end"] > start)]
-    return hit.iloc[0] if len(hit) else None
+def _covering(rows: pd.DataFrame) -> Callable[[int, int], dict | None]:
+    """A function from two offsets to the first row that shares a character with them."""
+    starts, ends, records = rows["start"].to_numpy(int), rows["end"].to_numpy(int), rows.to_dict("records")
+
+    def covering(start: int, end: int) -> dict | None:
+        hits = np.flatnonzero((starts < end) & (ends > start))
+        return records[hits[0]] if len(hits) else None
+    return covering
 
 
 def sources(rows: pd.DataFrame) -> pd.DataFrame:
