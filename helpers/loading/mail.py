@@ -13,6 +13,10 @@ from . import dates, web
 from .document import LARGEST_TEXT, Document, File, document, placed, too_large
 
 
+MOST_PARTS = 100
+"""Multipart sections of a mail; the standard library's parser takes the square of their number in time."""
+
+
 def read(file: File, options=None) -> Iterator[Document | ArticleError]:
     head = file.head(4096)
     if re.match(rb"\s*From \S+.*\d{4}\r?\n", head):
@@ -48,6 +52,8 @@ def _messages(file: File) -> Iterator[bytes | ArticleError]:
 
 def _document(file: File, data: bytes, place: int | None = None) -> Document:
     name = placed(file, place)
+    if len(re.findall(rb"content-type:\s*multipart", data, re.I)) > MOST_PARTS:
+        raise ArticleError(name, "the mail holds too many parts within one another", "Save its text as .txt")
     message = email.message_from_bytes(data, policy=email.policy.default)
     saved_page = "Snapshot-Content-Location" in message or message.get_content_type() == "multipart/related"
     part = message.get_body(("html", "plain") if saved_page else ("plain", "html"))

@@ -11,14 +11,18 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from itertools import islice
 
 from ...article import ArticleError, Notice
 from .. import encodings, exports
 from ..document import Composer, Document, File, document
 from . import metadata, page, roles
 
-LARGEST_PAGE = 20_000_000
+LARGEST_PAGE = 10_000_000
 """Bytes of the largest page: a long article with everything in it has half a million."""
+
+MOST_ELEMENTS = 40_000
+"""Elements of the largest page: a long article with everything around it has ten thousand. It bounds the time."""
 
 _CHARSET = re.compile(
     rb"<meta[^>]{0,200}?charset\s*=\s*[\"']?\s*([\w.:\-]+)|<\?xml[^>]{0,100}encoding=[\"']([\w.:\-]+)", re.I
@@ -52,6 +56,12 @@ def article(file: File, source: str, notices: tuple[Notice, ...] = (), place: in
     from . import choosing
 
     tree = page.parse(source)
+    if sum(1 for _ in islice(tree.iter(), MOST_ELEMENTS + 1)) > MOST_ELEMENTS:
+        raise ArticleError(
+            file.name,
+            f"the page has more than {MOST_ELEMENTS} elements, more than one article can have",
+            "Save the article's own page, or copy its text into a .txt file",
+        )
     facts = metadata.facts(tree, source)
     pieces = page.pieces(tree)
     kept = choosing.body(tree, pieces)
