@@ -24,8 +24,9 @@ def _weights() -> tuple[np.ndarray, np.ndarray, list[dict[str, np.ndarray]]]:
                 weights = stored[name].astype(np.float32)
                 networks.setdefault(seed, {})[part] = weights
         for weights in networks.values():
-            for place in range(len(_DILATIONS)):      # one matrix a step: (kernel, in, out)
-                weights[f"near.{place}.weight"] = np.ascontiguousarray(weights[f"near.{place}.weight"].transpose(2, 1, 0))
+            for place in range(len(_DILATIONS)):      # one matrix for all steps of the kernel: (kernel × in, out)
+                kernel = weights[f"near.{place}.weight"].transpose(2, 1, 0)
+                weights[f"near.{place}.weight"] = np.ascontiguousarray(kernel.reshape(-1, kernel.shape[2]))
         return stored["mean"], stored["spread"], list(networks.values())
 
 
@@ -53,10 +54,9 @@ def _linear(weights, name, values):
 
 def _near(weights, name, values, dilation):
     """A convolution over lines: each sees its neighbours `dilation` lines apart."""
-    kernel = weights[f"{name}.weight"]
-    reach = len(kernel) // 2 * dilation
+    matrix, count = weights[f"{name}.weight"], len(values)
+    steps = len(matrix) // values.shape[1]
+    reach = steps // 2 * dilation
     padded = np.pad(values, ((reach, reach), (0, 0)))
-    total = np.broadcast_to(weights[f"{name}.bias"], values.shape).copy()
-    for step, matrix in enumerate(kernel):
-        total += padded[step * dilation:step * dilation + len(values)] @ matrix
-    return total
+    around = np.concatenate([padded[step * dilation:step * dilation + count] for step in range(steps)], axis=1)
+    return around @ matrix + weights[f"{name}.bias"]

@@ -15,8 +15,8 @@ _CREDIT = re.compile(
     r"|(?:Reporting|Writing|Editing|Edited|Compiled|Translated|Written|Produced) (?:in [\w. ]+ )?by [A-Z].{0,200}"
     r"|\(?(?:AP|AFP|Reuters|PTI|ANI|IANS|DPA|Xinhua|TASS|Interfax)(?:[/,] ?\w+)*\)?)$", re.S)
 _PICTURE = re.compile(
-    r"\b(?:image|photo(?:graph)?|picture|file photo|photo credit|credit)s?(?: by)?\s?[:|] ?\S|\bphoto(?:graph)? by [A-Z]"
-    r"|\((?:AP|AFP|Reuters|Getty)[^)]{0,60}\)\W*$|\b(?:AP Photo|Getty Images|AFP/|Shutterstock)", re.I)
+    r"(?:Image|IMAGE|[Pp]hoto(?:graph)?|PHOTO|Picture|File photo|Photo [Cc]redit|[Cc]redit|CREDIT)s?(?: by)?\s?[:|] ?\S"
+    r"|[Pp]hoto(?:graph)? by [A-Z]|\((?:AP|AFP|Reuters|REUTERS|Getty)[^)]{0,60}\)\W*$|AP Photo|Getty Images|AFP/|Shutterstock")
 _PLAYER = re.compile(
     r"(?:\W*\d{1,2}:\d\d(?::\d\d)?\W*)+$|please wait\W*$|loading\W*$|(?:watch|listen|video|gallery|photos)\s?:"
     r"|no media source|your browser does not support|(?:play|pause|mute|embed|share|download|advertisement)\W*$", re.I)
@@ -51,7 +51,7 @@ def _is_date(line: str) -> bool:
 def _in_body(line: str) -> str:
     if _is_date(line):
         return "date"
-    if len(line) < 500 and _PICTURE.search(line) and not _is_prose(line):
+    if len(line) < 500 and _names_picture(line):
         return "caption"
     if _ITEM.match(line):
         return "list"
@@ -60,9 +60,9 @@ def _in_body(line: str) -> str:
     return "paragraph"
 
 
-def _is_prose(line: str) -> bool:
-    """Whether a line that names a picture is a paragraph all the same: several sentences, and the credit is not last."""
-    return len(line) > 250 and not _PICTURE.search(line[-120:])
+def _names_picture(line: str) -> bool:
+    """Whether a line carries the credit of a picture: a long one only where it begins or ends."""
+    return bool(_PICTURE.search(line) if len(line) <= 250 else _PICTURE.match(line) or _PICTURE.search(line[-120:]))
 
 
 def _players(lines: list[str]) -> set[int]:
@@ -97,7 +97,7 @@ def _around(lines: list[str], found: list[str]) -> None:
             found[i] = "date"
         elif i < body[0] + 2 and len(line) < 120 and _BYLINE.match(line):
             found[i] = "byline"
-        elif len(line) > 15 and _PICTURE.search(line):
+        elif len(line) > 15 and _names_picture(line):
             found[i] = "caption"
 
 
@@ -105,7 +105,7 @@ def _gallery(lines: list[str], found: list[str]) -> None:
     """Captions that follow the last paragraph one after another, with the short headings between them."""
     last = max((i for i, role in enumerate(found) if role not in ("furniture", "credit")), default=len(lines))
     while last + 1 < len(lines):
-        ahead = [j for j in range(last + 1, min(last + 3, len(lines))) if len(lines[j]) < 600 and _PICTURE.search(lines[j])]
+        ahead = [j for j in range(last + 1, min(last + 3, len(lines))) if len(lines[j]) < 600 and _names_picture(lines[j])]
         if not ahead or (ahead[0] > last + 1 and (len(lines[last + 1]) > 60 or _END.search(lines[last + 1]))):
             return
         if ahead[0] > last + 1:

@@ -124,8 +124,8 @@ def describe(text: str, places: list[tuple[int, int]]) -> np.ndarray:
     core = _core(prose, lengths)
     columns["prose"] = prose
     columns.update(_repetition(text, places))
-    columns.update(_overlap(words, prose, count, ""))
-    columns.update(_overlap(words, prose & core, count, "_core"))
+    for which, lines in (("", prose), ("_core", prose & core)):
+        columns.update(_overlap(words, lines, count, which))
     columns.update({name: np.log1p(found) if name == "inner" else np.minimum(found, 1) for name, found in rare.items()})
     columns.update(_sections(rare, prose))
     columns.update(_place(prose, lengths, core))
@@ -199,7 +199,9 @@ def _words(signs, codes, starts, ends) -> dict:
                "you": of(flags & _YOU > 0) / share, "they": np.log1p(of(flags & _THEY > 0)),
                "function_count": np.log1p(function), "furniture_count": np.log1p(furniture)}
     content = (sizes > 3) & (flags & (_FUNCTION | _FURNITURE | _TIME) == 0)
-    return {"columns": columns, "lines": lines[content], "numbers": numbers[content], "distinct": len(ids)}
+    pairs = np.sort(numbers[content] * count + lines[content])      # each word of content once a line
+    pairs = pairs[np.concatenate(([True], pairs[1:] != pairs[:-1]))] if len(pairs) else pairs
+    return {"columns": columns, "lines": pairs % count, "numbers": pairs // count, "distinct": len(ids)}
 
 
 def _overlap(words: dict, prose: np.ndarray, count: int, which: str) -> dict:
@@ -207,8 +209,6 @@ def _overlap(words: dict, prose: np.ndarray, count: int, which: str) -> dict:
     lines, numbers = words["lines"], words["numbers"]
     if not len(lines):
         return {f"overlap{which}": np.zeros(count), f"overlap{which}_count": np.zeros(count)}
-    pairs = np.unique(numbers * count + lines)
-    numbers, lines = pairs // count, pairs % count
     frequency = np.bincount(numbers[prose[lines]], minlength=words["distinct"])
     elsewhere = frequency[numbers] - prose[lines] > 0
     total, shared = np.bincount(lines, minlength=count), np.bincount(lines[elsewhere], minlength=count)
