@@ -22,7 +22,7 @@ ODD = {
     "right to left": "הגשר נפתח ביום שני לאחר שלוש שנים של עבודה. העלות הייתה חמישה מיליון אירו.",
     "a table pasted as text": "Name\tAge\tTown\nAnn Lee\t41\tNorham\nBo Chan\t27\tHalden\n" * 20 + "\n\n" + STORY,
     "verse": "\n".join(["Roses are red,", "violets are blue,", "the bridge is open,", "and so are you."] * 5),
-    "control characters": STORY + "\x00\x07\x1b[31m" + STORY,
+    "control characters": STORY + "\x07\x1b[31m" + STORY,
     "combining marks and emoji": "Z̷̢̛a̶l̴g̵o̶ wrote 👩‍👩‍👧‍👦 on Monday. " + STORY,
 }
 

@@ -131,3 +131,102 @@ def test_charts_draw_nothing_one_and_many(sample):
         for chart in (charts.story_strip(frame), charts.speaker_rows(frame), charts.room(ranked)):
             assert chart.png()[:4] == b"\x89PNG" and len(chart.alt) > 20
     assert "The Washington Post" in charts.room(sources).alt
+
+
+# ---------------------------------------------------------------- corrections
+def edited(frame, words, **changes):
+    """The table a person saves: one row checked, with what was changed in it."""
+    from helpers.quotes import corrections
+    table = corrections.editable(frame)
+    place = table.index[table["text"].str.contains(words, regex=False)][0]
+    for column, value in {"checked": "yes", **changes}.items():
+        table.loc[place, column] = value
+    return table
+
+
+def test_checked_rows_are_honoured_and_counted(sample):
+    from helpers.quotes import corrections
+    rows = quotes.quotations(sample)
+    merged = corrections.merge(rows, edited(rows, "rather constructive", speaker="Somebody Else"))
+    row = row_with(merged, "rather constructive")
+    assert (row["speaker"], row["found_speaker"], row["conflict"]) == ("Somebody Else", "Dmitry Peskov", "")
+    assert corrections.corrected(merged) == 1
+    assert len(merged) == len(rows)
+
+
+def test_a_deleted_row_stays_deleted_and_is_left_out(sample):
+    from helpers.quotes import corrections
+    rows = quotes.quotations(sample)
+    merged = corrections.merge(rows, edited(rows, "rather constructive", checked="delete"))
+    assert len(corrections.standing(merged)) == len(rows) - 1
+    table = corrections.editable(rows)
+    again = corrections.merge(rows, table.iloc[1:], written=set(table["id"]))
+    assert list(again["checked"]).count("delete") == 1 and again.iloc[0]["checked"] == "delete"
+
+
+def test_a_check_is_carried_when_the_words_changed_a_little(sample):
+    from helpers.quotes import corrections
+    rows = quotes.quotations(sample)
+    table = edited(rows, "rather constructive", speaker="Somebody Else")
+    moved = rows.copy()
+    place = moved.index[moved["text"].str.contains("rather constructive")][0]
+    moved.loc[place, ["text", "id"]] = [rows.loc[place, "text"].replace("rather", "very"), "0000000000"]
+    assert corrections.merge(moved, table).loc[place, "speaker"] == "Somebody Else"
+
+
+def test_both_sides_of_a_conflict_are_shown(sample):
+    from helpers.quotes import corrections
+    rows = quotes.quotations(sample)
+    table = edited(rows, "rather constructive", speaker="Somebody Else", found_speaker="An Earlier Answer")
+    row = row_with(corrections.merge(rows, table), "rather constructive")
+    assert row["speaker"] == "Somebody Else" and "Dmitry Peskov" in row["conflict"]
+    gone = edited(rows, "rather constructive", text="words that nobody wrote", id="ffffffffff")
+    merged = corrections.merge(rows, gone)
+    assert len(merged) == len(rows) + 1 and "no longer found" in merged.iloc[-1]["conflict"]
+    assert len(corrections.standing(merged)) == len(rows)
+
+
+def test_without_corrections_nothing_changes(sample):
+    from helpers.quotes import corrections
+    rows = quotes.quotations(sample)
+    for nothing in (None, rows.head(0), rows):
+        merged = corrections.merge(rows, nothing)
+        assert list(merged["speaker"]) == list(rows["speaker"]) and corrections.corrected(merged) == 0
+
+
+def test_a_cell_made_safe_for_spreadsheets_is_read_back(sample):
+    from helpers.quotes import corrections
+    rows = quotes.quotations(sample)
+    merged = corrections.merge(rows, edited(rows, "rather constructive", speaker="'=Ada"))
+    assert row_with(merged, "rather constructive")["speaker"] == "=Ada"
+
+
+def test_ids_stay_when_text_is_put_before(sample):
+    longer = helpers.load(text="The ferry left the harbour at noon with forty passengers and two dogs on board.\n\n" + sample.text)
+    before, after = (set(quotes.quotations(article)["id"]) for article in (sample, longer))
+    assert before == after
+
+
+# ---------------------------------------------------------------- who is meant
+def test_gold_articles_give_the_right_person():
+    from tests.gold_quotes import compare
+    found = list(compare())
+    assert len(found) >= 150
+    right = sum(row[4] for row in found) / len(found)
+    sure = [row[4] for row in found if row[5] >= .9]
+    assert right >= .9 and sum(sure) / len(sure) >= .97, [row for row in found if not row[4]]
+
+
+@pytest.mark.parametrize(("text", "words", "name"), [
+    ("Anna Berg spoke first. She said the bridge was safe.", "She", "Anna Berg"),
+    ("Mayor Anna Berg met the engineer Karl Holm. The mayor smiled.", "The mayor", "Anna Berg"),
+    ("Mr. Holm and Ms. Berg met. She thanked him for the drawings.", "She", "Ms. Berg"),
+    ("The Daily Herald wrote about it. The newspaper praised the plan.", "The newspaper", "The Daily Herald"),
+    ("A neighbour called the police on Monday.", "A neighbour", None),
+    ("Karl Holm, who built the bridge, was pleased. Holm is 50.", "Holm", "Karl Holm")])
+def test_who_is_meant(text, words, name):
+    article = helpers.load(text=text + " The town paid for everything, and the work went on until the evening.")
+    start = article.text.rindex(words) if words == "Holm" else article.text.index(words)
+    meant = quotes.who(article, [(start, start + len(words))]).iloc[0]["name"]
+    expected = name.removeprefix("Ms. ") if name else None
+    assert (meant if isinstance(meant, str) else None) == expected

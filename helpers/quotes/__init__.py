@@ -31,7 +31,7 @@ def quotations(article: Article, reader: Reader | None = None, attributions: boo
     on no list), `via` (who passed it on: "told TASS"), `confidence` (0 to 1, higher is surer), `evidence` (why),
     `quotation` (number), `part` and `parts` of a quotation that is interrupted, `words`, `position` and `position_end`
     (how much of the article's words come before it begins and before it ends: 0 none, 1 all), `sentence`, `paragraph`,
-    `id`.
+    `id` (the same as long as the words are, for corrections).
     Indirect ones are listed where a reporting word on the list introduces at least four words; with `attributions` also
     beliefs, wishes and attitudes and everything else that corpora of attribution count (PolNeAR; Newell et al., 2018).
     A paragraph that the page prints twice is read once, unless `repeated`.

@@ -98,20 +98,21 @@ def probabilities(scores: np.ndarray, moves: np.ndarray) -> np.ndarray:
 
 def _paragraph(paragraph: Paragraph, labels: np.ndarray, model: Model, reading: Reading) -> None:
     pieces = paragraph.pieces
-    outer = _outer(paragraph)
-    verdicts = _verdicts(paragraph, outer, labels, model, reading)
-    runs = _runs(pieces, labels, outer, verdicts)
+    marks = outer(paragraph)
+    verdicts = _verdicts(paragraph, marks, labels, model, reading)
+    runs = _runs(pieces, labels, marks, verdicts)
     if not runs:
         return
     marked = [0] * len(pieces)
-    for number, (first, last) in enumerate(outer, 1):
+    for number, (first, last) in enumerate(marks, 1):
         marked[first:last] = [number] * (last - first)
     seen = choice.view(pieces, labels, marked, runs)
     for parts in _joined(seen, runs, model):
         reading.found.append(_found(seen, parts, model))
 
 
-def _outer(paragraph: Paragraph) -> list[tuple[int, int]]:
+def outer(paragraph: Paragraph) -> list[tuple[int, int]]:
+    """The pieces (first, last exclusive) of each outer stretch between marks."""
     pieces = paragraph.pieces
     return [(pieces.first_at(stretch.start), bisect_left(pieces.starts, stretch.end))
             for stretch in paragraph.stretches if stretch.depth == 0]

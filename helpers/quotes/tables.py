@@ -2,7 +2,9 @@
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Callable
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator
+from hashlib import sha256
 
 import numpy as np
 import pandas as pd
@@ -27,6 +29,8 @@ def quotations(article: Article, paragraphs: list[Paragraph], reading: Reading, 
     rows = []
     for number, found in enumerate(sorted(reading.found, key=lambda f: f.spans), 1):
         rows += _rows(article, number, found, outer, people)
+    for row, identity in zip(rows, _identities(row["text"] for row in rows), strict=True):
+        row["id"] = identity
     frame = pd.DataFrame(rows, columns=list(QUOTATIONS))
     return frame.astype(dict.fromkeys(_OFFSETS, "Int64"))
 
@@ -50,6 +54,16 @@ def _rows(article: Article, number: int, found: Found, outer, people: People):
                "position": first / total, "position_end": last / total, "sentence": sentence,
                "paragraph": article.sentences[sentence].paragraph if sentence is not None else None,
                "id": None, **shared}
+
+
+def _identities(texts: Iterable[str]) -> Iterator[str]:
+    """A name for each part that stays the same while its words do, wherever they stand: letters and digits, hashed."""
+    times: Counter[str] = Counter()
+    for text in texts:
+        words = "".join(filter(str.isalnum, text.casefold()))
+        digest = sha256(words.encode("utf-8", "replace")).hexdigest()[:10]
+        times[digest] += 1
+        yield digest if times[digest] == 1 else f"{digest}-{times[digest]}"
 
 
 def _speaker(text: str, found: Found, people: People):
