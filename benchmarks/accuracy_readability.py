@@ -1,4 +1,5 @@
 """Predictions and figures for: readability."""
+
 from __future__ import annotations
 
 import re
@@ -39,13 +40,51 @@ def counts(rows):
 
 PREDICTORS: dict = {"readability": ease, "onestop": ease, "syllables": syllables, "counts": counts}
 FIGURES: list = [
-    Figure("counts", "counts.jsonl.gz", "exact", "sentences of the sample counted right", "0 (textstat counts 29)", 1.0, digits=0),
-    Figure("readability", "clear.jsonl.gz", "abs_rho", "reading ease on CLEAR, rank correlation, never trained on it", "RIX .577",
-           .64),
-    Figure("readability", "cefr_texts.jsonl.gz", "abs_rho", "reading ease of CEFR texts, rank correlation, never trained on them",
-           "fog .925", .93),
-    Figure("readability", "cefr_sentences.jsonl.gz", "abs_rho", "reading ease of CEFR-SP sentences (train and dev)", "ARI .738", None),
-    Figure("onestop", "onestop_100.jsonl.gz", "pairs_right", "OneStopEnglish pairs in order (trained on them; .97 by folds)",
-           "Spache .928", None),
-    Figure("onestop", "onestop.jsonl.gz", "pairs_right", "OneStopEnglish, whole texts, pairs in order", "Flesch .998", None),
-    Figure("syllables", "syllables.jsonl.gz", "accuracy", "syllables of unseen words, dictionary off", "n-grams .960", .97)]
+    Figure(
+        "counts",
+        "counts.jsonl.gz",
+        "exact",
+        "sentences of the sample counted right",
+        "0 (textstat counts 29)",
+        1.0,
+        digits=0,
+    ),
+    Figure(
+        "readability",
+        "clear.jsonl.gz",
+        "abs_rho",
+        "reading ease on CLEAR, rank correlation, never trained on it",
+        "RIX .577",
+        0.64,
+    ),
+    Figure(
+        "readability",
+        "cefr_texts.jsonl.gz",
+        "abs_rho",
+        "reading ease of CEFR texts, rank correlation, never trained on them",
+        "fog .925",
+        0.93,
+    ),
+    Figure(
+        "readability",
+        "cefr_sentences.jsonl.gz",
+        "abs_rho",
+        "reading ease of CEFR-SP sentences (train and dev)",
+        "ARI .738",
+        None,
+    ),
+    Figure(
+        "onestop",
+        "onestop_100.jsonl.gz",
+        "pairs_right",
+        "OneStopEnglish pairs in order (trained on them; .97 by folds)",
+        "Spache .928",
+        None,
+    ),
+    Figure(
+        "onestop", "onestop.jsonl.gz", "pairs_right", "OneStopEnglish, whole texts, pairs in order", "Flesch .998", None
+    ),
+    Figure(
+        "syllables", "syllables.jsonl.gz", "accuracy", "syllables of unseen words, dictionary off", "n-grams .960", 0.97
+    ),
+]

@@ -3,10 +3,11 @@
     python -m training.readability [--bench ../shared/bench/data]
 
 Trained on OneStopEnglish (100-word parts, CC BY-SA 4.0: the advanced version of an article is harder than the
-intermediate, that harder than the elementary one) and the train split of CEFR-SP Wiki-Auto (CC BY-SA 3.0: sentences with
-levels), and on nothing else. Least squares with a small ridge, in which no weight may have the wrong sign: only pronouns
-may make a text easier. CLEAR and the CEFR texts are only measured.
+intermediate, that harder than the elementary one) and the train split of CEFR-SP Wiki-Auto (CC BY-SA 3.0: sentences
+with levels), and on nothing else. Least squares with a small ridge, in which no weight may have the wrong sign: only
+pronouns may make a text easier. CLEAR and the CEFR texts are only measured.
 """
+
 from __future__ import annotations
 
 import argparse
@@ -20,7 +21,7 @@ from scipy.optimize import nnls
 from scipy.stats import spearmanr
 
 from benchmarks.accuracy_readability import prose
-from helpers.readability import ease
+from helpers.readability import index
 
 ROOT = Path(__file__).resolve().parents[1]
 LEVELS = ("elementary", "intermediate", "advanced")
@@ -28,12 +29,13 @@ GAP, RIDGE = 0.6, 0.1
 EASIER = ("personal pronouns",)
 MEANINGS = (
     ("rare words", "unfamiliar words a sentence, the rarer the more, where they are new (square root)"),
+    ("uncommon words", "all words but the small ones a sentence, the rarer the more, where they are new (square root)"),
     ("long words", "syllables after the first, in rarer words, a sentence, where they are new (square root)"),
-    ("sentence length", "words a sentence (natural logarithm)"),
     ("passives", "share of sentences with a passive (square root)"),
     ("subordination", "words that open a subordinate clause a sentence: which, that, because … (square root)"),
     ("prepositions", "by, for, in, of, to and with a sentence (square root)"),
-    ("personal pronouns", "I, you, she, their … as a share of the words: who acts is told in plain words"))
+    ("personal pronouns", "I, you, she, their … as a share of the words: who acts is told in plain words"),
+)
 
 
 def rows(path: Path) -> list[dict]:
@@ -44,7 +46,7 @@ def rows(path: Path) -> list[dict]:
 
 def table(found: list[dict]) -> np.ndarray:
     """Feature values, one row a text."""
-    return np.array([ease.feature_values(ease.sentence_sums(prose(row["text"]))[1].sum(axis=0)) for row in found])
+    return np.array([index.feature_values(index.sentence_sums(prose(row["text"]))[1].sum(axis=0)) for row in found])
 
 
 def steps(values: np.ndarray, found: list[dict], articles: set[str]) -> tuple[np.ndarray, np.ndarray]:
@@ -63,7 +65,9 @@ def steps(values: np.ndarray, found: list[dict], articles: set[str]) -> tuple[np
 def fit(sentences: np.ndarray, levels: np.ndarray, texts: np.ndarray, gaps: np.ndarray) -> np.ndarray:
     """Weights for standardised features; both sources weigh the same."""
     signs = np.array([1.0 if key in EASIER else -1.0 for key, _ in MEANINGS])
-    matrix = np.vstack([sentences / np.sqrt(len(sentences)), texts / np.sqrt(len(texts)), np.eye(len(signs)) * np.sqrt(RIDGE)])
+    matrix = np.vstack(
+        [sentences / np.sqrt(len(sentences)), texts / np.sqrt(len(texts)), np.eye(len(signs)) * np.sqrt(RIDGE)]
+    )
     target = np.concatenate([levels / np.sqrt(len(levels)), gaps / np.sqrt(len(gaps)), np.zeros(len(signs))])
     return nnls(matrix * signs, target)[0] * signs
 
@@ -96,14 +100,18 @@ def main() -> None:
     found = weights(articles)
     means = {name: (b @ found)[[row["level"] == name for row in onestop]].mean() for name in LEVELS}
     points = found * 20 / (means["elementary"] - means["advanced"])
-    figures = {"onestop_100 pairs right, article-grouped folds": right / pairs,
-               "cefr_sentences dev rho": spearmanr((a @ found)[~train], levels[~train])[0]}
+    figures = {
+        "onestop_100 pairs right, article-grouped folds": right / pairs,
+        "cefr_sentences dev rho": spearmanr((a @ found)[~train], levels[~train])[0],
+    }
     whole = rows(bench / "onestop.jsonl.gz")
     difference = b @ points - ((table(whole) - usual) / spread) @ points
     error = difference.std()
     for name in ("clear", "cefr_texts"):
         measured = rows(bench / f"{name}.jsonl.gz")
-        figures[f"{name} rho, never trained on"] = spearmanr(table(measured) @ (points / spread), [row["ease"] for row in measured])[0]
+        figures[f"{name} rho, never trained on"] = spearmanr(
+            table(measured) @ (points / spread), [row["ease"] for row in measured]
+        )[0]
     for name, value in figures.items():
         print(f"{name}: {value:.4f}")
     print("first 100 words against the whole text: mean", difference.mean(), "spread", error)
@@ -112,13 +120,22 @@ def main() -> None:
 
 def write(points, usual, spread, error) -> None:
     """The file of weights, for people to read."""
-    lines = ["# Reading ease: 50 points, and for every feature its weight for each spread that the value lies above the usual one.",
-             "# 50 is a newspaper article as printed, 70 the same article rewritten for learners. A negative weight makes harder.",
-             "# error: how far (standard deviation, points) a text of 100 words lies from the longer text it is a part of.",
-             "# Written by training/readability.py; the card is readability.md.", "", "start | 50", f"error | {error:.2f}", "",
-             "# feature | weight | usual | spread | meaning"]
-    lines += [f"{key} | {weight:.3f} | {middle:.4f} | {width:.4f} | {meaning}"
-              for (key, meaning), weight, middle, width in zip(MEANINGS, points, usual, spread, strict=True)]
+    lines = [
+        "# Reading ease: 50 points, and for every feature its weight for each spread that the value lies above the usual one.",
+        "# 50 is a newspaper article as printed, 70 the same article rewritten for learners. A negative weight makes harder.",
+        "# error: how far (standard deviation, points) a text of 100 words lies from the longer text it is a part of.",
+        "# Written by training/readability.py; the card is readability.md.",
+        "",
+        "start | 50",
+        f"error | {error:.2f}",
+        "",
+        "# The length of a sentence has no line of its own: every word in it counts in the first three.",
+        "# feature | weight | usual | spread | meaning",
+    ]
+    lines += [
+        f"{key} | {weight:.3f} | {middle:.4f} | {width:.4f} | {meaning}"
+        for (key, meaning), weight, middle, width in zip(MEANINGS, points, usual, spread, strict=True)
+    ]
     (ROOT / "helpers" / "models" / "readability.txt").write_text("\n".join(lines) + "\n", encoding="utf-8")
 
 

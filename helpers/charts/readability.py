@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 import pandas as pd
 from matplotlib.ticker import MaxNLocator
 
@@ -68,7 +70,7 @@ def _name_grades(axes, left: float, right: float) -> None:
 
 def sentences(frame: pd.DataFrame) -> Chart:
     """How long every sentence is, in reading order, the hard ones told apart. `frame` as from readability.sentences."""
-    table = frame[["sentence", "paragraph", "words", "grade", "adds", "hard", "why", "start", "end"]]
+    table = frame[["number", "paragraph", "words", "ease", "level", "adds", "why", "start", "end"]]
     if frame.empty:
         return _nothing("There is no running sentence to show.", table, "sentences")
     hard = int(frame["hard"].sum())
@@ -110,39 +112,140 @@ def sentences(frame: pd.DataFrame) -> Chart:
 
 
 def paragraphs(frame: pd.DataFrame) -> Chart:
-    """Grade of every paragraph in reading order. `frame` as from readability.paragraphs."""
-    if frame.empty:
-        return _nothing("There is no paragraph to show.", frame, "paragraphs")
-    worst = frame.loc[frame["grade"].idxmax()]
+    """Reading ease of every paragraph in reading order. `frame` as from readability.paragraphs."""
+    known = frame.dropna(subset=["ease"])
+    if known.empty:
+        return _nothing("There is no paragraph with a reading ease to show.", frame, "paragraphs")
+    worst = known.loc[known["ease"].idxmin()]
     title = (
-        f"Paragraph {worst['paragraph']:.0f} is the hardest of {len(frame)}."
-        if len(frame) > 1
-        else "The text is one paragraph."
+        "The text is one paragraph."
+        if len(known) == 1
+        else (f"Paragraph {worst['paragraph']:.0f} is the hardest of {len(known)}.")
     )
     figure, axes = new_figure(title, height=2.5)
-    axes.plot(frame["paragraph"], frame["grade"], color=BLUE, lw=1.4, marker="o" if len(frame) <= 80 else "", ms=5)
-    axes.scatter([worst["paragraph"]], [worst["grade"]], marker="D", s=60, color=VERMILION, zorder=3)
-    middle = frame["grade"].median()
+    axes.plot(known["paragraph"], known["ease"], color=BLUE, lw=1.4, marker="o" if len(known) <= 80 else "", ms=5)
+    axes.scatter([worst["paragraph"]], [worst["ease"]], marker="D", s=60, color=VERMILION, zorder=3)
+    middle = known["ease"].median()
     axes.axhline(middle, color=GREY, lw=1, ls="--")
     axes.annotate(
         "median",
         (1, middle),
         xycoords=axes.get_yaxis_transform(),
-        xytext=(-2, 3),
+        xytext=(2, 3),
         textcoords="offset points",
-        ha="right",
+        ha="left",
+        va="center",
         fontsize=9,
         color=GREY,
+        annotation_clip=False,
     )
     axes.set_xlabel("Paragraph, in reading order")
-    axes.set_ylabel("Grade (higher is harder)")
+    axes.set_ylabel("Reading ease (up: easier)")
     axes.xaxis.set_major_locator(MaxNLocator(integer=True, nbins=12))
     axes.margins(x=0.03, y=0.15)
     alt = (
-        f"Line of the grade of {len(frame)} paragraphs in reading order, median {middle:.1f}; the hardest is paragraph "
-        f"{worst['paragraph']:.0f} with {worst['grade']:.1f}."
+        f"Line of the reading ease of {len(known)} paragraphs in reading order, median {middle:.0f}; the hardest is "
+        f"paragraph {worst['paragraph']:.0f} with {worst['ease']:.0f}."
     )
     return Chart(figure, alt, frame, "paragraphs")
+
+
+def ease(frame: pd.DataFrame) -> Chart:
+    """The reading ease on its scale of levels, with the interval. `frame` as from readability.ease."""
+    known = frame.dropna(subset=["value"])
+    if known.empty:
+        why = next((reason for reason in frame.get("reason", ()) if reason), "there is nothing to count")
+        return _nothing(f"There is no reading ease: {why}.", frame, "ease")
+    row = known.iloc[0]
+    figure, axes = new_figure(f"The article is {row['level']} to read: {row['value']:.0f} points.", height=1.15)
+    left, right = min(0, row["low"] - 3), max(100, row["high"] + 3)
+    edges = [left, 30, 45, 60, 75, right]
+    for number, (start, end) in enumerate(pairwise(edges)):
+        axes.axvspan(start, end, color=BLUE, alpha=0.22 - 0.045 * number, lw=0)
+        axes.text(
+            (start + end) / 2,
+            0.86,
+            ("very hard", "hard", "medium", "easy", "very easy")[number],
+            ha="center",
+            va="center",
+            fontsize=9.5,
+        )
+    axes.hlines(0.42, row["low"], row["high"], color=INK, lw=2)
+    axes.vlines([row["low"], row["high"]], 0.34, 0.5, color=INK, lw=2)
+    axes.scatter([row["value"]], [0.42], s=90, color=VERMILION, zorder=3)
+    axes.vlines([50, 70], 0, 0.2, color=INK, lw=1, ls="--")
+    for place, name in ((50, "newspaper"), (70, "for learners")):
+        axes.text(place + 0.8, 0.1, name, fontsize=9, va="center")
+    axes.set_xlim(left, right)
+    axes.set_ylim(0, 1)
+    axes.set_yticks([])
+    axes.spines["left"].set_visible(False)
+    axes.set_xlabel("Reading ease (right: easier)")
+    alt = (
+        f"A scale from very hard to very easy; the article stands at {row['value']:.0f} points, {row['level']}, with an interval "
+        f"from {row['low']:.0f} to {row['high']:.0f}. A newspaper article is at 50, one rewritten for learners at 70."
+    )
+    return Chart(figure, alt, frame, "ease")
+
+
+def features(frame: pd.DataFrame) -> Chart:
+    """What adds to the reading ease and what takes from it. `frame` as from readability.features."""
+    return _bars(
+        frame, "features", "than a usual newspaper article", "nothing sets it apart from a usual newspaper article"
+    )
+
+
+def compare(frame: pd.DataFrame) -> Chart:
+    """What changed the reading ease from one draft to the next. `frame` as from readability.compare."""
+    parts = frame[frame["feature"] != "all together"]
+    return _bars(parts, "drafts", "than the first draft", "nothing changed", frame)
+
+
+def _bars(parts: pd.DataFrame, name: str, than: str, same: str, table: pd.DataFrame | None = None) -> Chart:
+    table = parts if table is None else table
+    if parts.empty:
+        return _nothing("There is no reading ease to explain.", table, name)
+    total = parts["points"].sum()
+    most = parts.loc[parts["points"].abs().idxmax()]
+    title = (
+        f"As to its reading ease, {same}."
+        if abs(total) < 0.5 and most["points"] == 0
+        else (
+            f"{abs(total):.0f} points {'easier' if total >= 0 else 'harder'} {than}, mostly by its {most['feature']}."
+        )
+    )
+    figure, axes = new_figure(title, height=0.9 + 0.3 * len(parts))
+    shown = parts.iloc[::-1]
+    rows = range(len(shown))
+    harder = shown["points"] < 0
+    axes.barh(
+        rows,
+        shown["points"],
+        color=[VERMILION if below else BLUE for below in harder],
+        hatch=["///" if below else "" for below in harder],
+        edgecolor="white",
+        linewidth=0,
+    )
+    for row, points in enumerate(shown["points"]):
+        axes.annotate(
+            f"{points:+.1f}",
+            (points, row),
+            xytext=(4 if points >= 0 else -4, 0),
+            textcoords="offset points",
+            ha="left" if points >= 0 else "right",
+            va="center",
+            fontsize=9.5,
+        )
+    axes.axvline(0, color=INK, lw=1)
+    axes.set_yticks(rows, shown["feature"])
+    axes.tick_params(axis="y", length=0)
+    axes.set_xlabel("Points of reading ease: striped to the left harder, plain to the right easier")
+    axes.margins(x=0.18)
+    alt = (
+        f"Bars of the points of reading ease that {len(parts)} features add or take, together {total:+.1f}; the largest is "
+        f"{most['feature']} with {most['points']:+.1f}."
+    )
+    return Chart(figure, alt, table, name)
 
 
 def beside_textstat(frame: pd.DataFrame) -> Chart:

@@ -11,10 +11,23 @@ readability.scores(article)           the formulas' values alone, for many artic
 
 from .counting import Counts
 from .counting import count as counts
+from .index import compare, ease, features
 from .peer import beside_textstat
-from .profile import difficult_words, paragraphs, sentences
-from .ease import compare, ease, features
+from .places import difficult_words, paragraphs, sentences
 from .syllables import count as syllable_count
 from .whole import measures, scores
 
-__all__ = ["Counts", "beside_textstat", "counts", "difficult_words", "measures", "paragraphs", "scores", "sentences"]
+__all__ = [
+    "Counts",
+    "beside_textstat",
+    "compare",
+    "counts",
+    "difficult_words",
+    "ease",
+    "features",
+    "measures",
+    "paragraphs",
+    "scores",
+    "sentences",
+    "syllable_count",
+]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import functools
 import re
+from bisect import bisect_left, bisect_right
 from collections import Counter
 from dataclasses import dataclass
 from importlib.util import find_spec
@@ -41,11 +42,11 @@ class Counts:
     """What a text holds. More of anything but sentences is harder, in proportion to the words.
 
     `characters` are all but white space, punctuation included; `letters` letters and digits of the words.
-    `monosyllables` have one syllable, `polysyllables` three or more; `long_words` more than six letters, `mini_words` up
-    to three. `unfamiliar_words` are not on the list of easy words (Dale & Chall 1948, as textstat has it), also when
-    their inflections are stripped, and are neither names nor numbers; `difficult_words` are those of them with two
-    syllables or more, `complex_words` with three or more. `numbers` are words without a letter; `open_sentences` end without
-    a full stop or another end mark.
+    `monosyllables` have one syllable, `polysyllables` three or more; `long_words` more than six letters,
+    `mini_words` up to three. `unfamiliar_words` are not on the list of easy words (Dale & Chall 1948, as textstat
+    has it), also when their inflections are stripped, and are neither names nor numbers; `difficult_words` are those
+    of them with two syllables or more, `complex_words` with three or more. `numbers` are words without a letter;
+    `open_sentences` end without a full stop or another end mark.
     """
 
     sentences: int = 0
@@ -81,33 +82,31 @@ def count(article: Article, repeated: bool = True) -> Counts:
 
 def count_sentences(article: Article, sentences, names: frozenset[str] | None = None) -> Counts:
     """The counts of the sentences with these indices, in rising order; `names` where they were found before."""
-    ranges = article.sentence_words()
-    text, starts, ends = article.text, article.words.starts, article.words.ends
-    full = [index for index in sentences if ranges[index]]
-    forms = [
-        text[start:end]
-        for first, last in _runs(ranges[index] for index in full)
-        for start, end in zip(starts[first:last], ends[first:last], strict=True)
-    ]
+    ranges = [words for index in sentences if (words := word_range(article, index))]
+    forms = _forms(article, ranges)
     if not forms:
         return Counts()
-    if names is None:
-        names = find_names(article, sentences)
     tally = Counter(forms)
-    columns = zip(*map(_summands, tally), strict=True)
-    sums = [sum(map(mul, column, tally.values())) for column in columns]
+    if names is None:
+        names = _names(article, ranges, forms, tally)
+    times = list(tally.values())
+    sums = [sum(map(mul, column, times)) for column in zip(*map(_summands, tally), strict=True)]
     for name in names & tally.keys():
         for position, value in enumerate(_summands(name)[-3:], len(sums) - 3):
             sums[position] -= value * tally[name]
-    written = [text[article.sentences[index].start : article.sentences[index].end] for index in full]
-    characters = sum(len("".join(sentence.split())) for sentence in written)
-    return Counts(
-        len(full),
-        len(forms),
-        characters,
-        *sums,
-        sum(sentence.rstrip(_CLOSING)[-1:] not in _ENDS for sentence in written),
-    )
+    text, owners = article.text, article.words.sentences
+    units = [article.sentences[owners[words.start]] for words in ranges]
+    written = [text[unit.start : unit.end] for unit in units]
+    characters = len("".join("".join(written).split()))
+    open_sentences = sum(sentence.rstrip(_CLOSING)[-1:] not in _ENDS for sentence in written)
+    return Counts(len(units), len(forms), characters, *sums, open_sentences)
+
+
+def word_range(article: Article, sentence: int) -> range:
+    """The indices of a sentence's words."""
+    owners = article.words.sentences
+    first = bisect_left(owners, sentence)
+    return range(first, bisect_right(owners, sentence, first))
 
 
 def spelling(form: str) -> Spelling:
@@ -115,37 +114,44 @@ def spelling(form: str) -> Spelling:
     return _spelling(form)
 
 
-def find_names(article: Article, sentences=None) -> frozenset[str]:
+def find_names(article: Article, sentences) -> frozenset[str]:
     """Word forms that are names: written with a capital where no sentence or quotation begins. Only unfamiliar ones.
 
     A form that stands only at the beginning of sentences is a name when the dictionary does not know it.
     In a text that is mostly capitals nothing is taken for a name.
     """
-    text, words, ranges = article.text, article.words, article.sentence_words()
-    candidates: dict[str, bool] = {}
-    capitals = total = 0
-    for index in article.body() if sentences is None else sentences:
-        previous = None
-        for number in ranges[index]:
-            start, end = words.starts[number], words.ends[number]
-            form = text[start:end]
-            total += 1
-            if form.islower():
-                previous = end
-                continue
-            capitals += form.isupper() and len(form) > 1
-            facts = _spelling(form)
-            if facts.capital and not facts.familiar:
-                initial = previous is None or text[start - 1] in _OPENING
-                candidates[form] = candidates.get(form, False) or not initial
-            previous = end
-    if capitals > total / 2:
+    ranges = [words for index in sentences if (words := word_range(article, index))]
+    forms = _forms(article, ranges)
+    return _names(article, ranges, forms, Counter(forms))
+
+
+def _names(article: Article, ranges: list[range], forms: list[str], tally: Counter) -> frozenset[str]:
+    written_large = [form for form in tally if not form.islower()]
+    capitals = sum(tally[form] for form in written_large if len(form) > 1 and form.isupper())
+    candidates = {form for form in written_large if (facts := _spelling(form)).capital and not facts.familiar}
+    if not candidates or capitals > len(forms) / 2:
         return frozenset()
+    text, starts = article.text, article.words.starts
+    numbers, firsts = chain.from_iterable(ranges), {words.start for words in ranges}
+    inside = {
+        form
+        for number, form in zip(numbers, forms, strict=True)
+        if form in candidates and number not in firsts and text[starts[number] - 1] not in _OPENING
+    }
     return frozenset(
         form
-        for form, inside in candidates.items()
-        if inside or not form[0].isupper() or not syllables.in_dictionary(stem(form.lower()))
+        for form in candidates
+        if form in inside or not form[0].isupper() or not syllables.in_dictionary(stem(form.lower()))
     )
+
+
+def _forms(article: Article, ranges: list[range]) -> list[str]:
+    text, starts, ends = article.text, article.words.starts, article.words.ends
+    return [
+        text[start:end]
+        for first, last in _runs(ranges)
+        for start, end in zip(starts[first:last], ends[first:last], strict=True)
+    ]
 
 
 def stem(form: str) -> str:

@@ -30,10 +30,10 @@ _LANGUAGES = {
 def measures(article: Article, repeated: bool = True) -> pd.DataFrame:
     """One row a formula, on the running text; `repeated=False` leaves out what is printed a second time.
 
-    Columns: `measure`, `value` in the formula's own unit (more is harder, but easier for Flesch reading ease), `grade` in
-    years of US schooling (missing where the author gave no scale), `counts` behind it, `how_to_read`, `note` where the
-    text is shorter than the formula was made for, `reason` where the value is missing, `reference`, `start` and `end` of the
-    text it was counted on. A value that cannot be computed is missing, never 0.
+    Columns: `measure`, `value` in the formula's own unit (more is harder, but easier for Flesch reading ease),
+    `grade` in years of US schooling (missing where the author gave no scale), `counts` behind it, `how_to_read`,
+    `note` where the text is shorter than the formula was made for, `reason` where the value is missing, `reference`,
+    `start` and `end` of the text it was counted on. A value that cannot be computed is missing, never 0.
     """
     body = article.body(repeated=repeated)
     counts = counting.count_sentences(article, body)

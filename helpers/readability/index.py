@@ -1,4 +1,5 @@
 """Reading ease: one score, linear in a few named features, with weights that anybody can read."""
+
 from __future__ import annotations
 
 import functools
@@ -11,7 +12,7 @@ import pandas as pd
 
 from ..article import Article
 from . import counting, syllables
-from .profile import passive, word_forms
+from .spotting import lexicon, passive, word_forms
 from .whole import why_missing
 
 WEIGHTS = Path(__file__).resolve().parents[1] / "models" / "readability.txt"
@@ -28,14 +29,58 @@ EXAMPLES = {
     "medium": "The two ministers talked for more than four hours about a new agreement that could bring the war to an end.",
     "hard": "The ministers held lengthy talks on military cooperation, seeking an agreement that would end the five-year conflict.",
     "very hard": "Negotiators repeatedly expressed frustration with the military intervention, which was largely aimed at "
-                 "bolstering an embattled administration's territorial claims."}
+    "bolstering an embattled administration's territorial claims.",
+}
 """Sentences of our own that lie on each level."""
 
-_SUBORDINATE = frozenset("after although as because before if since that though unless until when where whereas whether which while "
-                         "who whom whose".split())
-_PREPOSITIONS = frozenset("by for in of to with".split())
-_PRONOUNS = frozenset("i you he she we they me him her us them my your his our their it its".split())
-SUMS = ("sentences", "words", "rare", "long", "passive", "subordinate", "prepositions", "pronouns")
+_SUBORDINATE = frozenset(
+    [
+        "after",
+        "although",
+        "as",
+        "because",
+        "before",
+        "if",
+        "since",
+        "that",
+        "though",
+        "unless",
+        "until",
+        "when",
+        "where",
+        "whereas",
+        "whether",
+        "which",
+        "while",
+        "who",
+        "whom",
+        "whose",
+    ]
+)
+_PREPOSITIONS = frozenset(["by", "for", "in", "of", "to", "with"])
+_PRONOUNS = frozenset(
+    [
+        "i",
+        "you",
+        "he",
+        "she",
+        "we",
+        "they",
+        "me",
+        "him",
+        "her",
+        "us",
+        "them",
+        "my",
+        "your",
+        "his",
+        "our",
+        "their",
+        "it",
+        "its",
+    ]
+)
+SUMS = ("sentences", "words", "rare", "uncommon", "long", "passive", "subordinate", "prepositions", "pronouns")
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,11 +128,20 @@ def model() -> Model:
 
 def feature_values(sums: np.ndarray) -> np.ndarray:
     """Sums over sentences (last axis as in `SUMS`) → the features, in the order of the file of weights."""
-    sentences, words, rare, long, passives, subordinate, prepositions, pronouns = np.moveaxis(sums, -1, 0)
+    sentences, words, rare, uncommon, long, passives, subordinate, prepositions, pronouns = np.moveaxis(sums, -1, 0)
     sentences, words = np.maximum(sentences, 1), np.maximum(words, 1)
-    return np.stack([
-        np.sqrt(rare / sentences), np.sqrt(long / sentences), np.log(words / sentences), np.sqrt(passives / sentences),
-        np.sqrt(subordinate / sentences), np.sqrt(prepositions / sentences), pronouns / words], axis=-1)
+    return np.stack(
+        [
+            np.sqrt(rare / sentences),
+            np.sqrt(uncommon / sentences),
+            np.sqrt(long / sentences),
+            np.sqrt(passives / sentences),
+            np.sqrt(subordinate / sentences),
+            np.sqrt(prepositions / sentences),
+            pronouns / words,
+        ],
+        axis=-1,
+    )
 
 
 def sentence_sums(article: Article, repeated: bool = True) -> tuple[list[int], np.ndarray]:
@@ -111,9 +165,8 @@ def sentence_sums(article: Article, repeated: bool = True) -> tuple[list[int], n
             if form in names or form[0].isdigit():
                 continue
             if position - last_use.get(word, -WINDOW) >= WINDOW:
-                rare, long = _weight(form)
-                sums["rare"] += rare
-                sums["long"] += long
+                for key, value in zip(("rare", "uncommon", "long"), weight(form), strict=True):
+                    sums[key] += value
             last_use[word] = position
         sums["passive"] = float(passive(article, words) is not None)
         found.append(index)
@@ -122,11 +175,17 @@ def sentence_sums(article: Article, repeated: bool = True) -> tuple[list[int], n
 
 
 @functools.lru_cache(maxsize=1 << 17)
-def _weight(form: str) -> tuple[float, float]:
-    """How much a word form adds to `rare` and to `long`."""
-    frequency = zipf(counting.stem(form.lower()))
-    rare = 0.0 if counting.spelling(form).familiar else max(0.0, FAMILIAR - frequency)
-    return rare, (syllables.count(form) - 1) * max(0.0, COMMON - frequency)
+def weight(form: str) -> tuple[float, float, float]:
+    """How much a word form adds to `rare`, `uncommon` and `long`."""
+    word = counting.stem(form.lower())
+    frequency = zipf(word)
+    below = max(0.0, FAMILIAR - frequency)
+    rare = 0.0 if counting.spelling(form).familiar else below
+    return (
+        rare,
+        0.0 if word in lexicon("small_words") else below,
+        (syllables.count(form) - 1) * max(0.0, COMMON - frequency),
+    )
 
 
 def zipf(word: str) -> float:
@@ -135,6 +194,7 @@ def zipf(word: str) -> float:
     From the package wordfreq (Speer 2022), which is read when the first word is asked for.
     """
     from wordfreq import zipf_frequency
+
     return min((zipf_frequency(part, "en") for part in word.split("-") if part), default=0.0)
 
 
@@ -147,13 +207,25 @@ def ease(article: Article, repeated: bool = True) -> pd.DataFrame:
     `start`, `end`.
     """
     found, sums = sentence_sums(article, repeated)
-    reason = _reason(article, repeated)
+    reason = why_no_score(article, repeated)
     start, end = (article.sentences[found[0]].start, article.sentences[found[-1]].end) if found else (None, None)
     value = math.nan if reason else float(model().score(feature_values(sums.sum(axis=0))))
     half = math.nan if reason else 1.645 * model().error * math.sqrt(100 / sums[:, 1].sum())
     name = None if reason else level(value)
-    return pd.DataFrame([{"value": value, "low": value - half, "high": value + half, "level": name,
-                          "example": EXAMPLES.get(name), "reason": reason, "start": start, "end": end}])
+    return pd.DataFrame(
+        [
+            {
+                "value": value,
+                "low": value - half,
+                "high": value + half,
+                "level": name,
+                "example": EXAMPLES.get(name),
+                "reason": reason,
+                "start": start,
+                "end": end,
+            }
+        ]
+    )
 
 
 def level(value: float) -> str:
@@ -168,14 +240,17 @@ def features(article: Article, repeated: bool = True) -> pd.DataFrame:
     `meaning`, `start`, `end`.
     """
     found, sums = sentence_sums(article, repeated)
-    if _reason(article, repeated):
+    if why_no_score(article, repeated):
         return pd.DataFrame(columns=["feature", "value", "usual", "points", "meaning", "start", "end"])
     values = feature_values(sums.sum(axis=0))
     start, end = article.sentences[found[0]].start, article.sentences[found[-1]].end
     return pd.DataFrame(
-        [(feature.key, value, feature.usual, feature.points(value), feature.meaning, start, end)
-         for feature, value in zip(model().features, values, strict=True)],
-        columns=["feature", "value", "usual", "points", "meaning", "start", "end"])
+        [
+            (feature.key, value, feature.usual, feature.points(value), feature.meaning, start, end)
+            for feature, value in zip(model().features, values, strict=True)
+        ],
+        columns=["feature", "value", "usual", "points", "meaning", "start", "end"],
+    )
 
 
 def sentence_ease(sums: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
@@ -192,20 +267,29 @@ def sentence_ease(sums: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
 def compare(before: Article, after: Article, repeated: bool = True) -> pd.DataFrame:
     """Two drafts: what changed the score. One row a feature and a last row `all together`.
 
-    Columns: `feature`, `before`, `after`, `points` (of ease that the change adds, negative: it became harder), `meaning`.
-    Empty where one of the drafts has no score.
+    Columns: `feature`, `before`, `after`, `points` (of ease that the change adds, negative: it became harder),
+    `meaning`. Empty where one of the drafts has no score.
     """
     first, second = features(before, repeated), features(after, repeated)
     columns = ["feature", "before", "after", "points", "meaning"]
     if first.empty or second.empty:
         return pd.DataFrame(columns=columns)
-    frame = pd.DataFrame({"feature": first["feature"], "before": first["value"], "after": second["value"],
-                          "points": second["points"] - first["points"], "meaning": first["meaning"]})
+    frame = pd.DataFrame(
+        {
+            "feature": first["feature"],
+            "before": first["value"],
+            "after": second["value"],
+            "points": second["points"] - first["points"],
+            "meaning": first["meaning"],
+        }
+    )
     scores = [float(model().start + side["points"].sum()) for side in (first, second)]
     frame.loc[len(frame)] = ["all together", *scores, scores[1] - scores[0], "the reading ease itself"]
     return frame[columns]
 
 
-def _reason(article: Article, repeated: bool) -> str | None:
+def why_no_score(article: Article, repeated: bool = True) -> str | None:
+    """Why the text has no score; None where it has one."""
     from .formulas import FORMULAS
+
     return why_missing(FORMULAS[0], article, counting.count(article, repeated), least_words=1)
