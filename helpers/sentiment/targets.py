@@ -9,7 +9,8 @@ from .mentions import mentions as find_mentions
 from .sentences import article_names, is_english
 from .voices import FEWEST, mean_interval
 
-COLUMNS = ("start", "end", "text", "name", "kind", "sentence", "label", "strength", "tone", "speaker", "evidence")
+COLUMNS = ("start", "end", "text", "name", "kind", "sentence", "label", "strength", "tone", "speaker", "evidence",
+           "repeated")
 SUMMARY_COLUMNS = ("name", "kind", "mentions", "negative", "neutral", "positive", "tone", "low", "high", "warning")
 
 
@@ -19,7 +20,7 @@ def targets(article: Article, mentions: pd.DataFrame | None = None, quotations: 
 
     Columns: start, end, text (the mention), name (what its chain is called), kind, sentence (index); label (negative,
     neutral, positive), strength (0 to 1: the probability of the label), tone (positive less negative probability, -1
-    to 1), speaker (of the quotation the mention stands in; missing in the reporter's own words), evidence (the sentence).
+    to 1), speaker (of the quotation the mention stands in; missing in the reporter's own words), evidence (the sentence), repeated (in a block printed a second time).
 
     `mentions` is a frame with start, end, name, kind, sentence, found by capitals when it is not given. `scores` are
     another model's probabilities: a frame with negative, neutral, positive, one row a mention. The target's own name and
@@ -39,18 +40,19 @@ def targets(article: Article, mentions: pd.DataFrame | None = None, quotations: 
         best = int(chances.argmax())
         speaker = next((each.speaker for each in spoken if each.start <= row.start and row.end <= each.end), None)
         rows.append((row.start, row.end, article.text[row.start:row.end], row.name, row.kind, row.sentence,
-                     stance.LABELS[best], float(chances[best]), float(chances[2] - chances[0]), speaker, text))
+                     stance.LABELS[best], float(chances[best]), float(chances[2] - chances[0]), speaker, text,
+                     article.blocks[sentence.block].repeats is not None))
     return pd.DataFrame(rows, columns=list(COLUMNS))
 
 
 def target_summary(frame: pd.DataFrame) -> pd.DataFrame:
-    """Each target of sentiment.targets once, most mentioned first.
+    """Each target of sentiment.targets once, most mentioned first; blocks printed twice count once.
 
     Columns: name, kind, mentions (count), negative, neutral, positive (counts), tone (mean, -1 to 1), low and high (95 %
     interval), warning (None, or that fewer than 5 mentions say next to nothing).
     """
     rows = []
-    for (name, kind), group in frame.groupby(["name", "kind"], sort=False):
+    for (name, kind), group in frame[~frame["repeated"].astype(bool)].groupby(["name", "kind"], sort=False):
         counts = group["label"].value_counts()
         warning = f"only {len(group)} mention{'s' if len(group) > 1 else ''}: too few for a mean to lean on"
         rows.append((name, kind, len(group), *(int(counts.get(label, 0)) for label in stance.LABELS),
