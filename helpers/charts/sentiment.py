@@ -7,6 +7,8 @@ from . import style
 
 MARKS = {"headline": ("s", style.INK), "caption": ("P", style.GREY), "narration": ("o", style.BLUE),
          "mixed": ("D", style.PURPLE), "quotation": ("^", style.VERMILION)}
+KINDS = {"person": ("o", style.BLUE), "organisation": ("s", style.VERMILION), "country": ("D", style.GREEN)}
+SHAPES = ("o", "s", "D", "^", "v")
 
 
 def by_sentence(frame: pd.DataFrame) -> style.Chart:
@@ -63,6 +65,68 @@ def voices(frame: pd.DataFrame) -> style.Chart:
         + (f" ({row.low:.2f} to {row.high:.2f})" if row.low == row.low else " (too few for an interval)")
         for name, row in zip(names, known.itertuples(), strict=True)) + "."
     return style.Chart(figure, alt, frame, "tone-by-voice")
+
+
+def targets(frame: pd.DataFrame, most: int = 12) -> style.Chart:
+    """Mean tone toward the targets of sentiment.target_summary that are mentioned most, with intervals."""
+    shown = frame.head(most).reset_index(drop=True)
+    summary = _targets_summary(shown)
+    figure, axes = style.new_figure(summary, height=max(1.5, 0.34 * len(shown) + 1.1))
+    axes.axvline(0, color=style.GREY, linewidth=0.8)
+    for kind, (marker, colour) in KINDS.items():
+        rows = shown[shown["kind"] == kind]
+        for place, row in rows.iterrows():
+            enough = row["low"] == row["low"]
+            if enough:
+                axes.plot([max(-1, row["low"]), min(1, row["high"])], [place, place], color=colour, linewidth=2)
+            axes.scatter(row["tone"], place, marker=marker, s=50, zorder=3, edgecolor=colour, linewidth=1.5,
+                         facecolor=colour if enough else "white")
+        if len(rows):
+            axes.scatter([], [], marker=marker, color=colour, s=50, label=kind)
+    axes.set_yticks(range(len(shown)), [f"{style.shorten(name)} ({count})" for name, count in
+                                        zip(shown["name"], shown["mentions"], strict=True)])
+    axes.set_ylim(len(shown) - 0.4, -0.6)
+    axes.set_xlim(-1.02, 1.02)
+    axes.set_xlabel("tone toward the target: negative ←  0  → positive (hollow: under 5 mentions)")
+    if shown.empty:
+        _nothing(axes, "no name was found")
+    else:
+        figure.legend(*axes.get_legend_handles_labels(), loc="outside lower center", ncols=3, frameon=False)
+    alt = summary + "".join(
+        f" {row.name}: {row.tone:.2f} over {row.mentions}." for row in
+        shown[["name", "tone", "mentions"]].itertuples(index=False, name="Target"))
+    return style.Chart(figure, alt, frame, "tone-by-target")
+
+
+def loaded(frame: pd.DataFrame) -> style.Chart:
+    """Where the places of sentiment.loaded stand, by kind, in reading order."""
+    kinds = list(dict.fromkeys(frame["kind"]))
+    counts = frame["kind"].value_counts()
+    summary = (f"{len(frame)} place{'s' if len(frame) != 1 else ''} to look at: "
+               + ", ".join(f"{counts[kind]} of {kind}" for kind in kinds) + "." if kinds
+               else "No wording of the lists was found.")
+    figure, axes = style.new_figure(summary, height=max(1.4, 0.4 * len(kinds) + 0.9))
+    for place, kind in enumerate(kinds):
+        rows = frame[frame["kind"] == kind]
+        axes.scatter(rows["sentence"] + 1, [place] * len(rows), marker=SHAPES[place % len(SHAPES)], s=45,
+                     color=style.CYCLE[place % len(style.CYCLE)], alpha=0.8)
+    axes.set_yticks(range(len(kinds)), kinds)
+    axes.set_ylim(len(kinds) - 0.4, -0.6)
+    axes.set_xlabel("sentence, in reading order")
+    if not kinds:
+        _nothing(axes, "nothing found")
+    return style.Chart(figure, summary, frame, "loaded-words")
+
+
+def _targets_summary(shown: pd.DataFrame) -> str:
+    clear = shown[(shown["high"] < 0) | (shown["low"] > 0)]
+    if shown.empty:
+        return "No person, organisation or country was found."
+    if clear.empty:
+        return "Toward none of the names is the tone clearly negative or positive."
+    parts = [f"{row.name} ({'negative' if row.tone < 0 else 'positive'})"
+             for row in clear[["name", "tone"]].itertuples(index=False, name="Target")]
+    return f"The tone is clear toward {len(clear)} of {len(shown)} names: {', '.join(parts[:4])}{' …' if len(parts) > 4 else ''}."
 
 
 def _summary(known: pd.DataFrame) -> str:

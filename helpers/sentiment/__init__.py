@@ -4,7 +4,8 @@
 raters' judgements over sentences of the news. It measures wording and news value, good or bad, not the writer's opinion.
 """
 from .sentences import label, sentences, tone, words
+from .targets import stance_of, target_summary, targets
 from .voices import voices
 from .wording import loaded, loaded_sentences, loadedness
 
-__all__ = ["label", "loaded", "loaded_sentences", "loadedness", "sentences", "tone", "voices", "words"]
+__all__ = ["label", "loaded", "loaded_sentences", "loadedness", "sentences", "stance_of", "target_summary", "targets", "tone", "voices", "words"]

@@ -18,8 +18,8 @@ def entries(name: str) -> frozenset[str]:
 
 @cache
 def columns(name: str) -> dict[str, str]:
-    """Entry → what stands behind the tab in its line."""
-    return dict(line.split("\t", 1) for line in _lines(name))
+    """Entry → what stands behind the tab in its line; lines without a tab are left out."""
+    return dict(line.split("\t", 1) for line in _lines(name) if "\t" in line)
 
 
 @cache

@@ -23,7 +23,7 @@ SCARE_QUOTES = "scare quotes"
 LIST_WEIGHT, STYLE_WEIGHT = 6.5, 0.62     # the same spread each over news of politics; together about one standard deviation
 _SHORT_QUOTE = re.compile(r"(?<![\w“])[“\"]([^\s“”\"][^“”\"]{0,38}[^\s“”\",.!?])[”\"](?!\w)")
 _SPEECH = re.compile(
-    r"(?:\b(?:said|says|saying|told|asked|added|wrote|tweeted|called|calling|described|replied)\b[^.“”\"]{0,30}|[:,]\s*)$")
+    r"(?:(?<![\w-])(?:said|says|saying|told|asked|added|wrote|tweeted|called|calling|described|replied)\b[^.“”\"]{0,30}|[:,]\s*)$")
 _TITLED = re.compile(
     r"\b(?:book|film|movie|song|album|novel|series|show|play|episode|documentary|entitled|titled|podcast)\W*$")
 COLUMNS = ("start", "end", "text", "kind", "why", "sentence", "in_quotation")
