@@ -1,11 +1,14 @@
-"""Charts of repetition within one article."""
+"""Charts of repetition within one article and of reuse across articles."""
 from __future__ import annotations
+
+import html
 
 import pandas as pd
 from matplotlib.patches import Arc, Rectangle
 
 from ..article import BODY, PROSE, Article
-from .style import BLUE, GREY, HATCHES, INK, LIGHT, VERMILION, Chart, new_figure, shorten
+from ..highlight import Marked
+from .style import BLUE, GREY, HATCHES, INK, LIGHT, ORANGE, PURPLE, VERMILION, Chart, new_figure, shorten
 
 _MARKERS = {"phrase": ("o", BLUE), "name": ("s", VERMILION), "at once": ("o", BLUE), "doubled": ("X", VERMILION),
             "close": ("s", VERMILION), "opening": ("^", INK)}
@@ -167,3 +170,155 @@ def variety(variety: pd.DataFrame) -> Chart:
 
 _SIDES = {"below": "less varied than in most news articles", "within": "as varied as in most news articles",
           "above": "more varied than in most news articles"}
+
+
+# ---------------------------------------------------------------- across articles
+
+MOST_IN_MATRIX = 40
+_SHARED_STYLE = """<style>
+.side-by-side{display:grid;grid-template-columns:1fr 1fr;gap:.4rem 1.2rem;font-size:.9rem;line-height:1.5}
+.side-by-side>div{overflow-wrap:anywhere;border-top:1px solid color-mix(in srgb,currentColor 25%,transparent);padding-top:.4rem}
+.side-by-side .head{font-weight:700;border-top:0}
+.side-by-side .kind{grid-column:1/-1;font:600 .75rem/1.4 system-ui,sans-serif;border-top:0;padding:.6rem 0 0;opacity:.8}
+.side-by-side mark{color:inherit;background:rgba(213,94,0,.18);border-bottom:2px dashed #D55E00}
+@media(max-width:34em){.side-by-side{grid-template-columns:1fr}.side-by-side .kind{grid-column:1}}
+</style>"""
+
+
+def side_by_side(passages: pd.DataFrame, name: str = "first article", other_name: str = "second article") -> Marked:
+    """The passages two articles share, next to each other as HTML; words that only one side has are marked.
+
+    Takes the frame of `reuse.passages`.
+    """
+    if passages.empty:
+        return Marked("<p>The two articles share no passage.</p>")
+    parts = [_SHARED_STYLE, '<div class="side-by-side tex2jax_ignore mathjax_ignore">',
+             f'<div class="head">{html.escape(name)}</div><div class="head">{html.escape(other_name)}</div>']
+    for row in passages.itertuples():
+        parts.append(f'<div class="kind">{row.kind}, {row.words} words, similarity {row.similarity:.2f}</div>'
+                     f"<div>{_with_marks(row.text, row.start, row.changed)}</div>"
+                     f"<div>{_with_marks(row.other_text, row.other_start, row.other_changed)}</div>")
+    parts.append("</div>")
+    return Marked("".join(parts))
+
+
+def _with_marks(text: str, offset: int, spans: tuple) -> str:
+    parts, place = [], 0
+    for start, end in spans:
+        parts += [html.escape(text[place:start - offset]), f"<mark>{html.escape(text[start - offset:end - offset])}</mark>"]
+        place = end - offset
+    return "".join([*parts, html.escape(text[place:])])
+
+
+def matrix(pairs: pd.DataFrame, ids: list[str], labels: list[str] | None = None) -> Chart:
+    """How much of each article (row) stands in each other (column), like beside like; up to 40 articles.
+
+    Takes the frame of `reuse.pairs` and the ids of all articles. With more than 40 the ranked list is drawn instead.
+    """
+    if len(ids) > MOST_IN_MATRIX:
+        return ranked(pairs)
+    names = dict(zip(ids, labels or ids, strict=True))
+    order = _like_beside_like(pairs, list(ids))
+    at = {article: number for number, article in enumerate(order)}
+    title = _shared_title(pairs, len(ids))
+    size = max(len(order), 2)
+    figure, axes = new_figure(title, height=min(7.5, 1.2 + 0.3 * size))
+    values = [[float("nan")] * size for _ in range(size)]
+    for row in pairs.itertuples():
+        values[at[row.a]][at[row.b]], values[at[row.b]][at[row.a]] = row.share_a, row.share_b
+    image = axes.imshow(values, cmap="Blues", vmin=0, vmax=1, aspect="auto")
+    for row in pairs.itertuples() if size <= 14 else ():
+        for x, y, share in ((row.b, row.a, row.share_a), (row.a, row.b, row.share_b)):
+            axes.text(at[x], at[y], f"{share:.0%}", ha="center", va="center", fontsize=8.5,
+                      color="white" if share > 0.55 else INK)
+    shown = [shorten(str(names[article]), 26) for article in order]
+    axes.set_xticks(range(len(order)), shown, rotation=60, ha="right", rotation_mode="anchor", fontsize=8.5)
+    axes.set_yticks(range(len(order)), shown, fontsize=8.5)
+    axes.set(xlabel="… stands in this article", ylabel="this much of the article …")
+    figure.colorbar(image, ax=axes, label="share of its words", shrink=0.7)
+    return Chart(figure, f"{title} {_pair_sentences(pairs)}".strip(), pairs, "shared_text")
+
+
+def ranked(pairs: pd.DataFrame) -> Chart:
+    """The pairs of articles that share most: how much of each stands in the other. Takes the frame of `reuse.pairs`."""
+    shown = pairs.head(_MOST_ROWS)
+    title = _shared_title(pairs, None)
+    figure, axes = new_figure(title, height=1.2 + 0.3 * max(len(shown), 2))
+    for line, row in enumerate(shown.itertuples()):
+        axes.plot([row.share_a, row.share_b], [line, line], color=LIGHT, linewidth=3, zorder=0)
+    axes.plot(shown["share_a"], range(len(shown)), "o", color=BLUE, markersize=8, label="share of the first in the second")
+    axes.plot(shown["share_b"], range(len(shown)), "D", color=VERMILION, markersize=7, markerfacecolor="none",
+              markeredgewidth=1.8, label="share of the second in the first")
+    axes.set_yticks(range(len(shown)), [f"{shorten(str(row.a), 20)} / {shorten(str(row.b), 20)}, {row.kind}"
+                                        for row in shown.itertuples()], fontsize=9)
+    axes.set(xlim=(-0.03, 1.03), ylim=(max(len(shown), 1) - 0.4, -0.6))
+    axes.set_xticks([0, 0.25, 0.5, 0.75, 1], ["0 %", "25 %", "50 %", "75 %", "100 %"])
+    if not shown.empty:
+        axes.legend(loc="upper left", bbox_to_anchor=(-0.4, -0.06 if len(shown) > 4 else -0.3), frameon=False, fontsize=9)
+    return Chart(figure, f"{title} {_pair_sentences(pairs)}".strip(), pairs, "shared_text")
+
+
+def timeline(clusters: pd.DataFrame, family: int = 1) -> Chart:
+    """When the articles of one family were published, the first at the top. Takes the frame of `reuse.clusters`."""
+    members = clusters[clusters["family"] == family]
+    moments = pd.to_datetime(members["published"], errors="coerce", utc=True, format="ISO8601")
+    dated = bool(moments.notna().any())
+    if members.empty:
+        title = "No two articles tell one story in the same words."
+    elif dated:
+        days = (moments.max() - moments.min()).total_seconds() / 86400
+        span = "on one day" if days < 1 else f"within {days:.0f} days"
+        title = f"{len(members)} articles tell one story in the same words, published {span}."
+    else:
+        title = f"{len(members)} articles tell one story in the same words; none has a date."
+    shown = members.head(MOST_IN_MATRIX)
+    figure, axes = new_figure(title, height=1.0 + 0.28 * max(len(shown), 2))
+    where = moments.head(MOST_IN_MATRIX).dt.tz_localize(None) if dated else shown["place"]
+    markers = {"copy": ("o", BLUE), "cut": ("v", VERMILION), "reordered": ("s", ORANGE), "rewritten": ("D", PURPLE)}
+    for kind, (marker, colour) in markers.items():
+        lines = [line for line, other in enumerate(shown["kind"]) if other == kind]
+        if lines:
+            axes.plot(where.iloc[lines], lines, marker, color=colour, markersize=8, linestyle="none", label=kind)
+    axes.set_yticks(range(len(shown)), [shorten(str(label), 34) for label in shown["id"]], fontsize=9)
+    axes.set(ylim=(max(len(shown), 1) - 0.4, -0.6), xlabel="" if dated else "order in which they were given")
+    axes.grid(axis="y", color=LIGHT)
+    axes.tick_params(axis="x", rotation=25)
+    if not members.empty:
+        axes.legend(loc="upper left", bbox_to_anchor=(1, 1), frameon=False, fontsize=9)
+    alt = title + " " + " ".join(f"{row.id}: {row.kind}, {row.share:.0%} shared."
+                                 for row in shown.head(8).itertuples())
+    return Chart(figure, alt.strip(), members, "family")
+
+
+def _like_beside_like(pairs: pd.DataFrame, ids: list[str]) -> list[str]:
+    """Articles in an order that puts those that share most next to each other (average linkage, Sokal 1958)."""
+    if len(ids) < 3 or pairs.empty:
+        return ids
+    groups = [[article] for article in ids]
+    shared = {frozenset((row.a, row.b)): max(row.share_a, row.share_b) for row in pairs.itertuples()}
+
+    def likeness(one: list[str], other: list[str]) -> float:
+        return sum(shared.get(frozenset((x, y)), 0.0) for x in one for y in other) / (len(one) * len(other))
+
+    while len(groups) > 1:
+        best, here, there = max((likeness(groups[x], groups[y]), -x, -y) for x in range(len(groups)) for y in range(x))
+        if best == 0:
+            break
+        joined = groups.pop(-here)
+        groups[-there] = groups[-there] + joined
+    return [article for group in sorted(groups, key=len, reverse=True) for article in group]
+
+
+def _shared_title(pairs: pd.DataFrame, articles: int | None) -> str:
+    near = int(pairs["near"].sum())
+    if pairs.empty:
+        return "No two of the articles share text."
+    among = f"Of {articles} articles, " if articles else ""
+    said = f"{near} pair{'s tell' if near != 1 else ' tells'} one story in the same words"
+    rest = len(pairs) - near
+    return f"{among}{said}; {rest} more share{'s' if rest == 1 else ''} passages." if rest else f"{among}{said}."
+
+
+def _pair_sentences(pairs: pd.DataFrame) -> str:
+    return " ".join(f"{row.a} and {row.b}: {row.kind}, {row.share_a:.0%} and {row.share_b:.0%} shared."
+                    for row in pairs.head(8).itertuples())

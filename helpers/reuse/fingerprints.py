@@ -149,7 +149,7 @@ def _words(buffer, edges):
     return words[:total].copy(), lengths
 
 
-@njit(cache=True, nogil=True, inline="always")
+@njit(cache=True, nogil=True)
 def run_of_three(words, place):
     """The hash of the three words from here on."""
     value = (np.uint64(words[place] >> np.uint32(3)) * np.uint64(0x9E3779B97F4A7C15)
@@ -177,17 +177,18 @@ def _spans(total: int) -> list[tuple[int, int]]:
 @njit(cache=True, nogil=True)
 def _count(words, edges, counts, part, parts):
     """Count runs of three. Each thread has its own part of the table, so that no count is lost."""
-    mask = np.uint32(len(counts) - 1)
+    mask = np.uint64(len(counts) - 1)
+    low, high = len(counts) * part // parts, len(counts) * (part + 1) // parts
     for text in range(len(edges) - 1):
         for place in range(edges[text], edges[text + 1] - 2):
-            slot = run_of_three(words, place) & mask
-            if slot % np.uint32(parts) == part and counts[slot] < 65535:
+            slot = np.int64(np.uint64(run_of_three(words, place)) & mask)
+            if low <= slot < high and counts[slot] < 65535:
                 counts[slot] += 1
 
 
 @njit(cache=True, nogil=True)
 def _mark(words, edges, counts, facts, first, last):
-    mask = np.uint32(len(counts) - 1)
+    mask = np.uint64(len(counts) - 1)
     sample = np.empty(64, np.uint16)
     table = np.zeros(64, np.uint32)
     for text in range(first, last):
@@ -197,7 +198,7 @@ def _mark(words, edges, counts, facts, first, last):
             continue
         taken = min(runs, 64)
         for index in range(taken):
-            sample[index] = counts[run_of_three(words, begin + index * runs // taken) & mask]
+            sample[index] = counts[np.int64(np.uint64(run_of_three(words, begin + index * runs // taken)) & mask)]
         limit = COMMON_RATIO * max(1, np.sort(sample[:taken])[taken // 2])
         size = 64
         while size < 2 * (end - begin):
@@ -207,8 +208,8 @@ def _mark(words, edges, counts, facts, first, last):
         table[:size] = 0
         distinct = 0
         for place in range(begin, end):
-            run = min(place, end - 3)
-            if counts[run_of_three(words, run) & mask] > limit:
+            run = run_of_three(words, min(place, end - 3))
+            if counts[np.int64(np.uint64(run) & mask)] > limit:
                 words[place] |= np.uint32(4)
             elif words[place] & np.uint32(1):
                 key = (words[place] >> np.uint32(3)) | np.uint32(0x80000000)

@@ -10,7 +10,7 @@ import pandas as pd
 
 from ..repetition.phrases import function_words
 from .many import Row, clusters, published, rows
-from .reading import read
+from .reading import Reading, read
 
 COLUMNS = ["text", "kind", "words", "articles", "outlets", "first", "last", "days", "chance", "id", "start", "end", "ids"]
 LENGTH = 4
@@ -67,15 +67,19 @@ def _longest(shared: dict) -> list[tuple[list[tuple[int, int]], int]]:
 def _point(uses: list, length: int, given: list[Row], readings: list, moments: pd.Series, days: int) -> tuple | None:
     number, place = uses[0]
     text, reading = given[number].text, readings[number]
+    while length and _word(text, reading, place + length - 1).lower() in function_words():
+        length -= 1
+    if length < 2:
+        return None
     start, end = int(reading.starts[place]), int(reading.ends[place + length - 1])
-    words = [text[reading.starts[index]:reading.ends[index]] for index in range(place, place + length)]
+    words = [_word(text, reading, index) for index in range(place, place + length)]
     substance = [word for word in words if word.lower() not in function_words()]
     if len(substance) < 2:
         return None
-    quoted = sum(_in_quotation(given[user].text, int(readings[user].starts[at])) for user, at in uses)
+    quoted = sum(_in_quotation(given[user].text, int(readings[user].starts[at + length // 2])) for user, at in uses)
     kind = ("quotation" if 2 * quoted > len(uses) else
             "name" if all(any(map(str.isupper, word)) or word.isdigit() for word in substance) else "phrase")
-    times = np.sort(moments.iloc[[user for user, _ in uses]].dropna().to_numpy().astype("datetime64[s]").astype(np.int64))
+    times = _seconds(moments.iloc[[user for user, _ in uses]])
     outlets = {given[user].publisher for user, _ in uses} - {None}
     first, last, spread, chance = None, None, math.nan, math.nan
     if len(times):
@@ -87,15 +91,24 @@ def _point(uses: list, length: int, given: list[Row], readings: list, moments: p
             given[number].id, start, end, tuple(given[user].id for user, _ in uses))
 
 
+def _word(text: str, reading: Reading, index: int) -> str:
+    return text[reading.starts[index]:reading.ends[index]]
+
+
 def _in_quotation(text: str, offset: int) -> bool:
     """Whether an opening quotation mark stands before the place in its paragraph, and no closing one."""
     before = text[text.rfind("\n", 0, offset) + 1:offset]
     return before.rfind("“") > before.rfind("”") or before.count('"') % 2 == 1
 
 
+def _seconds(moments: pd.Series) -> np.ndarray:
+    """Known moments as seconds, sorted."""
+    return np.sort(moments.dropna().dt.tz_localize(None).to_numpy().astype("datetime64[s]").astype(np.int64))
+
+
 def _chance(times: np.ndarray, moments: pd.Series, days: int) -> float:
     """Probability of as many uses in the fullest window of `days`, if uses fell where articles fall."""
-    everything = np.sort(moments.dropna().to_numpy().astype("datetime64[s]").astype(np.int64))
+    everything = _seconds(moments)
     width = days * 86400
     inside = np.searchsorted(times, times + width, "right") - np.arange(len(times))
     start = times[int(inside.argmax())]
