@@ -156,9 +156,11 @@ def _zip_kind(file: File) -> str:
     return "zip"
 
 
+# Possessive throughout: nothing that looks like the start of a page may cost more than one pass.
 _HTML = re.compile(
-    r"\s*(?:<\?xml[^>]*>\s*)?(?:<!--.*?-->\s*)*(?:<!doctype\s+html|<html|<head|<body|<(?:div|article|main|p)\b)",
-    re.I | re.S,
+    r"\s*+(?:<\?xml[^>]*+>\s*+)?+(?:<!--(?:[^-]|-(?!->))*+-->\s*+)*+"
+    r"(?:<!doctype\s+html|<html|<head|<body|<(?:div|article|main|p)\b)",
+    re.I,
 )
 _FEED = re.compile(r"<(?:rss|rdf:RDF)\b|<feed\b[^>]*Atom", re.I)
 _HEADER = re.compile(
