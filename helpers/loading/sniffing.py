@@ -5,7 +5,6 @@ from __future__ import annotations
 import csv
 import json
 import re
-import zipfile
 
 from ..article import ArticleError
 from . import encodings
@@ -135,6 +134,8 @@ def _office_error(file: File) -> ArticleError:
 
 
 def _zip_kind(file: File) -> str:
+    import zipfile
+
     try:
         with file.open() as stream, zipfile.ZipFile(stream) as archive:
             names = set(archive.namelist())
