@@ -301,3 +301,25 @@ def test_damage_anywhere_ends_in_documents_or_errors(name, data):
         damaged[place : place + data.draw(st.integers(1, 30))] = data.draw(st.binary(max_size=8))
     for found in loading.read_many([bytes(damaged)]):
         assert isinstance(found, ArticleError) or found.text.strip()
+
+
+@pytest.mark.parametrize(
+    ("data", "words"),
+    [
+        (b"<?xml " + b"<!-- --> " * 100_000, None),
+        (b"<!--" + b" -->  <!-- " * 100_000, None),
+        (b"{\\rtf1 " + b"{" * 100_000 + b"}" * 100_001, "empty"),
+        (b"<html><body>" + b"<a href=x>link</a> " * 50_000, "elements"),
+        (
+            b"From: a@b.org\nTo: c@d.org\nSubject: x\n"
+            + b"Content-Type: multipart/mixed; boundary=a\n\n--a\n" * 20_000,
+            "too many parts",
+        ),
+        ("â€™ â€œ Ã© ".encode() * 200_000, None),
+        (b"ProQuest document\n" + b"_" * 500_000, None),
+    ],
+    ids=["xml", "comments", "braces", "links", "mail", "mojibake", "rules"],
+)
+def test_what_is_made_to_take_for_ever_does_not(data, words):
+    [found] = loading.read_many([data])
+    assert (words in found.trouble) if words else isinstance(found, loading.Document)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import codecs
 import re
 import unicodedata
+from itertools import islice
 
 from ..article import Notice
 
@@ -257,6 +258,9 @@ def _pattern(table: dict[str, int]) -> re.Pattern:
 _MOJIBAKE = {codec: _pattern(table) for codec, table in _MISREAD.items()}
 
 
+_MOST_COUNTED = 10_000
+
+
 def mojibake(text: str) -> Notice | None:
     """A notice where `text` holds UTF-8 that someone read in another encoding (`â€™` for `’`); None where it does not.
 
@@ -265,7 +269,7 @@ def mojibake(text: str) -> Notice | None:
     if text.isascii():
         return None
     for codec, pattern in _MOJIBAKE.items():
-        found = [match for match in pattern.finditer(text) if _repaired(match[0], codec)]
+        found = [match for match in islice(pattern.finditer(text), _MOST_COUNTED) if _repaired(match[0], codec)]
         if found:
             first = found[0]
             return Notice(

@@ -109,7 +109,7 @@ def split(file: File, text: str, notices: tuple = ()) -> Iterator[Document] | No
     """The articles of an export; None where the text is none."""
     if "End of Document" in text and _END_OF_DOCUMENT.search(text) and _BODY.search(text):
         return _placed(file, _nexis(text), notices)
-    if "roQuest document" in text and _RULE.search(text):
+    if "roQuest document" in text and "ull text:" in text and _RULE.search(text):
         return _placed(file, _proquest(text), notices)
     if "HD" in text and "TD" in text and _is_factiva(text):
         return _placed(file, _factiva(text), notices)

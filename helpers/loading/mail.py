@@ -12,7 +12,6 @@ from ..article import ArticleError
 from . import dates, web
 from .document import LARGEST_TEXT, Document, File, document, placed, too_large
 
-
 MOST_PARTS = 100
 """Multipart sections of a mail; the standard library's parser takes the square of their number in time."""
 

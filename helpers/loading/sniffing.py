@@ -5,7 +5,6 @@ from __future__ import annotations
 import csv
 import json
 import re
-import zipfile
 
 from ..article import ArticleError
 from . import encodings
@@ -135,6 +134,8 @@ def _office_error(file: File) -> ArticleError:
 
 
 def _zip_kind(file: File) -> str:
+    import zipfile
+
     try:
         with file.open() as stream, zipfile.ZipFile(stream) as archive:
             names = set(archive.namelist())
@@ -156,9 +157,11 @@ def _zip_kind(file: File) -> str:
     return "zip"
 
 
+# Possessive throughout: nothing that looks like the start of a page may cost more than one pass.
 _HTML = re.compile(
-    r"\s*(?:<\?xml[^>]*>\s*)?(?:<!--.*?-->\s*)*(?:<!doctype\s+html|<html|<head|<body|<(?:div|article|main|p)\b)",
-    re.I | re.S,
+    r"\s*+(?:<\?xml[^>]*+>\s*+)?+(?:<!--(?:[^-]|-(?!->))*+-->\s*+)*+"
+    r"(?:<!doctype\s+html|<html|<head|<body|<(?:div|article|main|p)\b)",
+    re.I,
 )
 _FEED = re.compile(r"<(?:rss|rdf:RDF)\b|<feed\b[^>]*Atom", re.I)
 _HEADER = re.compile(
