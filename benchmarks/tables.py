@@ -84,7 +84,8 @@ def _accuracy_table(results: dict) -> str:
             met = goal is None or (row["ours"] >= goal if row["higher_is_better"] else row["ours"] <= goal)
             sign = "" if goal is None else "≥ " if row["higher_is_better"] else "≤ "
             shown = "–" if goal is None else f"{sign}{goal:.{digits}f}"
-            lines.append(f"| {row['measure']} | **{row['ours']:.{digits}f}** | {row['peer']} | {shown} | {'' if met else 'short'} |")
+            ours = f"**{row['ours']:.{digits}f}**"
+            lines.append(f"| {row['measure']} | {ours} | {row['peer']} | {shown} | {'' if met else 'short'} |")
     return "\n".join(lines)
 
 

@@ -6,15 +6,20 @@ from pathlib import Path
 
 from . import cleaning, loading, segmenting
 from .article import Article, ArticleError
+from .loading import dates
+
+_SAYS = ("headline", "byline", "date")
+"""Roles whose first block says what the file itself does not: title, authors, date."""
 
 
-def load(source: str | Path | bytes | None = None, *, text: str | None = None) -> Article:
+def load(source: str | Path | bytes | None = None, *, text: str | None = None, text_column: str | None = None) -> Article:
     """One article from a path or the bytes of a file in any supported format, or from `text` given as it is.
 
-    A relative path is looked for in the working directory, then in the project's folder.
+    A relative path is looked for in the working directory, then in the project's folder; `-` is standard input. In a table,
+    `text_column` names the column that holds the articles' text where it cannot be told by name and shape.
     Raises ArticleError naming the file, the trouble and the cure; also when the file holds several articles (`load_many`).
     """
-    articles = (assemble(document) for document in loading.read(source, text=text))
+    articles = (assemble(document) for document in loading.read(source, text=text, text_column=text_column))
     first = next(articles, None)
     if first is None:
         raise ArticleError(loading.name_of(source), "no article was found in it", "Check that the file holds text")
@@ -23,9 +28,13 @@ def load(source: str | Path | bytes | None = None, *, text: str | None = None) -
     return first
 
 
-def load_many(sources: str | Path | Iterable[str | Path]) -> Iterator[Article | ArticleError]:
-    """Every article of files, folders and archives, one by one; an ArticleError stands in the place of a bad one."""
-    for document in loading.read_many(sources):
+def load_many(sources: str | Path | Iterable[str | Path], *,
+              text_column: str | None = None) -> Iterator[Article | ArticleError]:
+    """Every article of files, folders and archives, one by one; an ArticleError stands in the place of a bad one.
+
+    `text_column` as in `load`.
+    """
+    for document in loading.read_many(sources, text_column=text_column):
         if isinstance(document, ArticleError):
             yield document
             continue
@@ -44,11 +53,12 @@ def assemble(document: loading.Document) -> Article:
         raise ArticleError(document.source, "it holds no sentence",
                            "Check that it is an article and not a list of links or a picture")
     language, language_notices = segmenting.language(document.text, sentences)
-    headline = next((block for block in blocks if block.role == "headline"), None)
+    said = {role: document.text[block.start:block.end] for block in reversed(blocks) if (role := block.role) in _SAYS}
     return Article(
         text=document.text, blocks=blocks, sentences=sentences, words=words, tokens=tokens,
-        title=document.title or (document.text[headline.start:headline.end] if headline else None),
-        authors=document.authors, published=document.published, publisher=document.publisher,
+        title=document.title or said.get("headline"), publisher=document.publisher,
+        authors=document.authors or dates.authors(said.get("byline")),
+        published=document.published or dates.iso(said.get("date")) or dates.iso(said.get("byline")),
         language=document.language or language, source=document.source, id=document.id,
         notices=notices + tuple(language_notices))
 

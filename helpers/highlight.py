@@ -3,32 +3,16 @@ from __future__ import annotations
 
 import html
 from dataclasses import dataclass
+from itertools import pairwise
+from pathlib import Path
 
 import pandas as pd
 
 from .article import PROSE, Article
 
-STYLE = """<style>
-.article-text{max-width:44em;line-height:1.65;overflow-wrap:anywhere}
-.article-text p{margin:.55em 0;white-space:pre-line}
-.article-text .headline{font-weight:700;font-size:1.25em}
-.article-text .subhead{font-weight:700}
-.article-text .caption,.article-text .credit,.article-text .byline,.article-text .date{font-style:italic;font-size:.92em}
-.article-text .furniture{opacity:.66;font-size:.85em}
-.article-text .role{font:600 .72em/1 system-ui,sans-serif;letter-spacing:.04em;text-transform:uppercase;opacity:.75;margin-right:.6em}
-.article-text mark{color:inherit;background:rgba(0,114,178,.16);border-bottom:2px solid #0072B2;padding:.05em 0}
-.article-text mark.c1{background:rgba(213,94,0,.16);border-bottom:2px dashed #D55E00}
-.article-text mark.c2{background:rgba(86,180,233,.2);border-bottom:2px dotted #3a8fc2}
-.article-text mark.c3{background:rgba(230,159,0,.18);border-bottom:3px double #b87f00}
-.article-text mark.c4{background:rgba(204,121,167,.2);border-bottom:2px solid #CC79A7}
-.article-text mark.c5{background:rgba(0,158,115,.16);border-bottom:2px dashed #009E73}
-.article-text mark.c6{background:rgba(240,228,66,.28);border-bottom:2px dotted #998f00}
-.article-text mark.c7{background:rgba(118,118,118,.18);border-bottom:3px double #767676}
-.article-text .label{font:600 .68em/1.2 system-ui,sans-serif;vertical-align:.25em;margin-left:.25em;white-space:nowrap}
-.article-text .legend{font-size:.88em;margin-bottom:1em}
-.article-text .legend mark{margin-right:.3em;padding:.05em .35em}
-.article-text .legend span{margin-right:1.2em;display:inline-block}
-</style>"""
+STYLE = f"<style>{Path(__file__).with_suffix('.css').read_text(encoding='utf-8')}</style>"
+"""Travels with the text, so that marks look the same in a notebook and on a page."""
+
 COLOURS = 8
 
 
@@ -85,14 +69,16 @@ def _legend(kinds: list[str]) -> str:
 
 def _marked(text: str, start: int, end: int, rows: list, kinds: list[str]) -> str:
     """Text between two offsets with marks opened and closed at every edge, so that overlapping spans stay valid HTML."""
+    colours = {kind: number % COLOURS for number, kind in enumerate(kinds)}
     edges = sorted({start, end, *(max(start, row[0]) for row in rows), *(min(end, row[1]) for row in rows)})
-    parts = []
-    for here, there in zip(edges, edges[1:], strict=False):
-        active = [row for row in rows if row[0] <= here and row[1] >= there]
+    waiting, active, parts = list(reversed(rows)), [], []
+    for here, there in pairwise(edges):
+        while waiting and waiting[-1][0] <= here:
+            active.append(waiting.pop())
         piece = html.escape(text[here:there])
-        for row in reversed(active):
-            piece = f'<mark class="c{kinds.index(row[2]) % COLOURS}" title="{html.escape(row[3], quote=True)}">{piece}</mark>'
+        for _, _, kind, label in reversed(active):
+            piece = f'<mark class="c{colours[kind]}" title="{html.escape(label, quote=True)}">{piece}</mark>'
         parts.append(piece)
-        parts += [f'<span class="label">{html.escape(row[3])}</span>'
-                  for row in active if min(row[1], end) == there and row[1] <= end and row[3]]
+        parts += [f'<span class="label">{html.escape(row[3])}</span>' for row in active if row[1] == there and row[3]]
+        active = [row for row in active if row[1] > there]
     return "".join(parts)

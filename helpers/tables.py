@@ -11,6 +11,7 @@ FOLD = 12
 """Rows shown before the rest folds away."""
 
 _OFFSETS = frozenset({"start", "end", "other_start", "other_end", "speaker_start", "speaker_end", "cue_start", "cue_end"})
+_PROSE = frozenset({"text", "other_text", "notice", "how_to_read", "sentence", "why", "evidence"})
 _MISSING = "–"
 
 
@@ -24,7 +25,7 @@ class Table:
     columns: tuple[str, ...] | None = None
 
     def _repr_html_(self) -> str:
-        shown = self.frame[list(self.columns)] if self.columns else self.frame
+        shown = for_people(self.frame[list(self.columns)] if self.columns else self.frame)
         if shown.empty:
             return '<p class="empty-table">Nothing of this kind was found.</p>'
         head = _html(shown.head(FOLD), self.caption)
@@ -51,8 +52,15 @@ def setup_notebook() -> None:
 
 
 def to_csv(frame: pd.DataFrame) -> str:
-    """`frame` as CSV that a spreadsheet opens without running anything (OWASP: CSV injection)."""
-    return frame.map(spreadsheet_safe).rename(columns=spreadsheet_safe).to_csv(index=False)
+    """`frame` as CSV that a spreadsheet opens without running anything (OWASP: CSV injection), sentences counted from 1."""
+    return for_people(frame).map(spreadsheet_safe).rename(columns=spreadsheet_safe).to_csv(index=False)
+
+
+def for_people(frame: pd.DataFrame) -> pd.DataFrame:
+    """`frame` with the sentences counted from 1, as people count; in Python they are indices of `article.sentences`."""
+    if "sentence" in frame and pd.api.types.is_numeric_dtype(frame["sentence"]):
+        return frame.assign(sentence=frame["sentence"] + 1)
+    return frame
 
 
 def spreadsheet_safe(value):
@@ -71,7 +79,8 @@ def _html(frame: pd.DataFrame, caption: str) -> str:
         for row in frame.itertuples(index=False, name=None))
     top = f"<caption>{html.escape(caption)}</caption>" if caption else ""
     return (f'<div class="table-scroll" tabindex="0" role="region" aria-label="{html.escape(caption or "Table")}">'
-            f'<table class="tex2jax_ignore mathjax_ignore">{top}<thead><tr>{head}</tr></thead><tbody>{rows}</tbody></table></div>')
+            f'<table class="tex2jax_ignore mathjax_ignore">{top}<thead><tr>{head}</tr></thead>'
+            f"<tbody>{rows}</tbody></table></div>")
 
 
 def _heading(column) -> str:
@@ -79,7 +88,7 @@ def _heading(column) -> str:
 
 
 def _class(column, numeric) -> str:
-    kinds = [kind for kind, holds in (("number", column in numeric), ("offset", column in _OFFSETS)) if holds]
+    kinds = [kind for kind, columns in (("number", numeric), ("offset", _OFFSETS), ("prose", _PROSE - numeric)) if column in columns]
     return f' class="{" ".join(kinds)}"' if kinds else ""
 
 

@@ -1,10 +1,10 @@
 """Trains the small network that tells lines of an article from lines of the page around it.
 
-    python training/lines.py DATA OUT [--folds 4]
+    python -m training.lines                            # trains on everything, writes helpers/models/lines.npz
+    python -m training.lines --folds 4 --out said.json  # what networks that never saw a page's host say of its lines
 
-DATA is the bench's folder of data (../shared/bench/data). It trains on everything and writes OUT, the model
-(helpers/models/lines.npz); with --folds it writes to OUT what networks that never saw a page's host say of its lines,
-as JSON. Features come from helpers.cleaning.shapes; labels say whether a line is of the article's running text.
+Data: pasted, structure and sentences of ../shared/bench/data. Features come from helpers.cleaning.shapes; labels say
+whether a line is of the article's running text. The card is helpers/models/lines.md.
 """
 from __future__ import annotations
 
@@ -12,17 +12,16 @@ import argparse
 import gzip
 import json
 import random
-import sys
 from pathlib import Path
 
 import numpy as np
 import torch
 from torch import nn
 
-sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 from helpers.cleaning.lines import lines
 from helpers.cleaning.shapes import describe
 
+ROOT = Path(__file__).resolve().parents[1]
 HIDDEN, KERNEL, DILATIONS, EPOCHS = 40, 5, (1, 2, 6), 45
 SEEDS = 3
 
@@ -167,8 +166,8 @@ def predict(model, mean, spread, features):
 
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("data", type=Path)
-    parser.add_argument("out", type=Path)
+    parser.add_argument("--data", type=Path, default=ROOT.parent / "shared" / "bench" / "data")
+    parser.add_argument("--out", type=Path, default=ROOT / "helpers" / "models" / "lines.npz")
     parser.add_argument("--folds", type=int, default=0)
     parser.add_argument("--seeds", type=int, default=SEEDS)
     parser.add_argument("--variants", type=int, default=6)

@@ -47,8 +47,13 @@ def roles(lines: list[str], kept: list[bool]) -> list[str]:
     return found
 
 
+def _is_date(line: str) -> bool:
+    # A line of ten thousand marks would make the pattern's optional parts try every way to share them.
+    return len(line) < 120 and bool(_DATE.match(line))
+
+
 def _in_body(line: str) -> str:
-    if _DATE.match(line):
+    if _is_date(line):
         return "date"
     if len(line) < 500 and _names_picture(line):
         return "caption"
@@ -92,7 +97,7 @@ def _around(lines: list[str], found: list[str]) -> None:
         line = lines[i]
         if found[i] != "furniture" or len(line) > 600:
             continue
-        if i < body[0] + 2 and _DATE.match(line):
+        if i < body[0] + 2 and _is_date(line):
             found[i] = "date"
         elif i < body[0] + 2 and len(line) < 120 and _BYLINE.match(line):
             found[i] = "byline"
@@ -160,7 +165,7 @@ def _headline(lines: list[str], found: list[str]) -> int | None:
         line = lines[i]
         if found[i] not in ("furniture", "subhead", "paragraph") or len(line) > 220:
             continue
-        if _DATE.match(line) or _BYLINE.match(line):
+        if _is_date(line) or _BYLINE.match(line):
             continue
         if line[-1] in ".:;," and not line.endswith("..."):
             continue

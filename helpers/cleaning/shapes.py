@@ -73,7 +73,8 @@ _SECTIONS = "comments", "related", "tags", "legal", "signup", "author"
 _COUNTED = """characters words longest_word mean_word lower upper digits stops quotes bullets other capitalised shouted
     function furniture time speech you they function_count furniture_count ends_stop ends_question ends_ellipsis
     ends_colon ends_comma ends_quote starts_lower starts_upper starts_digit starts_bullet starts_quote starts_bracket
-    blank_before blank_after indent copies copies_before contained overlap overlap_count overlap_core overlap_core_count prose"""
+    blank_before blank_after indent copies copies_before contained overlap overlap_count overlap_core overlap_core_count
+    prose"""
 _PLACED = """position prose_before prose_after lines prose_lines prose_characters density near far run_before run_after
     core core_before core_after core_share"""
 NAMES = (*_COUNTED.split(), *_OPENING, *_ANYWHERE, "dateline", "inner")

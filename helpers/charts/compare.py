@@ -1,0 +1,54 @@
+"""Pictures of several articles side by side."""
+from __future__ import annotations
+
+import pandas as pd
+
+from ..comparison import MEASURES, show
+from .style import BLUE, GREY, VERMILION, Chart, new_figure, shorten
+
+_MARKS = ("o", "s", "^", "D", "v", "P", "X", "*")
+_NAMED = 8
+"""More articles than this are dots without names: their table names them."""
+
+
+def measures(frame: pd.DataFrame) -> Chart:
+    """One panel a measure, one mark an article, in the order given; from `comparison.articles`."""
+    names = [shorten(str(title), 30) for title in frame["article"]]
+    title = _title(frame)
+    rows = max(1, len(frame))
+    height = 0.62 + 0.2 * min(rows, 14)
+    figure, axes = new_figure(title, 4 * height + 0.3, 4, 2, squeeze=False)
+    for panel, (measure, words) in zip(axes.flat, MEASURES.items(), strict=True):
+        values = frame[measure].astype(float)
+        for place, value in enumerate(values):
+            if value == value:
+                panel.plot([0, value], [place, place], color=GREY, linewidth=1.1, zorder=1)
+                panel.plot(value, place, _MARKS[place % len(_MARKS)], color=VERMILION if place % 2 else BLUE, markersize=7)
+                panel.annotate(show(measure, value), (value, place), xytext=(7, 0), textcoords="offset points", va="center",
+                               fontsize=8.5)
+            else:
+                panel.annotate("too little to say", (0, place), xytext=(4, 0), textcoords="offset points", va="center",
+                               fontsize=8.5, color=GREY)
+        panel.set_title(words, loc="left", fontsize=9.5)
+        panel.set_ylim(rows - 0.4, -0.6)
+        left = panel in axes[:, 0]
+        panel.set_yticks(range(len(frame)), names if left and len(frame) <= _NAMED else [""] * len(frame), fontsize=8.5)
+        panel.margins(x=0.28)
+        panel.axvline(0, color=GREY, linewidth=0.8)
+        panel.tick_params(axis="x", labelsize=8.5)
+        panel.spines["left"].set_visible(False)
+        panel.tick_params(axis="y", length=0)
+    spoken = ". ".join(
+        f"{row.article}: " + ", ".join(f"{words} {show(name, value)}" for name, words in MEASURES.items()
+                                       if (value := getattr(row, name)) is not None and value == value)
+        for row in frame.head(_NAMED).itertuples())
+    return Chart(figure, f"{title} {spoken}.", frame, "articles-side-by-side")
+
+
+def _title(frame: pd.DataFrame) -> str:
+    if len(frame) < 2:
+        return "One article only: there is nothing to compare yet."
+    grades = frame.set_index("article")["grade"].astype(float).dropna()
+    if len(grades) < 2:
+        return f"{len(frame)} articles side by side."
+    return f"{len(frame)} articles side by side: “{shorten(str(grades.idxmax()), 50)}” asks most of its readers."

@@ -1,0 +1,84 @@
+"""Several articles side by side: what differs, and by how much."""
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+import pandas as pd
+
+from . import quotes, readability, repetition, sentiment
+from .article import Article
+from .sentiment.voices import FEWEST
+
+MEASURES = {
+    "words": "words in the running text",
+    "sentence_words": "words a sentence",
+    "grade": "school grade (Flesch–Kincaid)",
+    "quoted": "share of words that are quoted or reported speech",
+    "sources": "sources heard",
+    "unnamed": "share of sources without a name",
+    "repeated": "share of sentences printed again",
+    "narration": "tone of the narration, −1 to 1",
+}
+"""Measure → what it says, in words."""
+
+COLUMNS = ["article", "id", *MEASURES]
+
+
+def articles(several: Iterable[Article]) -> pd.DataFrame:
+    """One row an article: `article` (its title), `id`, and the `MEASURES`; a measure that cannot be computed is missing.
+
+    Shares run from 0 to 1. `quoted` counts the words of all quotations, direct, mixed and indirect; `unnamed` is the
+    share of sources that are people without a name.
+    """
+    return pd.DataFrame([_row(article) for article in several], columns=COLUMNS)
+
+
+def _row(article: Article) -> dict:
+    body = set(article.body())
+    words = sum(sentence in body for sentence in article.words.sentences)
+    found = quotes.sources(article)
+    spans = repetition.repeats(article)
+    again = sum(any(row.start <= article.sentences[index].start and article.sentences[index].end <= row.end
+                    for row in spans.itertuples()) for index in body)
+    tone = sentiment.sentences(article)
+    narration = tone.loc[(tone["voice"] == "narration") & tone["sentence"].isin(body), "tone"]
+    return {
+        "article": article.title or article.source, "id": article.id, "words": words,
+        "sentence_words": words / len(body) if body else None,
+        "grade": readability.scores(article).get("flesch_kincaid_grade"),
+        "quoted": found["words"].sum() / words if words else None,
+        "sources": len(found),
+        "unnamed": (found["kind"] == "unnamed").mean() if len(found) else None,
+        "repeated": again / len(body) if body else None,
+        "narration": narration.mean() if len(narration) >= FEWEST else None,
+    }
+
+
+def differences(frame: pd.DataFrame) -> pd.DataFrame:
+    """What stands out, as sentences: one row a measure, `measure`, `sentence`; for one article, what to do instead."""
+    if len(frame) < 2:
+        return pd.DataFrame([("how to compare", "Only one article was given: write more paths into ARTICLES and run again.")],
+                            columns=["measure", "sentence"])
+    rows = [(name, sentence) for name in MEASURES if (sentence := _difference(frame, name))]
+    return pd.DataFrame(rows, columns=["measure", "sentence"])
+
+
+def _difference(frame: pd.DataFrame, measure: str) -> str | None:
+    values = frame.set_index("article")[measure].dropna()
+    if len(values) < 2:
+        return f"Too few articles allow to say anything about {MEASURES[measure]}."
+    low, high = values.idxmin(), values.idxmax()
+    if values.max() == values.min():
+        return f"All have the same: {show(measure, values.max())} ({MEASURES[measure]})."
+    return (f"Most: “{high}” with {show(measure, values.max())}; least: “{low}” with {show(measure, values.min())} "
+            f"({MEASURES[measure]}).")
+
+
+def show(measure: str, value: float) -> str:
+    """A value as people write it: shares in per cent, counts whole, the rest with one or two digits."""
+    if measure in ("quoted", "unnamed", "repeated"):
+        return f"{value:.0%}"
+    if measure in ("words", "sources"):
+        return f"{value:,.0f}"
+    return f"{value:+.2f}" if measure == "narration" else f"{value:.1f}"
+

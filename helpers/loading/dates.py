@@ -1,0 +1,105 @@
+"""Dates, authors and languages as files write them → as the data model has them."""
+
+from __future__ import annotations
+
+import re
+from datetime import UTC, datetime
+
+_MONTHS = {
+    name: number
+    for number, names in enumerate(
+        (
+            ("jan", "january"),
+            ("feb", "february"),
+            ("mar", "march"),
+            ("apr", "april"),
+            ("may",),
+            ("jun", "june"),
+            ("jul", "july"),
+            ("aug", "august"),
+            ("sep", "sept", "september"),
+            ("oct", "october"),
+            ("nov", "november"),
+            ("dec", "december"),
+        ),
+        1,
+    )
+    for name in names
+}
+
+_ISO = re.compile(r"(\d{4})-(\d\d)-(\d\d)(?:[T ](\d\d):(\d\d)(?::(\d\d)(?:\.\d+)?)?\s*(Z|[+-]\d\d:?\d\d)?)?")
+_MONTH_FIRST = re.compile(r"\b([A-Z][a-z]{2,8})\.? (\d{1,2})(?:st|nd|rd|th)?,? (\d{4})\b")
+_DAY_FIRST = re.compile(r"\b(\d{1,2})(?:st|nd|rd|th)? ([A-Z][a-z]{2,8})\.?,? (\d{4})\b")
+
+
+def iso(written) -> str | None:
+    """The ISO 8601 date (with its time where it is given) in a line that names one; None where it names none.
+
+    A date in figures alone, such as 3/4/2019, is left out: it may mean March or April.
+    """
+    if written is None:
+        return None
+    if isinstance(written, datetime):
+        return written.isoformat(timespec="seconds")
+    line = str(written).strip()[:200]
+    if match := _ISO.match(line):
+        try:
+            datetime.fromisoformat(f"{match[1]}-{match[2]}-{match[3]}T{match[4] or '00'}:{match[5] or '00'}")
+        except ValueError:
+            return None
+        day = f"{match[1]}-{match[2]}-{match[3]}"
+        if not match[4]:
+            return day
+        zone = (match[7] or "").replace("Z", "+00:00")
+        zone = f"{zone[:3]}:{zone[-2:]}" if zone else ""
+        return f"{day}T{match[4]}:{match[5]}:{match[6] or '00'}{zone}"
+    if re.fullmatch(r"\d{8}", line):
+        return iso(f"{line[:4]}-{line[4:6]}-{line[6:]}")
+    if re.fullmatch(r"\d{10}|\d{13}", line):
+        return datetime.fromtimestamp(int(line[:10]), UTC).isoformat(timespec="seconds")
+    for pattern, month, day in ((_MONTH_FIRST, 1, 2), (_DAY_FIRST, 2, 1)):
+        for match in pattern.finditer(line):
+            if number := _MONTHS.get(match[month].lower()):
+                return iso(f"{match[3]}-{number:02}-{int(match[day]):02}")
+    return None
+
+
+def authors(byline) -> tuple[str, ...]:
+    """The names in a byline: `By Ann Lee and Bo Chan` → two."""
+    if byline is None:
+        return ()
+    if isinstance(byline, (list, tuple)):
+        return tuple(dict.fromkeys(name for each in byline for name in authors(each)))
+    line = re.sub(r"^(?:by|from|story by|written by)[:\s]+", "", " ".join(str(byline).split()), flags=re.I)
+    line = re.sub(r"\s*[<(][^<>()]*@[^<>()]*[>)]|\S+@\S+\.\w+", "", line)
+    if re.fullmatch(r"[\w'’\-]+, [\w'’\-. ]+", line):  # Lee, Ann
+        last, _, first = line.partition(", ")
+        return (f"{first} {last}".strip(),) if len(first.split()) < 3 and " " not in last else (last, first)
+    names = re.split(r"\s*;\s*|\s*\|\s*|,?\s+(?:and|&)\s+|,\s+", line)
+    return tuple(dict.fromkeys(name.strip(" .,") for name in names if 1 < len(name.strip(" .,")) < 80))
+
+
+def language(written) -> str | None:
+    """The two-letter code of a language written as a code, as `en-US` or as its English name."""
+    if not written:
+        return None
+    line = str(written).strip().lower()
+    names = {
+        "english": "en",
+        "german": "de",
+        "french": "fr",
+        "spanish": "es",
+        "russian": "ru",
+        "italian": "it",
+        "portuguese": "pt",
+        "dutch": "nl",
+        "chinese": "zh",
+        "japanese": "ja",
+        "arabic": "ar",
+        "korean": "ko",
+    }
+    for name, code in names.items():
+        if line.startswith(name):
+            return code
+    match = re.match(r"([a-z]{2})(?:[-_]|$)", line)
+    return match[1] if match else None

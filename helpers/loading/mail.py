@@ -1,0 +1,91 @@
+"""Mail (.eml, .mbox) and pages saved as mail (.mht, .mhtml)."""
+
+from __future__ import annotations
+
+import email
+import email.policy
+import email.utils
+import re
+from collections.abc import Iterator
+
+from ..article import ArticleError
+from . import dates, web
+from .document import LARGEST_TEXT, Document, File, document, placed, too_large
+
+MOST_PARTS = 100
+"""Multipart sections of a mail; the standard library's parser takes the square of their number in time."""
+
+
+def read(file: File, options=None) -> Iterator[Document | ArticleError]:
+    head = file.head(4096)
+    if re.match(rb"\s*From \S+.*\d{4}\r?\n", head):
+        for place, data in enumerate(_messages(file), 1):
+            try:
+                if isinstance(data, ArticleError):
+                    raise data
+                yield _document(file, data, place)
+            except ArticleError as error:
+                yield error
+    else:
+        yield _document(file, file.whole())
+
+
+def _messages(file: File) -> Iterator[bytes | ArticleError]:
+    """The messages of an mbox, as a stream: one begins at `From ` after an empty line."""
+    lines: list[bytes] = []
+    size, place, blank = 0, 0, True
+    with file.open() as stream:
+        while line := stream.readline(1 << 20):
+            if blank and line.startswith(b"From ") and re.match(rb"From \S+.*\d{4}\s*$", line):
+                if lines:
+                    place += 1
+                    yield b"".join(lines) if size <= LARGEST_TEXT * 4 else too_large(placed(file, place), LARGEST_TEXT)
+                lines, size = [], 0
+            elif size <= LARGEST_TEXT * 4:
+                lines.append(line[1:] if line.startswith(b">From ") else line)
+                size += len(line)
+            blank = not line.strip()
+    if lines:
+        yield b"".join(lines) if size <= LARGEST_TEXT * 4 else too_large(placed(file, place + 1), LARGEST_TEXT)
+
+
+def _document(file: File, data: bytes, place: int | None = None) -> Document:
+    name = placed(file, place)
+    if len(re.findall(rb"content-type:\s*multipart", data, re.I)) > MOST_PARTS:
+        raise ArticleError(name, "the mail holds too many parts within one another", "Save its text as .txt")
+    message = email.message_from_bytes(data, policy=email.policy.default)
+    saved_page = "Snapshot-Content-Location" in message or message.get_content_type() == "multipart/related"
+    part = message.get_body(("html", "plain") if saved_page else ("plain", "html"))
+    if part is None:
+        part = next((each for each in message.walk() if each.get_content_maintype() == "text"), None)
+    if part is None:
+        raise ArticleError(name, "the mail holds no text", "Save the attachment itself and give that")
+    inner = File.of_bytes(name, part.get_payload(decode=True) or b"", charset=part.get_content_charset())
+    subject, published = message.get("Subject"), _date(message.get("Date"))
+    if part.get_content_type() == "text/html" and (saved_page or message.get("From") == "<Saved by Blink>"):
+        source, notices = web.decoded(inner)
+        return web.article(file, source, notices, place)
+    known = {
+        "title": str(subject).strip() or None if subject else None,
+        "published": published,
+        "authors": tuple(
+            name or address
+            for name, address in email.utils.getaddresses([str(value) for value in message.get_all("From", [])])[:3]
+            if name or address
+        ),
+    }
+    if part.get_content_type() == "text/html":
+        source, notices = web.decoded(inner)
+        composer = web.fragment(source)
+        return document(file, composer.text, place, blocks=composer.blocks, notices=notices, **known)
+    from .plain import decoded
+
+    text, notices = decoded(inner)
+    return document(file, text, place, notices=notices, **known)
+
+
+def _date(value) -> str | None:
+    try:
+        return dates.iso(email.utils.parsedate_to_datetime(str(value))) if value else None
+    except (ValueError, TypeError):
+        return None

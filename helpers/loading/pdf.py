@@ -1,0 +1,78 @@
+"""The text layer of a PDF, its lines put together into paragraphs."""
+
+from __future__ import annotations
+
+import re
+import statistics
+from collections.abc import Iterator
+
+from ..article import ArticleError, Notice
+from . import dates
+from .document import LARGEST_TEXT, Document, File, document, too_large
+
+_SCAN = "it has no text layer: it is a scan", "Run text recognition (OCR) over it first, for example with ocrmypdf"
+
+
+def read(file: File, options=None) -> Iterator[Document | ArticleError]:
+    import pypdfium2
+
+    try:
+        opened = pypdfium2.PdfDocument(file.whole())
+    except pypdfium2.PdfiumError as error:
+        if "assword" in str(error):
+            raise ArticleError(file.name, "it is protected with a password", "Save it without one") from error
+        raise ArticleError(file.name, "the PDF is damaged", "Download or copy it again") from error
+    try:
+        pages, size = [], 0
+        for number in range(len(opened)):
+            page = opened[number]
+            layer = page.get_textpage()
+            pages.append(layer.get_text_bounded())
+            layer.close()
+            page.close()
+            size += len(pages[-1])
+            if size > LARGEST_TEXT:
+                raise too_large(file.name, LARGEST_TEXT)
+        facts = opened.get_metadata_dict()
+    finally:
+        opened.close()
+    text = "\n\n".join(filter(None, (paragraphs(page) for page in pages)))
+    if not text.strip():
+        raise ArticleError(file.name, *_SCAN)
+    empty = sum(not page.strip() for page in pages)
+    notices = (Notice(f"{empty} of {len(pages)} pages have no text layer and were not read"),) if empty else ()
+    published = re.match(r"D:(\d{8})", facts.get("CreationDate") or "")
+    yield document(
+        file,
+        text,
+        title=(facts.get("Title") or "").strip() or None,
+        authors=dates.authors(facts.get("Author")),
+        published=dates.iso(published[1]) if published else None,
+        notices=notices,
+    )
+
+
+def paragraphs(page: str) -> str:
+    """A page's lines as paragraphs: a line that is full goes on in the next; a hyphen at its end was the printer's."""
+    page = re.sub(r"[\x02\xad\ufffe]\s*\r?\n?", "\x02", page.replace("\0", ""))
+    lines = [line.strip() for line in page.splitlines()]
+    lengths = sorted(len(line) for line in lines if line)
+    if not lengths:
+        return ""
+    full = 0.75 * statistics.median(lengths[len(lengths) // 2 :])
+    parts: list[str] = []
+    open_end = False
+    for line in lines:
+        if not line:
+            open_end = False
+            continue
+        if open_end:
+            if re.search(r"[a-z]-$", parts[-1]) and line[:1].islower():
+                parts[-1] = parts[-1][:-1] + line
+            else:
+                parts[-1] += " " + line
+        else:
+            parts.append(line)
+        ended = line[-1:] in '.?!”"’:' and len(line) < full * 1.2
+        open_end = len(line) >= full and not ended
+    return "\n\n".join(parts).replace("\x02", "")

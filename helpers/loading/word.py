@@ -1,0 +1,94 @@
+"""Word files (.docx), with the roles that styles name; a Nexis Uni export is cut into its articles."""
+
+from __future__ import annotations
+
+import re
+import zipfile
+from collections.abc import Iterator
+
+from ..article import ArticleError
+from . import dates, exports
+from .document import Composer, Document, File, document
+
+LARGEST_PART = 200_000_000
+"""Bytes of the largest part of an Office file once unpacked: beyond it, it is a trap for programs that unpack it."""
+
+_STYLES = (
+    ("title", "headline"),
+    ("heading", "subhead"),
+    ("subtitle", "subhead"),
+    ("caption", "caption"),
+    ("list", "list"),
+    ("quote", "quote"),
+    ("intense quote", "quote"),
+    ("byline", "byline"),
+    ("author", "byline"),
+    ("date", "date"),
+)
+
+
+def checked(file: File) -> None:
+    """Raises ArticleError for an Office file that would unpack to more than it may, or that is protected."""
+    with file.open() as stream, zipfile.ZipFile(stream) as archive:
+        for part in archive.infolist():
+            if part.file_size > LARGEST_PART and part.filename.endswith((".xml", ".rels")):
+                raise ArticleError(
+                    file.name,
+                    f"it unpacks to {part.file_size // 1_000_000} MB: a damaged file or a trap",
+                    "Take it from its source again, or save its text as .txt",
+                )
+            if part.flag_bits & 1:
+                raise ArticleError(file.name, "it is protected with a password", "Save it without one")
+
+
+def read(file: File, options=None) -> Iterator[Document | ArticleError]:
+    import docx
+
+    checked(file)
+    with file.open() as stream:
+        opened = docx.Document(stream)
+    lines = list(_lines(opened))
+    several = exports.split(file, "\n".join(text for _, text in lines))
+    if several is not None:
+        yield from several
+        return
+    composer = Composer()
+    first_heading = True
+    for style, text in lines:
+        role = next((role for name, role in _STYLES if style.startswith(name)), "paragraph")
+        if style == "heading 1" and first_heading and not any(role == "headline" for _, _, role in composer.blocks):
+            role = "headline"
+        first_heading = first_heading and role != "headline"
+        composer.add(role, text)
+    facts = opened.core_properties
+    headline = next((composer.text[start:end] for start, end, role in composer.blocks if role == "headline"), None)
+    styled = any(role != "paragraph" for _, _, role in composer.blocks)
+    author = facts.author if facts.author not in ("python-docx", "Microsoft Office User", "User") else None
+    yield document(
+        file,
+        composer.text,
+        title=headline or (facts.title or "").strip() or None,
+        authors=dates.authors(author),
+        language=dates.language(facts.language),
+        blocks=composer.blocks if styled else None,
+    )
+
+
+def _lines(opened) -> Iterator[tuple[str, str]]:
+    """(style in lower case, text) of every paragraph, those in tables too, in reading order."""
+    from docx.table import Table
+
+    waiting = [opened.iter_inner_content()]
+    while waiting:
+        try:
+            item = next(waiting[-1])
+        except StopIteration:
+            waiting.pop()
+            continue
+        if isinstance(item, Table):
+            cells = {id(cell._tc): cell for row in item.rows for cell in row.cells}  # merged cells come once
+            waiting.append(iter([each for cell in cells.values() for each in cell.iter_inner_content()]))
+            continue
+        style = (item.style.name if item.style is not None else "").lower()
+        for line in re.split(r"\n", item.text):
+            yield style, line.replace("\xa0", " ") if not line.strip() else line

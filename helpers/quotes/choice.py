@@ -1,0 +1,205 @@
+"""Choices the linear model makes about what it has found: which words name the speaker, which parts belong together.
+
+Every choice is a sum of learned weights over features; a feature is a short text, hashed (Weinberger et al., 2009).
+"""
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from zlib import crc32
+
+import numpy as np
+
+from . import speakers
+from .pieces import Pieces
+from .word_classes import CLASSES
+
+BITS = 17
+OTHER, BEGIN, INSIDE, CUE, SPEAKER = range(5)
+_PREPOSITIONS = frozenset({"of", "in", "on", "at", "by", "for", "with", "from", "to", "into", "about", "against", "after", "before",
+                           "during", "between", "over", "under", "than", "like", "as"})
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """Pieces `first` to `last` (exclusive) of a paragraph."""
+
+    first: int
+    last: int
+
+
+@dataclass(frozen=True)
+class View:
+    """What the choices look at in one paragraph: its pieces, label probabilities, marks and content runs."""
+
+    pieces: Pieces
+    labels: np.ndarray
+    sentence: list[int]
+    marked: list[int]
+    taken: list[int]
+    phrases: list[Run]
+    cues: list[Run]
+
+
+def view(pieces: Pieces, labels: np.ndarray, marked: list[int], runs: Iterable[Run]) -> View:
+    """The view of a paragraph; `marked` is nonzero for pieces between quotation marks."""
+    starts = pieces.sentence_starts()
+    sentence, here = [], -1
+    openings = set(starts)
+    for index in range(len(pieces)):
+        here += index in openings
+        sentence.append(here)
+    taken = [0] * len(pieces)
+    for number, run in enumerate(runs, 1):
+        taken[run.first:run.last] = [number] * (run.last - run.first)
+    phrases = {(phrase.first, phrase.last) for phrase in speakers.phrases(pieces)}
+    tagged = tagged_runs(labels[:, SPEAKER] > .35)
+    phrases = {span for span in phrases if not any(run.first <= span[0] < run.last or span[0] <= run.first < span[1]
+                                                   for run in tagged)} | {(run.first, run.last) for run in tagged}
+    return View(pieces, labels, sentence, marked, taken, [Run(*span) for span in sorted(phrases)],
+                tagged_runs(labels[:, CUE] > .35))
+
+
+def tagged_runs(hit: np.ndarray) -> list[Run]:
+    """Runs of True."""
+    edges = np.flatnonzero(np.diff(np.concatenate(([0], hit.astype(np.int8), [0]))))
+    return [Run(int(first), int(last)) for first, last in zip(edges[::2], edges[1::2], strict=True)]
+
+
+def weigh(features: Iterable[str], weights: np.ndarray) -> float:
+    """The sum of the weights of some features."""
+    return float(weights[rows(features)].sum())
+
+
+def rows(features: Iterable[str]) -> list[int]:
+    """The rows of the weights that features stand in."""
+    return [crc32(feature.encode("utf-8", "replace")) & ((1 << BITS) - 1) for feature in features]
+
+
+def _bin(number: float) -> int:
+    for place, edge in enumerate((0, 1, 2, 3, 5, 8, 12, 20, 35)):
+        if number <= edge:
+            return place
+    return 9
+
+
+def speaker_features(seen: View, parts: list[Run], candidate: Run | None, kind: str) -> list[str]:
+    """Features of `candidate` (None: nobody is named) as the speaker of the quotation with `parts`."""
+    first, last = parts[0].first, parts[-1].last
+    here = seen.sentence[first], seen.sentence[last - 1]
+    opens = "T" if first == 0 else "S" if seen.sentence[first - 1] != here[0] else seen.pieces.lower[first - 1]
+    if candidate is None:
+        near = [run for run in seen.phrases if not seen.taken[run.first]]
+        inside = [run for run in near if here[0] <= seen.sentence[run.first] <= here[1]]
+        top = max((float(seen.labels[run.first:run.last, SPEAKER].mean()) for run in inside), default=0.)
+        anywhere = max((float(seen.labels[run.first:run.last, SPEAKER].mean()) for run in near), default=0.)
+        cue = max((float(seen.labels[run.first:run.last, CUE].max()) for run in seen.cues
+                   if here[0] <= seen.sentence[run.first] <= here[1]), default=0.)
+        return [f"none|{f}" for f in ("", kind, f"top{int(top * 5)}", f"any{int(anywhere * 5)}", f"cue{int(cue * 5)}", f"in{min(3, len(inside))}",
+                                      f"{kind}|top{int(top * 5)}|cue{int(cue * 5)}", f"opens{opens}", f"{kind}|near{min(2, len(near))}",
+                                      f"top{int(top * 5)}|any{int(anywhere * 5)}")]
+    pieces, words, lower = seen.pieces, seen.pieces.words, seen.pieces.lower
+    a, b = candidate.first, candidate.last
+    if b <= first:
+        side, distance = "before", first - b
+    elif a >= last:
+        side, distance = "after", a - last
+    else:
+        side = "within"
+        distance = min(min(abs(a - part.last), abs(part.first - b)) for part in parts)
+    apart = seen.sentence[a] - here[0] if side == "before" else seen.sentence[a] - here[1] if side == "after" else 0
+    apart = max(-3, min(3, apart))
+    before = lower[a - 1] if a and seen.sentence[a - 1] == seen.sentence[a] else "^"
+    after = lower[b] if b < len(words) and seen.sentence[b] == seen.sentence[a] else "$"
+    cue_after = any(run.first == b for run in seen.cues)
+    cue_before = any(run.last == a for run in seen.cues)
+    cue_near = min((min(abs(run.first - b), abs(a - run.last)) for run in seen.cues if seen.sentence[run.first] == seen.sentence[a]),
+                   default=99)
+    low, high = (b, first) if side == "before" else (last, a) if side == "after" else (a, a)
+    between = sum(1 for run in seen.cues if low <= run.first < high)
+    others = sum(1 for run in seen.phrases if low <= run.first < high and not seen.taken[run.first])
+    crossing = len({seen.taken[index] for index in range(low, high)} - {0})
+    tag = float(seen.labels[a:b, SPEAKER].mean())
+    tag_bin = int(tag * 6)
+    head = lower[b - 1]
+    what = head if b - a == 1 and head in CLASSES["pronoun"] else "name" if words[b - 1][0].isupper() else \
+        "person" if head in CLASSES["person"] else "thing" if head in CLASSES["document"] | CLASSES["organisation"] else "other"
+    governed = before in _PREPOSITIONS
+    taken = "own" if side == "within" and seen.taken[a] and any(part.first <= a < part.last for part in parts) else \
+        "other" if seen.taken[a] else "free"
+    marked = bool(seen.marked[a])
+    place = f"{side}{apart}"
+    return [
+        place, f"{place}|{kind}", f"d{_bin(distance)}|{side}", f"{place}|d{_bin(distance)}|{kind}", f"o{min(4, others)}|{side}",
+        f"o{min(4, others)}|c{min(2, between)}|{place}", f"tag{tag_bin}", f"tag{tag_bin}|{place}", f"tag{tag_bin}|o{min(3, others)}|{side}",
+        f"tag{tag_bin}|x{min(2, crossing)}|{side}", f"what{what}", f"what{what}|{place}", f"what{what}|{cue_after}{cue_before}",
+        f"ca{cue_after}|cb{cue_before}|{place}", f"ca{cue_after}|cb{cue_before}|{kind}|{side}", f"cn{_bin(cue_near)}|{side}",
+        f"cn{_bin(cue_near)}|{place}|c{min(2, between)}", f"bw{before}", f"aw{after}", f"bw{before}|{side}", f"aw{after}|{side}", f"gov{governed}|{place}",
+        f"gov{governed}|{cue_after}|{cue_before}|{side}", f"taken{taken}|{marked}|{kind}", f"taken{taken}|{place}", f"x{min(2, crossing)}|{place}|{kind}",
+        f"x{min(2, crossing)}|tag{tag_bin}|{kind}", f"opens{opens}|{place}", f"opens{opens}|o{min(3, others)}|{side}", f"first{a == 0}|{place}|{kind}",
+        f"len{min(5, b - a)}|{what}", f"parts{len(parts)}|{side}", f"parts{len(parts)}|{side}|{cue_after}{cue_before}", f"head{head}",
+        f"subject{before in ('^', ',', 'that', 'but', 'and')}|{place}|{what}",
+    ]
+
+
+def speaker(seen: View, parts: list[Run], kind: str, weights: np.ndarray) -> tuple[Run | None, float]:
+    """The likeliest speaker of a quotation among the noun phrases of its paragraph, and how likely (softmax)."""
+    candidates = [None, *candidates_of(seen, parts)]
+    scores = np.array([weigh(speaker_features(seen, parts, candidate, kind), weights) for candidate in candidates])
+    best = int(scores.argmax())
+    return candidates[best], float(1 / np.exp(scores - scores[best]).sum())
+
+
+MOST = 24
+"""Noun phrases considered on either side of a quotation: enough for any paragraph a person writes, and linear in the rest."""
+
+
+def candidates_of(seen: View, parts: list[Run]) -> list[Run]:
+    """Noun phrases outside the quotation's own words, the nearest ones on either side."""
+    outside = [run for run in seen.phrases if not any(part.first <= run.first < part.last for part in parts)]
+    before = [run for run in outside if run.first < parts[0].first][-MOST:]
+    rest = [run for run in outside if run.first >= parts[0].first][:MOST]
+    return before + rest
+
+
+def join_features(seen: View, one: Run, two: Run) -> list[str]:
+    """Features of two neighbouring runs of a paragraph as parts of one quotation."""
+    lower = seen.pieces.lower
+    gap = range(one.last, two.first)
+    labels = seen.labels[one.last:two.first].argmax(axis=1) if len(gap) else []
+    shape = ""
+    for index, label in zip(gap, labels, strict=True):
+        sign = "OBIKS"[label]
+        if sign in "OBI":
+            sign = lower[index] if not lower[index][0].isalnum() else "o"
+        if not shape.endswith(sign):
+            shape += sign
+    crosses = min(3, seen.sentence[two.first] - seen.sentence[one.last - 1])
+    marks = f"{bool(seen.marked[one.last - 1])}{bool(seen.marked[two.first])}"
+    ends = lower[one.last - 1] if not seen.marked[one.last - 1] or one.last - one.first < 2 else lower[one.last - 2]
+    ends = ends if not ends[0].isalnum() else "w"
+    first = lower[two.first] if not seen.marked[two.first] or two.last - two.first < 2 else "“"
+    capital = seen.pieces.words[min(two.first + 1, len(lower) - 1)][0].isupper()
+    return ["", f"g{_bin(len(gap))}", f"s{crosses}", f"m{marks}", f"g{_bin(len(gap))}|s{crosses}|m{marks}", f"shape{shape[:8]}", f"shape{shape[:8]}|m{marks}",
+            f"shape{shape[:8]}|m{marks}|s{crosses}", f"ends{ends}|m{marks}", f"ends{ends}|s{crosses}|m{marks}", f"first{first}", f"cap{capital}|m{marks}|ends{ends}",
+            f"first{first}|s{crosses}|ends{ends}", f"K{'K' in shape}|S{'S' in shape}|m{marks}|s{crosses}", f"l{_bin(two.last - two.first)}|s{crosses}|m{marks}",
+            f"open{one.first == 0}|m{marks}|s{crosses}", f"gapfirst{lower[one.last] if len(gap) else ''}", f"gaplast{lower[two.first - 1] if len(gap) else ''}"]
+
+
+def speech_features(pieces: Pieces, first: int, last: int, inside: float, begin: float, cue: float, previous: int) -> list[str]:
+    """Features of a stretch between marks (pieces `first` to `last`, marks included) as speech."""
+    words, lower = pieces.words, pieces.lower
+    inner = words[first + 1:last - 1] or [""]
+    size = len(inner)
+    closing = inner[-1] if inner[-1] in (",", ".", "!", "?", ";", "…", "...") else "w"
+    after = lower[last] if last < len(words) else "$"
+    before = lower[first - 1] if first else "^"
+    two = lower[first - 2] if first > 1 else "^"
+    capitals = sum(word[:1].isupper() for word in inner if word[:1].isalpha())
+    letters = max(1, sum(word[:1].isalpha() for word in inner))
+    titled = "all" if capitals == letters else "one" if inner[0][:1].isupper() else "none"
+    level = int(min(.999, inside) * 10)
+    return ["", f"p{level}", f"p{level}|n{_bin(size)}", f"n{_bin(size)}", f"closing{closing}", f"closing{closing}|n{_bin(size)}", f"b{before}", f"a{after}",
+            f"b{two}_{before}", f"b{before}|t{titled}", f"t{titled}|n{_bin(size)}", f"t{titled}|closing{closing}", f"p{level}|t{titled}", f"p{level}|closing{closing}",
+            f"w{lower[first + 1] if first + 1 < len(words) else ''}", f"k{int(cue * 4)}|n{_bin(size)}", f"k{int(cue * 4)}|p{level}", f"g{int(begin * 4)}|p{level}",
+            f"prev{previous}", f"prev{previous}|n{_bin(size)}", f"b{before}|n{_bin(size)}", f"a{after}|closing{closing}"]

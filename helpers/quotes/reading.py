@@ -1,0 +1,71 @@
+"""What a reader of quotations hands over: the frame that rules, a linear model or the encoder fill alike."""
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+
+from ..article import PROSE, Article
+from .marks import Stretch, stretches
+from .pieces import Pieces, cut
+
+Span = tuple[int, int]
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """One quotation as found: offsets into the article's text.
+
+    `spans` are its parts in reading order, `speaker` and `cue` the words naming who speaks and reporting it (None
+    where there are none), `via` the words naming a go-between, `confidence` between 0 and 1, `why` the evidence in words.
+    """
+
+    spans: tuple[Span, ...]
+    speaker: Span | None
+    cue: Span | None
+    confidence: float
+    via: Span | None = None
+    why: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Paragraph:
+    """A block of prose as the readers see it: its pieces and its stretches between marks."""
+
+    block: int
+    start: int
+    end: int
+    role: str
+    pieces: Pieces
+    stretches: tuple[Stretch, ...]
+    stray: tuple[int, ...] = ()
+
+
+@dataclass(frozen=True)
+class Reading:
+    """The quotations of an article and, for every outer stretch between marks, (speech or not, reason)."""
+
+    found: list[Found] = field(default_factory=list)
+    verdicts: dict[Span, tuple[bool, str]] = field(default_factory=dict)
+
+
+Reader = Callable[[Article, list[Paragraph]], Reading]
+
+
+def paragraphs(article: Article, repeated: bool = True) -> list[Paragraph]:
+    """The article's blocks of prose, in reading order; a block of several lines is read line by line.
+
+    Without `repeated` a block that is printed a second time is left out.
+    """
+    found = []
+    for index, block in enumerate(article.blocks):
+        if block.role not in PROSE or (block.repeats is not None and not repeated):
+            continue
+        here = block.start
+        for line in article.text[block.start:block.end].splitlines(keepends=True):
+            there = here + len(line)
+            if line.strip():
+                marked, stray = stretches(article.text, here, here + len(line.rstrip()))
+                found.append(Paragraph(index, here, here + len(line.rstrip()), block.role,
+                                       cut(article.text, here, here + len(line.rstrip())), tuple(marked), tuple(stray)))
+            here = there
+    return found

@@ -1,0 +1,31 @@
+"""From everything that is attributed to somebody to what a reader calls a quotation: speech between marks or reported."""
+from __future__ import annotations
+
+from dataclasses import replace
+
+from ..article import Article
+from . import cues, speakers
+from .reading import Found, Paragraph, Reading
+from .tables import kind_of
+
+LEAST_WORDS = 4
+"""Fewer words without quotation marks are a mention, not a report."""
+LEAST_CONFIDENCE = .5
+
+
+def speech(article: Article, paragraphs: list[Paragraph], reading: Reading) -> Reading:
+    """`reading` without beliefs, attitudes and fragments."""
+    outer = [stretch for paragraph in paragraphs for stretch in paragraph.stretches if stretch.depth == 0]
+    return replace(reading, found=[found for found in reading.found
+                                   if kind_of(found, article.text, outer) != "indirect" or _reports(found, article.text)])
+
+
+def _reports(found: Found, text: str) -> bool:
+    if found.speaker is None or found.cue is None or found.confidence < LEAST_CONFIDENCE:
+        return False
+    if max(len(text[start:end].split()) for start, end in found.spans) < LEAST_WORDS:
+        return False
+    stance = cues.stance(text[slice(*found.cue)])
+    if stance == "shown":
+        return speakers.kind(text[slice(*found.speaker)]) in ("document", "organisation")
+    return stance not in (None, "thought")

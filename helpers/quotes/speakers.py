@@ -1,0 +1,161 @@
+"""Words that may name a speaker: noun phrases of a paragraph, by rule, without a parser."""
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from . import cues
+from .pieces import Pieces
+from .word_classes import CLASSES
+
+PRONOUNS = CLASSES["pronoun"]
+DETERMINERS = CLASSES["determiner"]
+_FUNCTION = CLASSES["function"]
+_LINKS = frozenset({"of", "for", "at", "from", "in", "with", "on", "to"})
+_NOUN_NEXT = frozenset({
+    "the", "a", "an", "this", "that", "these", "those", "his", "her", "its", "their", "our", "my", "your", "of", "in", "on",
+    "at", "by", "for", "with", "from", "any", "some", "no", "every", "each", "’s", "'s"})
+_JOINING = frozenset({"of", "the", "for", "and", "&", "de", "la", "van", "von", "al", "bin", "der", "du", "ben", "del",
+                      "di", "da"})
+UNNAMED_HEADS = CLASSES["person"]
+DOCUMENTS = CLASSES["document"]
+ORGANISATIONS = CLASSES["organisation"]
+_ORGANISATION_NAMES = CLASSES["name"]
+
+
+@dataclass(frozen=True, slots=True)
+class Phrase:
+    """A noun phrase: pieces `first` to `last` (exclusive), `head` the index of its last noun."""
+
+    first: int
+    last: int
+    head: int
+
+
+def phrases(pieces: Pieces) -> list[Phrase]:
+    """The base noun phrases of a paragraph ("the U.S. diplomat", "State Department spokesman John Kirby", "he")."""
+    words, lower, found = pieces.words, pieces.lower, []
+    starts = set(pieces.sentence_starts())
+    verbs = {index for cue in cues.find(pieces) if is_verb(pieces, cue, starts) for index in range(cue.first, cue.last)}
+    index, size = 0, len(words)
+    while index < size:
+        if lower[index] in PRONOUNS and not (lower[index] in DETERMINERS and _continues(pieces, index + 1, verbs)):
+            found.append(Phrase(index, index + 1, index))
+            index += 1
+            continue
+        if not _may_begin(pieces, index, verbs, index in starts):
+            index += 1
+            continue
+        last = index + 1
+        while last < size and last not in starts and _goes_on(pieces, index, last, verbs):
+            last += 1
+        while last > index + 1 and lower[last - 1] in _JOINING | _FUNCTION:
+            last -= 1
+        if last - index > 1 or lower[index] not in DETERMINERS:
+            found.append(Phrase(index, last, last - 1))
+        index = max(last, index + 1)
+    return found
+
+
+def is_verb(pieces: Pieces, cue: cues.Cue, starts: set[int] = frozenset()) -> bool:
+    """False for a reporting word that is a noun or part of a name here ("State Department", "intelligence reports")."""
+    word = pieces.words[cue.first]
+    before = pieces.lower[cue.first - 1] if cue.first else ""
+    if cue.form == "fixed":
+        return True
+    if word[0].isupper():
+        return cue.first in starts and cue.form == "ing"
+    if before in _NOUN_NEXT:
+        return False
+    after = pieces.lower[cue.last] if cue.last < len(pieces) else ""
+    adjective = before.endswith(("ed", "ary", "ic", "al", "ence"))
+    return not (cue.form in ("base", "s") and (adjective or after in ("of", "from")))
+
+
+def _is_word(word: str) -> bool:
+    return word[0].isalnum()
+
+
+def _continues(pieces: Pieces, index: int, verbs: set[int]) -> bool:
+    return (index < len(pieces) and _is_word(pieces.words[index]) and index not in verbs
+            and pieces.lower[index] not in _FUNCTION)
+
+
+def _may_begin(pieces: Pieces, index: int, verbs: set[int], at_start: bool) -> bool:
+    word, lower = pieces.words[index], pieces.lower[index]
+    if not _is_word(word):
+        return False
+    if lower in DETERMINERS:
+        return True
+    if lower in _FUNCTION or (index in verbs and not word[0].isupper()) or (index in verbs and at_start):
+        return False
+    return not lower.endswith("ly") or word[0].isupper()
+
+
+def _goes_on(pieces: Pieces, first: int, index: int, verbs: set[int]) -> bool:
+    word, lower = pieces.words[index], pieces.lower[index]
+    before = pieces.words[index - 1]
+    if not _is_word(word):
+        return word == "&" and before[0].isupper()
+    if word[0].isupper():
+        return lower not in _FUNCTION or lower in _JOINING
+    if lower in _JOINING and before[0].isupper() and lower != "and":
+        after = pieces.words[index + 1] if index + 1 < len(pieces) else " "
+        return after[0].isupper() and (lower != "for" or first != index - 1)
+    if lower in _FUNCTION or lower in DETERMINERS or lower in PRONOUNS or index in verbs:
+        return False
+    if before[0].isupper() and pieces.lower[index - 1] not in DETERMINERS:
+        # after a name a small letter goes on only with a noun for a person or body: "Kremlin spokesman"
+        return lower in UNNAMED_HEADS or lower in ORGANISATIONS or lower in DOCUMENTS or before.endswith(".")
+    return not (lower.endswith(("ed", "ly")) and index > first + 1)
+
+
+def widened(pieces: Pieces, phrase: Phrase, limit: int) -> int:
+    """The piece where `phrase` ends with what describes it ("with access to …"): `limit` if that reaches so far."""
+    if phrase.last < limit and pieces.lower[phrase.last] in _LINKS and limit - phrase.last <= 12:
+        between = range(phrase.last, limit)
+        signs = any(not _is_word(pieces.words[index]) for index in between)
+        if not signs:
+            return limit
+    return phrase.last
+
+
+_ADDRESSED = frozenset({"tell", "inform", "brief", "assure", "ask"})
+
+
+def go_between(pieces: Pieces, first: int, last: int) -> tuple[int, int] | None:
+    """Offsets of the body that is told something by the reporting words `first` to `last` ("told the agency TASS that")."""
+    if not any(cue.base in _ADDRESSED for cue in cues.find(pieces) if first <= cue.first < last):
+        return None
+    phrase = next((phrase for phrase in phrases(pieces) if phrase.first == last), None)
+    if phrase is None:
+        return None
+    end = next((index for index in range(last + 1, phrase.last) if pieces.lower[index] in DETERMINERS | PRONOUNS), phrase.last)
+    words = pieces.starts[last], pieces.ends[end - 1]
+    return words if kind(pieces.text[slice(*words)]) == "organisation" else None
+
+
+def kind(text: str) -> str:
+    """named, unnamed, organisation or document: what the words of a speaker's phrase name; unattributed for none."""
+    from .pieces import cut
+    pieces = cut(text, 0, len(text))
+    words = [word for word in pieces.words if _is_word(word)]
+    if not words:
+        return "unattributed"
+    if len(words) == 1 and words[0].lower() in PRONOUNS:
+        return "unnamed"
+    stops = _LINKS | {"who", "that", "familiar", "speaking"}
+    cut_at = next((place for place, word in enumerate(words) if place and word in stops), len(words))
+    core = words[:cut_at]
+    head = core[-1].lower()
+    capitals = [word for word in core if word[0].isupper() and word.lower() not in DETERMINERS]
+    if core[-1] in DOCUMENTS:
+        return "document"
+    if core[-1] in ORGANISATIONS and head not in ("police",):
+        return "organisation"
+    if core[-1][0].isupper() and capitals:
+        if head in _ORGANISATION_NAMES:
+            return "organisation"
+        if core[-1].isupper() and len(core[-1].replace(".", "")) <= 5 and core[-1].isalpha():
+            return "organisation"
+        return "unnamed" if head in UNNAMED_HEADS else "named"
+    return "unnamed"

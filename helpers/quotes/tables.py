@@ -1,0 +1,142 @@
+"""What was found, as tables: quotations, stretches between marks, sources."""
+from __future__ import annotations
+
+from bisect import bisect_left, bisect_right
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator
+from hashlib import sha256
+
+import numpy as np
+import pandas as pd
+
+from ..article import PROSE, Article
+from . import cues, marks
+from .people import People
+from .reading import Found, Paragraph, Reading
+
+QUOTATIONS = ("start", "end", "text", "kind", "speaker", "speaker_start", "speaker_end", "speaker_text", "speaker_kind",
+              "cue", "cue_start", "cue_end", "stance", "via", "confidence", "evidence", "quotation", "part", "parts",
+              "words", "position", "position_end", "sentence", "paragraph", "id")
+STRETCHES = ("start", "end", "text", "speech", "reason", "quotation", "speaker", "closed", "depth")
+SOURCES = ("source", "kind", "quotations", "words", "share", "between_marks", "start", "end", "position", "called")
+UNATTRIBUTED = "not attributed"
+_OFFSETS = ("start", "end", "speaker_start", "speaker_end", "cue_start", "cue_end", "sentence", "paragraph")
+
+
+def quotations(article: Article, paragraphs: list[Paragraph], reading: Reading, people: People) -> pd.DataFrame:
+    """One row a part of a quotation, in reading order."""
+    outer = [stretch for paragraph in paragraphs for stretch in paragraph.stretches if stretch.depth == 0]
+    rows = []
+    for number, found in enumerate(sorted(reading.found, key=lambda f: f.spans), 1):
+        rows += _rows(article, number, found, outer, people)
+    for row, identity in zip(rows, _identities(row["text"] for row in rows), strict=True):
+        row["id"] = identity
+    frame = pd.DataFrame(rows, columns=list(QUOTATIONS))
+    return frame.astype(dict.fromkeys(_OFFSETS, "Int64"))
+
+
+def _rows(article: Article, number: int, found: Found, outer, people: People):
+    text = article.text
+    speaker, kind, sure, why = _speaker(text, found, people)
+    cue = text[slice(*found.cue)] if found.cue else None
+    shared = {
+        "kind": kind_of(found, text, outer), "speaker": speaker, "speaker_kind": kind,
+        "speaker_start": found.speaker and found.speaker[0], "speaker_end": found.speaker and found.speaker[1],
+        "speaker_text": found.speaker and text[slice(*found.speaker)],
+        "cue": cue, "cue_start": found.cue and found.cue[0], "cue_end": found.cue and found.cue[1],
+        "stance": cues.stance(cue) if cue else None, "via": text[slice(*found.via)] if found.via else None,
+        "confidence": round(found.confidence * sure, 2), "evidence": "; ".join([*found.why, *why]),
+        "quotation": number, "parts": len(found.spans)}
+    for part, (start, end) in enumerate(found.spans, 1):
+        first, last, sentence = _place(article, start, end)
+        total = max(1, len(article.words))
+        yield {"start": start, "end": end, "text": text[start:end], "part": part, "words": last - first,
+               "position": first / total, "position_end": last / total, "sentence": sentence,
+               "paragraph": article.sentences[sentence].paragraph if sentence is not None else None,
+               "id": None, **shared}
+
+
+def _identities(texts: Iterable[str]) -> Iterator[str]:
+    """A name for each part that stays the same while its words do, wherever they stand: letters and digits, hashed."""
+    times: Counter[str] = Counter()
+    for text in texts:
+        words = "".join(filter(str.isalnum, text.casefold()))
+        digest = sha256(words.encode("utf-8", "replace")).hexdigest()[:10]
+        times[digest] += 1
+        yield digest if times[digest] == 1 else f"{digest}-{times[digest]}"
+
+
+def _speaker(text: str, found: Found, people: People):
+    if found.speaker is None:
+        return UNATTRIBUTED, "unattributed", .6, ["nobody is named as speaker"]
+    meant = people.meant(text, *found.speaker)
+    if meant.name:
+        return meant.name, meant.kind, meant.sure, [meant.why]
+    return text[slice(*found.speaker)], meant.kind, meant.sure, [meant.why]
+
+
+def kind_of(found: Found, text: str, outer) -> str:
+    """direct where at least nine tenths of its letters and digits stand between marks, mixed where some do, else indirect."""
+    inside = total = 0
+    for start, end in found.spans:
+        total += sum(map(str.isalnum, text[start:end]))
+        for stretch in outer:
+            if stretch.start < end and start < stretch.end:
+                inside += sum(map(str.isalnum, text[max(start, stretch.start):min(end, stretch.end)]))
+    return "indirect" if not inside else "direct" if inside >= .9 * total else "mixed"
+
+
+def _place(article: Article, start: int, end: int) -> tuple[int, int, int | None]:
+    """The first word of a span, the word after it, and the sentence it begins in."""
+    first, last = bisect_right(article.words.ends, start), bisect_left(article.words.starts, end)
+    sentence = bisect_right(article.sentences, start, key=lambda sentence: sentence.start) - 1
+    return first, max(first, last), max(0, sentence) if article.sentences else None
+
+
+def stretches(article: Article, paragraphs: list[Paragraph], reading: Reading, rows: pd.DataFrame) -> pd.DataFrame:
+    """One row a stretch between marks: speech or not, and the reason."""
+    found, covering = [], _covering(rows)
+    for paragraph in paragraphs:
+        for stretch in paragraph.stretches:
+            speech, reason = reading.verdicts.get((stretch.start, stretch.end), (False, "inside another quotation"))
+            row = covering(stretch.start, stretch.end)
+            found.append({"start": stretch.start, "end": stretch.end, "text": article.text[stretch.start:stretch.end],
+                          "speech": speech, "reason": reason, "quotation": row["quotation"] if row is not None else None,
+                          "speaker": row["speaker"] if row is not None and speech else None,
+                          "closed": stretch.closed, "depth": stretch.depth})
+    for block in article.blocks:
+        if block.role not in PROSE:
+            for stretch in marks.stretches(article.text, block.start, block.end)[0]:
+                found.append({"start": stretch.start, "end": stretch.end, "text": article.text[stretch.start:stretch.end],
+                              "speech": False, "reason": f"not in the article's prose: {block.role}", "closed": stretch.closed,
+                              "depth": stretch.depth})
+    found.sort(key=lambda row: row["start"])
+    frame = pd.DataFrame(found, columns=list(STRETCHES))
+    return frame.astype({"start": "Int64", "end": "Int64", "quotation": "Int64", "speech": "bool", "closed": "bool"})
+
+
+def _covering(rows: pd.DataFrame) -> Callable[[int, int], dict | None]:
+    """A function from two offsets to the first row that shares a character with them."""
+    starts, ends, records = rows["start"].to_numpy(int), rows["end"].to_numpy(int), rows.to_dict("records")
+
+    def covering(start: int, end: int) -> dict | None:
+        hits = np.flatnonzero((starts < end) & (ends > start))
+        return records[hits[0]] if len(hits) else None
+    return covering
+
+
+def sources(rows: pd.DataFrame) -> pd.DataFrame:
+    """One row a source, the one with most words first."""
+    if rows.empty:
+        return pd.DataFrame(columns=list(SOURCES)).astype({"start": "Int64", "end": "Int64"})
+    total = rows["words"].sum()
+    found = []
+    for (speaker, kind), mine in rows.groupby(["speaker", "speaker_kind"], sort=False):
+        marked = mine[mine["kind"] != "indirect"]["words"].sum()
+        called = list(dict.fromkeys(mine["speaker_text"].dropna()))
+        found.append({"source": speaker, "kind": kind, "quotations": mine["quotation"].nunique(), "words": mine["words"].sum(),
+                      "share": mine["words"].sum() / total if total else float("nan"), "between_marks": marked,
+                      "start": mine["start"].min(), "end": mine.loc[mine["start"].idxmin(), "end"],
+                      "position": mine["position"].min(), "called": called})
+    frame = pd.DataFrame(found, columns=list(SOURCES)).sort_values(["words", "start"], ascending=[False, True])
+    return frame.reset_index(drop=True)

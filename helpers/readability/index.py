@@ -1,0 +1,295 @@
+"""Reading ease: one score, linear in a few named features, with weights that anybody can read."""
+
+from __future__ import annotations
+
+import functools
+import math
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy as np
+import pandas as pd
+
+from ..article import Article
+from . import counting, syllables
+from .spotting import lexicon, passive, word_forms
+from .whole import why_missing
+
+WEIGHTS = Path(__file__).resolve().parents[1] / "models" / "readability.txt"
+WINDOW = 100
+"""A rare word counts where it is new: not used in this many words before. So long articles compare with short ones."""
+
+COMMON, FAMILIAR = 6.5, 6.0
+"""Zipf frequencies (van Heuven et al. 2014; 3 is once in a million words): rarer words weigh as much as they lie below."""
+
+LEVELS = ((75, "very easy"), (60, "easy"), (45, "medium"), (30, "hard"), (-math.inf, "very hard"))
+EXAMPLES = {
+    "very easy": "The dog ran home. It was cold and it wanted to eat.",
+    "easy": "Two men met in a hotel in Moscow and talked for four hours about how the war could end.",
+    "medium": "The two ministers talked for more than four hours about a new agreement that could bring the war to an end.",
+    "hard": "The ministers held lengthy talks on military cooperation, seeking an agreement that would end the five-year conflict.",
+    "very hard": "Negotiators repeatedly expressed frustration with the military intervention, which was largely aimed at "
+    "bolstering an embattled administration's territorial claims.",
+}
+"""Sentences of our own that lie on each level."""
+
+_SUBORDINATE = frozenset(
+    [
+        "after",
+        "although",
+        "as",
+        "because",
+        "before",
+        "if",
+        "since",
+        "that",
+        "though",
+        "unless",
+        "until",
+        "when",
+        "where",
+        "whereas",
+        "whether",
+        "which",
+        "while",
+        "who",
+        "whom",
+        "whose",
+    ]
+)
+_PREPOSITIONS = frozenset(["by", "for", "in", "of", "to", "with"])
+_PRONOUNS = frozenset(
+    [
+        "i",
+        "you",
+        "he",
+        "she",
+        "we",
+        "they",
+        "me",
+        "him",
+        "her",
+        "us",
+        "them",
+        "my",
+        "your",
+        "his",
+        "our",
+        "their",
+        "it",
+        "its",
+    ]
+)
+SUMS = ("sentences", "words", "rare", "uncommon", "long", "passive", "subordinate", "prepositions", "pronouns")
+
+
+@dataclass(frozen=True, slots=True)
+class Feature:
+    """One line of the file of weights: `weight` points of ease for one `spread` above `usual`; negative is harder."""
+
+    key: str
+    weight: float
+    usual: float
+    spread: float
+    meaning: str
+
+    def points(self, value):
+        """What this value adds to the score, against the usual value."""
+        return self.weight * (value - self.usual) / self.spread
+
+
+@dataclass(frozen=True, slots=True)
+class Model:
+    """The score: `start` points and what every feature adds; `error` in points for a text of 100 words."""
+
+    start: float
+    error: float
+    features: tuple[Feature, ...]
+
+    def score(self, values: np.ndarray) -> np.ndarray:
+        """Ease of texts whose feature values stand in the last axis."""
+        return self.start + sum(feature.points(values[..., column]) for column, feature in enumerate(self.features))
+
+
+@functools.cache
+def model() -> Model:
+    """The weights as they stand in helpers/models/readability.txt."""
+    features, numbers = [], {}
+    for line in WEIGHTS.read_text(encoding="utf-8").splitlines():
+        if not line.strip() or line.startswith("#"):
+            continue
+        key, *rest = (cell.strip() for cell in line.split("|"))
+        if len(rest) == 1:
+            numbers[key] = float(rest[0])
+        else:
+            features.append(Feature(key, *map(float, rest[:3]), rest[3]))
+    return Model(numbers["start"], numbers["error"], tuple(features))
+
+
+def feature_values(sums: np.ndarray) -> np.ndarray:
+    """Sums over sentences (last axis as in `SUMS`) → the features, in the order of the file of weights."""
+    sentences, words, rare, uncommon, long, passives, subordinate, prepositions, pronouns = np.moveaxis(sums, -1, 0)
+    sentences, words = np.maximum(sentences, 1), np.maximum(words, 1)
+    return np.stack(
+        [
+            np.sqrt(rare / sentences),
+            np.sqrt(uncommon / sentences),
+            np.sqrt(long / sentences),
+            np.sqrt(passives / sentences),
+            np.sqrt(subordinate / sentences),
+            np.sqrt(prepositions / sentences),
+            pronouns / words,
+        ],
+        axis=-1,
+    )
+
+
+def sentence_sums(article: Article, repeated: bool = True) -> tuple[list[int], np.ndarray]:
+    """The sentences of the running text that hold words, and what the score sums up in each: one row of `SUMS` each."""
+    body = article.body(repeated=repeated)
+    names = counting.find_names(article, body)
+    found, rows = [], []
+    last_use: dict[str, int] = {}
+    position = 0
+    for index in body:
+        words = word_forms(article, index)
+        if not words:
+            continue
+        sums = dict.fromkeys(SUMS, 0.0) | {"sentences": 1, "words": len(words)}
+        for *_, form in words:
+            position += 1
+            word = counting.stem(form.lower())
+            sums["subordinate"] += word in _SUBORDINATE
+            sums["prepositions"] += word in _PREPOSITIONS
+            sums["pronouns"] += word in _PRONOUNS
+            if form in names or form[0].isdigit():
+                continue
+            if position - last_use.get(word, -WINDOW) >= WINDOW:
+                for key, value in zip(("rare", "uncommon", "long"), weight(form), strict=True):
+                    sums[key] += value
+            last_use[word] = position
+        sums["passive"] = float(passive(article, words) is not None)
+        found.append(index)
+        rows.append([sums[key] for key in SUMS])
+    return found, np.array(rows, dtype=float).reshape(-1, len(SUMS))
+
+
+@functools.lru_cache(maxsize=1 << 17)
+def weight(form: str) -> tuple[float, float, float]:
+    """How much a word form adds to `rare`, `uncommon` and `long`."""
+    word = counting.stem(form.lower())
+    frequency = zipf(word)
+    below = max(0.0, FAMILIAR - frequency)
+    rare = 0.0 if counting.spelling(form).familiar else below
+    return (
+        rare,
+        0.0 if word in lexicon("small_words") else below,
+        (syllables.count(form) - 1) * max(0.0, COMMON - frequency),
+    )
+
+
+def zipf(word: str) -> float:
+    """How common an English word is, on the Zipf scale from 0 (not met) to 8; a compound is as rare as its rarest part.
+
+    From the package wordfreq (Speer 2022), which is read when the first word is asked for.
+    """
+    from wordfreq import zipf_frequency
+
+    return min((zipf_frequency(part, "en") for part in word.split("-") if part), default=0.0)
+
+
+def ease(article: Article, repeated: bool = True) -> pd.DataFrame:
+    """How easy the article is to read, in one row: more is easier.
+
+    50 is a newspaper article as printed and 70 the same article rewritten for learners (the means of the advanced and the
+    elementary versions in OneStopEnglish); there is no top or bottom. Columns: `value`, `low` and `high` (where 9 of 10
+    texts lie of which this one could be a part), `level` in words, `example` of that level, `reason` where the value is missing,
+    `start`, `end`.
+    """
+    found, sums = sentence_sums(article, repeated)
+    reason = why_no_score(article, repeated)
+    start, end = (article.sentences[found[0]].start, article.sentences[found[-1]].end) if found else (None, None)
+    value = math.nan if reason else float(model().score(feature_values(sums.sum(axis=0))))
+    half = math.nan if reason else 1.645 * model().error * math.sqrt(100 / sums[:, 1].sum())
+    name = None if reason else level(value)
+    return pd.DataFrame(
+        [
+            {
+                "value": value,
+                "low": value - half,
+                "high": value + half,
+                "level": name,
+                "example": EXAMPLES.get(name),
+                "reason": reason,
+                "start": start,
+                "end": end,
+            }
+        ]
+    )
+
+
+def level(value: float) -> str:
+    """A score in words."""
+    return next(name for least, name in LEVELS if value >= least)
+
+
+def features(article: Article, repeated: bool = True) -> pd.DataFrame:
+    """What makes the score, one row a feature: all `points` and the usual newspaper's 50 add up to the score.
+
+    Columns: `feature`, `value` here, `usual` value in a newspaper article, `points` of ease it adds or, negative, takes,
+    `meaning`, `start`, `end`.
+    """
+    found, sums = sentence_sums(article, repeated)
+    if why_no_score(article, repeated):
+        return pd.DataFrame(columns=["feature", "value", "usual", "points", "meaning", "start", "end"])
+    values = feature_values(sums.sum(axis=0))
+    start, end = article.sentences[found[0]].start, article.sentences[found[-1]].end
+    return pd.DataFrame(
+        [
+            (feature.key, value, feature.usual, feature.points(value), feature.meaning, start, end)
+            for feature, value in zip(model().features, values, strict=True)
+        ],
+        columns=["feature", "value", "usual", "points", "meaning", "start", "end"],
+    )
+
+
+def sentence_ease(sums: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+    """For each sentence its own ease, and by how much the whole text would be easier without it (negative: harder)."""
+    if not len(sums):
+        return np.array([]), np.array([])
+    total = sums.sum(axis=0)
+    alone = model().score(feature_values(sums))
+    if len(sums) == 1:
+        return alone, np.array([math.nan])
+    return alone, model().score(feature_values(total - sums)) - model().score(feature_values(total))
+
+
+def compare(before: Article, after: Article, repeated: bool = True) -> pd.DataFrame:
+    """Two drafts: what changed the score. One row a feature and a last row `all together`.
+
+    Columns: `feature`, `before`, `after`, `points` (of ease that the change adds, negative: it became harder),
+    `meaning`. Empty where one of the drafts has no score.
+    """
+    first, second = features(before, repeated), features(after, repeated)
+    columns = ["feature", "before", "after", "points", "meaning"]
+    if first.empty or second.empty:
+        return pd.DataFrame(columns=columns)
+    frame = pd.DataFrame(
+        {
+            "feature": first["feature"],
+            "before": first["value"],
+            "after": second["value"],
+            "points": second["points"] - first["points"],
+            "meaning": first["meaning"],
+        }
+    )
+    scores = [float(model().start + side["points"].sum()) for side in (first, second)]
+    frame.loc[len(frame)] = ["all together", *scores, scores[1] - scores[0], "the reading ease itself"]
+    return frame[columns]
+
+
+def why_no_score(article: Article, repeated: bool = True) -> str | None:
+    """Why the text has no score; None where it has one."""
+    from .formulas import FORMULAS
+
+    return why_missing(FORMULAS[0], article, counting.count(article, repeated), least_words=1)

@@ -1,0 +1,10 @@
+"""Reuse across articles: who shares text with whom, which passages, which families, which talking points.
+
+Articles (or rows of id, text and date) in, a DataFrame out. Evidence is a pair of spans: `start` and `end` in the one,
+`other_start` and `other_end` in the other.
+"""
+from .many import NEAR, clusters, pairs
+from .passages import Passage, align, passages
+from .points import talking_points
+
+__all__ = ["NEAR", "Passage", "align", "clusters", "pairs", "passages", "talking_points"]

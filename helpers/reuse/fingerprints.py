@@ -1,0 +1,297 @@
+"""Many texts as one array of words, and which of them share rare runs of words. Compiled; two threads or more.
+
+A word is 32 bits: 29 of a hash of its first letters, and three marks. FACT: a name or a number. QUOTED: between quotation
+marks. COMMON: it begins a run of three words that far more articles share than this article's runs usually do, as
+boilerplate does.
+"""
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Iterable
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
+
+import numpy as np
+from numba import njit
+
+FACT, QUOTED, COMMON = np.uint32(1), np.uint32(2), np.uint32(4)
+RUN = 6
+"""Words in a run that makes two articles candidates; runs of three words are counted in the comparison itself."""
+
+FAMILY = 32
+"""A run that more articles than this share links each of them with the next two only, not all with all."""
+
+COMMON_RATIO = 8
+"""A run is common in an article when this many times as many articles have it as have the article's median run."""
+
+LEAST_SHARED = 0.02
+"""Candidates share at least this share of the shorter article's runs: in 600 words, about 17 in a row."""
+
+SAMPLE_FROM = 8_000_000
+"""Words from which on only one run in four is used to find candidates."""
+
+_CHUNK = 2048
+_CORES = max(1, min(8, os.cpu_count() or 1))
+
+
+@dataclass
+class Fingerprints:
+    """Texts as words: text number n holds `words[edges[n]:edges[n + 1]]`. `facts` counts distinct names and numbers."""
+
+    words: np.ndarray
+    edges: np.ndarray
+    facts: np.ndarray
+
+    def __len__(self) -> int:
+        return len(self.edges) - 1
+
+
+def fingerprints(texts: Iterable[str]) -> Fingerprints:
+    """Read texts into words, and mark the common ones."""
+    texts = list(texts)
+    chunks = [texts[start:start + _CHUNK] for start in range(0, len(texts), _CHUNK)]
+    parts = parallel(_chunk, chunks)
+    lengths = np.concatenate([part[1] for part in parts]) if parts else np.zeros(0, np.int64)
+    edges = np.concatenate([[0], np.cumsum(lengths)]).astype(np.int64)
+    words = np.empty(int(edges[-1]), np.uint32)
+    place = 0
+    for index, (part, _) in enumerate(parts):
+        words[place:place + len(part)] = part
+        place += len(part)
+        parts[index] = None
+    found = Fingerprints(words, edges, np.zeros(len(edges) - 1, np.int32))
+    _mark_common(found)
+    return found
+
+
+def parallel(function: Callable, items: Iterable) -> list:
+    """The function's results for all items, in their order, on every core: compiled code lets other threads run."""
+    with ThreadPoolExecutor(_CORES) as pool:
+        return list(pool.map(function, items))
+
+
+def _chunk(texts: list[str]) -> tuple[np.ndarray, np.ndarray]:
+    encoded = [text.encode("utf-8", "replace") for text in texts]
+    edges = np.zeros(len(encoded) + 1, np.int64)
+    np.cumsum([len(one) for one in encoded], out=edges[1:])
+    return _words(np.frombuffer(b"".join(encoded), np.uint8), edges)
+
+
+@njit(cache=True, nogil=True)
+def _words(buffer, edges):
+    """The words of texts in UTF-8 and how many each has. ASCII letters and digits, and whatever lies beyond Latin marks."""
+    words = np.empty(len(buffer) // 2 + 1, np.uint32)
+    lengths = np.empty(len(edges) - 1, np.int64)
+    total = 0
+    for text in range(len(edges) - 1):
+        first, last = edges[text], edges[text + 1]
+        begin = total
+        initial, quoted, inside, letters = True, False, False, 0
+        hashed, figure, capital = np.uint32(2166136261), False, False
+        place = first
+        while place <= last:
+            byte = buffer[place] if place < last else 32
+            width, letter, silent = 1, False, False
+            if 97 <= byte <= 122:
+                letter = True
+            elif 65 <= byte <= 90:
+                letter = True
+                capital = capital or not inside
+                byte += 32
+            elif 48 <= byte <= 57:
+                letter = True
+                figure = True
+            elif byte == 39:
+                silent = True
+            elif byte >= 128:
+                second = buffer[place + 1] if place + 1 < last else 0
+                third = buffer[place + 2] if place + 2 < last else 0
+                if byte == 0xE2 and second == 0x80:
+                    width = 3
+                    if third == 0x99 or third == 0x98:
+                        silent = True
+                    elif third == 0x9C:
+                        quoted, initial = True, True
+                    elif third == 0x9D:
+                        quoted, initial = False, True
+                elif byte == 0xC2:
+                    width = 2
+                else:
+                    letter = True
+            if letter:
+                if letters < 6:
+                    hashed = (hashed ^ np.uint32(byte)) * np.uint32(16777619)
+                letters += 1
+                inside = True
+            elif not silent:
+                if inside:
+                    mixed = hashed ^ (hashed >> np.uint32(15))
+                    mixed *= np.uint32(0x2C1B3C6D)
+                    mixed ^= mixed >> np.uint32(12)
+                    word = mixed & np.uint32(0xFFFFFFF8)
+                    if figure or (capital and not initial):
+                        word |= np.uint32(1)
+                    if quoted:
+                        word |= np.uint32(2)
+                    words[total] = word
+                    total += 1
+                    initial, inside, letters = False, False, 0
+                    hashed, figure = np.uint32(2166136261), False
+                capital = False
+                if byte == 46 or byte == 33 or byte == 63 or byte == 58:
+                    initial = True
+                elif byte == 10:
+                    initial, quoted = True, False
+                elif byte == 34:
+                    quoted, initial = not quoted, True
+            place += width
+        lengths[text] = total - begin
+    return words[:total].copy(), lengths
+
+
+@njit(cache=True, nogil=True)
+def run_of_three(words, place):
+    """The hash of the three words from here on."""
+    value = (np.uint64(words[place] >> np.uint32(3)) * np.uint64(0x9E3779B97F4A7C15)
+             + np.uint64(words[place + 1] >> np.uint32(3)) * np.uint64(0xC2B2AE3D27D4EB4F)
+             + np.uint64(words[place + 2] >> np.uint32(3)) * np.uint64(0x165667B19E3779F9))
+    value ^= value >> np.uint64(29)
+    value *= np.uint64(0xBF58476D1CE4E5B9)
+    return np.uint32(value >> np.uint64(32))
+
+
+def _mark_common(found: Fingerprints) -> None:
+    """Set COMMON where a run of three is far more frequent than is usual in its article; count the other facts."""
+    size = 1 << int(np.clip(np.ceil(np.log2(max(len(found.words), 1))) + 1, 16, 28))
+    counts = np.zeros(size, np.uint16)
+    parallel(lambda part: _count(found.words, found.edges, counts, part, _CORES), range(_CORES))
+    spans = _spans(len(found))
+    parallel(lambda span: _mark(found.words, found.edges, counts, found.facts, *span), spans)
+
+
+def _spans(total: int) -> list[tuple[int, int]]:
+    step = max(1, min(4096, -(-total // _CORES)))
+    return [(start, min(start + step, total)) for start in range(0, total, step)]
+
+
+@njit(cache=True, nogil=True)
+def _count(words, edges, counts, part, parts):
+    """Count runs of three. Each thread has its own part of the table, so that no count is lost."""
+    mask = np.uint64(len(counts) - 1)
+    low, high = len(counts) * part // parts, len(counts) * (part + 1) // parts
+    for text in range(len(edges) - 1):
+        for place in range(edges[text], edges[text + 1] - 2):
+            slot = np.int64(np.uint64(run_of_three(words, place)) & mask)
+            if low <= slot < high and counts[slot] < 65535:
+                counts[slot] += 1
+
+
+@njit(cache=True, nogil=True)
+def _mark(words, edges, counts, facts, first, last):
+    mask = np.uint64(len(counts) - 1)
+    sample = np.empty(64, np.uint16)
+    table = np.zeros(64, np.uint32)
+    for text in range(first, last):
+        begin, end = edges[text], edges[text + 1]
+        runs = end - begin - 2
+        if runs <= 0:
+            continue
+        taken = min(runs, 64)
+        for index in range(taken):
+            sample[index] = counts[np.int64(np.uint64(run_of_three(words, begin + index * runs // taken)) & mask)]
+        limit = COMMON_RATIO * max(1, np.sort(sample[:taken])[taken // 2])
+        size = 64
+        while size < 2 * (end - begin):
+            size *= 2
+        if size > len(table):
+            table = np.zeros(size, np.uint32)
+        table[:size] = 0
+        distinct = 0
+        for place in range(begin, end):
+            run = run_of_three(words, min(place, end - 3))
+            if counts[np.int64(np.uint64(run) & mask)] > limit:
+                words[place] |= np.uint32(4)
+            elif words[place] & np.uint32(1):
+                key = (words[place] >> np.uint32(3)) | np.uint32(0x80000000)
+                slot = np.int64(np.uint64(key) * np.uint64(2654435769) & np.uint64(size - 1))
+                while table[slot] != 0 and table[slot] != key:
+                    slot = (slot + 1) & (size - 1)
+                if table[slot] == 0:
+                    table[slot] = key
+                    distinct += 1
+        facts[text] = distinct
+
+
+def candidates(found: Fingerprints) -> np.ndarray:
+    """Pairs of texts (second number in the high half, first in the low) that share enough rare runs of words."""
+    every = 1 if len(found.words) < SAMPLE_FROM else 4
+    parts = parallel(lambda span: _sample(found.words, found.edges, every, *span), _spans(len(found)))
+    keys = np.concatenate(parts) if parts else np.zeros(0, np.uint64)
+    parts.clear()
+    keys.sort()
+    pairs = _pairs(keys, FAMILY)
+    del keys
+    pairs.sort()
+    return _often(pairs, np.diff(found.edges), every)
+
+
+@njit(cache=True, nogil=True)
+def _sample(words, edges, every, first, last):
+    """(hash of a run, number of its text) for the runs used; a run is used in all texts or in none."""
+    keys = np.empty((edges[last] - edges[first]) // every * 2 + 64, np.uint64)
+    total = 0
+    for text in range(first, last):
+        for place in range(edges[text], edges[text + 1] - RUN + 1):
+            if words[place] & np.uint32(4):
+                continue
+            value = np.uint64(0)
+            for step in range(RUN):
+                value = (value ^ np.uint64(words[place + step] >> np.uint32(3))) * np.uint64(0x9E3779B97F4A7C15)
+                value ^= value >> np.uint64(31)
+            if value % np.uint64(every) == 0 and total < len(keys):
+                keys[total] = (value & np.uint64(0xFFFFFFFF00000000)) | np.uint64(text)
+                total += 1
+    return keys[:total].copy()
+
+
+@njit(cache=True, nogil=True)
+def _pairs(keys, family):
+    """Pairs of texts that share a run; the runs lie sorted."""
+    pairs = np.empty(0, np.uint64)
+    for fill in (False, True):
+        total = 0
+        start = 0
+        while start < len(keys):
+            end = start + 1
+            while end < len(keys) and keys[end] >> np.uint64(32) == keys[start] >> np.uint64(32):
+                end += 1
+            reach = end - start if end - start <= family else 2
+            for index in range(start, end):
+                one = keys[index] & np.uint64(0xFFFFFFFF)
+                for other in range(index + 1, min(end, index + 1 + reach)):
+                    two = keys[other] & np.uint64(0xFFFFFFFF)
+                    if one != two:
+                        if fill:
+                            pairs[total] = (two << np.uint64(32)) | one
+                        total += 1
+            start = end
+        if not fill:
+            pairs = np.empty(total, np.uint64)
+    return pairs
+
+
+@njit(cache=True, nogil=True)
+def _often(pairs, lengths, every):
+    """The pairs that share runs enough for the shorter text's length, once each; they lie sorted."""
+    kept = 0
+    start = 0
+    while start < len(pairs):
+        end = start + 1
+        while end < len(pairs) and pairs[end] == pairs[start]:
+            end += 1
+        shorter = min(lengths[pairs[start] >> np.uint64(32)], lengths[pairs[start] & np.uint64(0xFFFFFFFF)])
+        if end - start >= max(2.0, LEAST_SHARED * shorter / every):
+            pairs[kept] = pairs[start]
+            kept += 1
+        start = end
+    return pairs[:kept].copy()

@@ -1,0 +1,123 @@
+"""Candidate targets: names of people, bodies and countries, by their capitals. Simple rules; better mentions can be given."""
+from __future__ import annotations
+
+import re
+
+import pandas as pd
+
+from ..article import Article
+from . import lists
+from .reading import names_of
+
+PERSON, ORGANISATION, COUNTRY = "person", "organisation", "country"
+COLUMNS = ("start", "end", "text", "name", "kind", "sentence")
+_NAME = re.compile(
+    r"(?:[A-Z]\.){2,}|[A-Z][\w’'-]*[\w]\.?(?=\s[A-Z])|[A-Z][\w’'-]*\w|[A-Z]\b\.?")
+_JOINED = re.compile(r"\s(?:(?:of|for|and)\s(?:the\s)?|al-|bin\s|de\s|van\s|von\s|der\s|la\s)?$|[-/]$")
+_ORGANISATION_OF = frozenset({"Department", "Ministry", "Bank", "University", "House", "Church", "Court", "Association",
+                              "Federation", "Council", "Secretary", "Organization", "Institute", "Museum", "Board", "Office", "Bureau"})
+_FIRST_PERSON = frozenset({"I", "I'm", "I’m", "I'd", "I’d", "I've", "I’ve", "I'll", "I’ll"})
+
+
+def mentions(article: Article) -> pd.DataFrame:
+    """Names in the article's sentences; one row a mention, in reading order.
+
+    Columns: start, end, text; name (the longest form with the same last word, for people); kind (person, organisation,
+    country); sentence. Pronouns and descriptions are not found; a name that fits no rule is left out.
+    """
+    known = names_of(article.slice(article.sentences[index]) for index in article.body())
+    found = []
+    for index, sentence in enumerate(article.sentences):
+        text = article.slice(sentence)
+        title = article.role(sentence) in ("headline", "subhead")
+        found += [(sentence.start + start, sentence.start + end, index) for start, end in _runs(text, known, title)]
+    texts = [article.text[start:end] for start, end, _ in found]
+    kinds = _kinds(texts, [article.text[max(0, start - 30):start] for start, _, _ in found])
+    people = sorted({text for text, kind in zip(texts, kinds, strict=True) if kind == PERSON}, key=len, reverse=True)
+    aliases = lists.columns("countries")
+    rows = []
+    for (start, end, index), text, kind in zip(found, texts, kinds, strict=True):
+        if kind:
+            name = (next(each for each in people if _surname(each) == _surname(text)) if kind == PERSON
+                    else aliases.get(text, text))
+            rows.append((start, end, text, name, kind, index))
+    return pd.DataFrame(rows, columns=list(COLUMNS))
+
+
+def _runs(text: str, known: frozenset[str], title: bool) -> list[tuple[int, int]]:
+    """Stretches of words with a capital that may be one name each, titles and countries cut off."""
+    runs: list[list[tuple[int, int]]] = []
+    for match in _NAME.finditer(text):
+        start, end = match.span()
+        if end > start and text[start:end].endswith(("'s", "’s")):
+            end -= 2
+        word = text[start:end]
+        begins = not re.search(r"[\w,;)’']\s*$", text[:start])
+        if word in _FIRST_PERSON or word.lower() in lists.entries("function_words") and word not in ("US", "May"):
+            continue
+        if (begins or title) and word not in known and not _is_listed(word) and not _followed_by_capital(text, end, title):
+            continue
+        joined = runs and _JOINED.search(text[runs[-1][-1][1]:start]) and text[runs[-1][-1][1]:start].strip() in (
+            "", "al-", "bin", "de", "van", "von", "der", "la", "-", "/") or (
+            runs and text[runs[-1][-1][1]:start] in (" of ", " of the ", " for ") and
+            text[slice(*runs[-1][-1])] in _ORGANISATION_OF)
+        if joined and not text[runs[-1][-1][1]:start].startswith(("’", "'")):
+            runs[-1].append((start, end))
+        else:
+            runs.append([(start, end)])
+    return [span for run in runs for span in _without_titles(text, run)]
+
+
+def _followed_by_capital(text: str, end: int, title: bool) -> bool:
+    return not title and bool(re.match(r"\s[A-Z][a-z]", text[end:end + 4]))
+
+
+def _is_listed(word: str) -> bool:
+    return word in lists.entries("countries") or word in lists.entries("organisation_words") or (
+        word.isupper() and len(word) > 2)
+
+
+def _without_titles(text: str, run: list[tuple[int, int]]) -> list[tuple[int, int]]:
+    """The run without the titles in it, cut where a country stands before them ("U.S. | Secretary of State | John Kerry")."""
+    parts: list[list[tuple[int, int]]] = [[]]
+    place = 0
+    while place < len(run):
+        for length in (4, 3, 2, 1):
+            if place + length > len(run):
+                continue
+            phrase = text[run[place][0]:run[place + length - 1][1]]
+            if phrase in lists.entries("titles"):
+                parts.append([])
+                break
+            if phrase in lists.entries("countries") and not (
+                    place + length < len(run) and _is_listed(text[slice(*run[-1])])):
+                parts += [run[place:place + length], []]
+                break
+        else:
+            parts[-1].append(run[place])
+            length = 1
+        place += length
+    return [(part[0][0], part[-1][1]) for part in parts if part]
+
+
+def _kinds(texts: list[str], before: list[str]) -> list[str | None]:
+    titles = tuple(sorted(lists.entries("titles") | {"spokesman", "spokeswoman", "president", "leader", "minister",
+                                                     "secretary", "chairman", "director", "ally"}))
+    kinds: list[str | None] = []
+    for text, context in zip(texts, before, strict=True):
+        words = text.split()
+        if text in lists.entries("countries"):
+            kinds.append(COUNTRY)
+        elif words[-1] in lists.entries("organisation_words") or words[0] in _ORGANISATION_OF or (
+                text.replace("/", "").replace(".", "").isupper() and len(text) > 2):
+            kinds.append(ORGANISATION)
+        elif context.rstrip().endswith(titles) or (len(words) in (2, 3) and all(word[0].isalpha() for word in words)):
+            kinds.append(PERSON)
+        else:
+            kinds.append(None)
+    surnames = {_surname(text) for text, kind in zip(texts, kinds, strict=True) if kind == PERSON}
+    return [PERSON if kind is None and text in surnames else kind for text, kind in zip(texts, kinds, strict=True)]
+
+
+def _surname(name: str) -> str:
+    return name.split()[-1].removeprefix("al-").removeprefix("Al-")

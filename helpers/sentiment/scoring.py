@@ -1,0 +1,49 @@
+"""Tone of one sentence as a sum over its words, so that each word's share is known exactly."""
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass
+
+from . import lists, vader
+from .reading import Piece, read
+from .valence import valence
+
+CARRIED = 0.03      # a word that moves the tone by less than this did not carry it
+SCALE = 3.0         # standard deviations of raters' judgements that make a tone of 1
+
+
+@dataclass(frozen=True, slots=True)
+class Scored:
+    """Tone of a sentence, the words that carried it (start, end, share; strongest first), and its pieces."""
+
+    tone: float
+    carried: tuple[tuple[int, int, float], ...]
+    pieces: list[Piece]
+
+    def passed_over(self, compound: float) -> list[tuple[str, str]]:
+        """(word, kind) of the names and set terms that VADER counts in the direction of its score."""
+        known = vader.lexicon()
+        return [(piece.form, piece.kind) for piece in self.pieces
+                if piece.kind in ("name", "term") and known.get(piece.form, 0) * compound > 0]
+
+    @property
+    def turned(self) -> list[str]:
+        """Opinion words whose meaning the words around them turn about."""
+        return [piece.form for piece in self.pieces
+                if piece.flipped and piece.kind == "word" and lists.is_opinion(piece.form)]
+
+
+def score(text: str, names: frozenset[str] = frozenset()) -> Scored:
+    """Score one sentence; `names` are words known to be names."""
+    pieces = read(text, names)
+    unit = SCALE * math.sqrt(length(pieces))
+    shares = [(piece.start, piece.end, piece.degree * valence(piece.form, piece.flipped) / unit)
+              for piece in pieces if piece.kind == "word" and not piece.undoes]
+    total = max(-1.0, min(1.0, math.fsum(share for _, _, share in shares)))
+    carried = sorted((share for share in shares if abs(share[2]) >= CARRIED), key=lambda share: -abs(share[2]))
+    return Scored(total, tuple(carried), pieces)
+
+
+def length(pieces: list[Piece]) -> int:
+    """Words of a sentence, at least 1."""
+    return max(1, sum(piece.form[0].isalnum() for piece in pieces))

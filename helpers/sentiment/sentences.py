@@ -1,0 +1,136 @@
+"""Tone of each sentence, whose voice it is in, and the words that carried it."""
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+import pandas as pd
+
+from ..article import BODY, Article
+from . import scoring, vader
+from .reading import names_of
+
+NEUTRAL = 0.1       # tone nearer to 0 than this is called neutral
+VADER_NEUTRAL = 0.05    # VADER's own border (C. Hutto and E. Gilbert, 2014)
+QUOTED, NARRATED = 0.8, 0.2     # share of a sentence's words inside quotations: from here quotation, to here narration
+SPOKEN = frozenset({"direct", "mixed"})
+
+COLUMNS = ("start", "end", "sentence", "paragraph", "text", "voice", "speaker", "tone", "label", "vader", "words",
+           "word_spans", "disagrees", "why", "repeated")
+WORD_COLUMNS = ("start", "end", "text", "sentence", "carries", "kind", "sign")
+
+
+def sentences(article: Article, quotations: pd.DataFrame | None = None, scores: Sequence[float] | None = None) -> pd.DataFrame:
+    """Tone of every sentence that is read as prose, in reading order; one row a sentence.
+
+    Columns: start, end (offsets into article.text), sentence (index), paragraph, text; voice (headline, caption,
+    narration, quotation, or mixed where a sentence holds both); speaker of the quotation that takes most of its words;
+    tone (-1 to 1, higher is more positive), label (negative, neutral, positive); vader (NLTK's compound, -1 to 1);
+    words (those that carried the tone, strongest first) and word_spans ((start, end, contribution) of each);
+    disagrees (True where ours and VADER's differ strongly) and why; repeated (in a block printed a second time).
+
+    `quotations` is the frame of quotes.quotations, asked for when it is not given. `scores` are tones from another model,
+    one a sentence of the article; they then stand in `tone`, and the words remain those of the word lists.
+    Where the article is not in English there is no number: tone and vader are missing, and why says so.
+    """
+    names = article_names(article)
+    voices = _voices(article, quotations_of(article) if quotations is None else quotations)
+    english = is_english(article)
+    rows = []
+    for index, sentence in enumerate(article.sentences):
+        text = article.slice(sentence)
+        voice, speaker = voices[index]
+        block = article.blocks[sentence.block]
+        row = [sentence.start, sentence.end, index, sentence.paragraph, text, voice, speaker]
+        if english:
+            scored = scoring.score(text, names)
+            value = scored.tone if scores is None else float(scores[index])
+            compound = vader.compound(text)
+            carried = [(sentence.start + start, sentence.start + end, share) for start, end, share in scored.carried]
+            disagrees = differ(value, compound)
+            row += [value, label(value), compound, [article.text[start:end] for start, end, _ in carried], carried,
+                    disagrees, _why(scored, compound) if disagrees else None]
+        else:
+            row += [float("nan"), None, float("nan"), [], [], False, f"not in English ({article.language}): no tone is given"]
+        rows.append((*row, block.repeats is not None))
+    return pd.DataFrame(rows, columns=list(COLUMNS)).astype({"paragraph": "Int64", "disagrees": bool, "repeated": bool})
+
+
+def words(article: Article) -> pd.DataFrame:
+    """The words that carry tone; one row a word: start, end, text, sentence, carries (its share of the sentence's tone,
+    higher is more positive), kind (positive or negative) and sign (+ or −), in reading order."""
+    names = article_names(article)
+    rows = []
+    for index, sentence in enumerate(article.sentences if is_english(article) else ()):
+        for start, end, share in scoring.score(article.slice(sentence), names).carried:
+            start, end = sentence.start + start, sentence.start + end
+            rows.append((start, end, article.text[start:end], index, share,
+                         *(("positive", "+") if share > 0 else ("negative", "−"))))
+    return pd.DataFrame(sorted(rows), columns=list(WORD_COLUMNS))
+
+
+def tone(texts: Iterable[str]) -> list[float]:
+    """Tone of sentences that stand alone, -1 to 1, higher is more positive."""
+    return [scoring.score(text).tone for text in texts]
+
+
+def label(value: float) -> str | None:
+    """negative, neutral or positive; None where the tone is missing."""
+    if value != value:
+        return None
+    return "neutral" if abs(value) < NEUTRAL else "positive" if value > 0 else "negative"
+
+
+def differ(ours: float, compound: float) -> bool:
+    """Whether our tone and VADER's disagree strongly: opposite signs, or VADER strong where ours is neutral."""
+    if ours != ours:
+        return False
+    opposite = ours * compound < 0 and abs(ours) >= NEUTRAL and abs(compound) >= VADER_NEUTRAL
+    return opposite or (label(ours) == "neutral" and abs(compound) >= 0.4)
+
+
+def is_english(article: Article) -> bool:
+    """Whether the article is in English, or nobody says that it is not."""
+    return article.language is None or article.language.lower().split("-")[0] == "en"
+
+
+def article_names(article: Article) -> frozenset[str]:
+    """Words that the article's running text writes as names."""
+    return names_of(article.slice(article.sentences[index]) for index in article.body())
+
+
+def quotations_of(article: Article) -> pd.DataFrame:
+    """The article's quotations, from the analysis of quotations."""
+    from .. import quotes
+    return quotes.quotations(article)
+
+
+def _voices(article: Article, quotations: pd.DataFrame) -> list[tuple[str, str | None]]:
+    """(voice, speaker) of every sentence, by the share of its words that stand in direct or mixed quotations."""
+    spoken = quotations[quotations["kind"].isin(SPOKEN)] if len(quotations) else quotations
+    spans = sorted(zip(spoken["start"], spoken["end"], spoken["speaker"], strict=True), key=lambda span: span[:2])
+    found: list[tuple[str, str | None]] = []
+    for sentence, span in zip(article.sentences, article.sentence_words(), strict=True):
+        role = article.role(sentence)
+        here = [each for each in spans if each[0] < sentence.end and each[1] > sentence.start]
+        if role not in BODY:
+            found.append(("caption" if role == "caption" else "headline", None))
+            continue
+        quoted: dict = {}
+        for index in span:
+            word = article.words[index]
+            speaker = next((each[2] for each in here if each[0] <= word.start < each[1]), quoted)
+            if speaker is not quoted:
+                quoted[speaker if isinstance(speaker, str) else None] = quoted.get(
+                    speaker if isinstance(speaker, str) else None, 0) + 1
+        share = sum(quoted.values()) / len(span) if len(span) else 0.0
+        voice = "quotation" if share >= QUOTED else "narration" if share <= NARRATED else "mixed"
+        found.append((voice, max(quoted, key=quoted.get) if quoted else None))
+    return found
+
+
+def _why(scored: scoring.Scored, compound: float) -> str:
+    """The words that VADER counts and we read as names, as set terms, or turned about."""
+    kinds = {"name": "a name", "term": "a set term"}
+    reasons = [f"“{word}” is {kinds[kind]}" for word, kind in scored.passed_over(compound)]
+    reasons += [f"“{word}” is turned about" for word in scored.turned]
+    return "; ".join(dict.fromkeys(reasons)) or "the words weigh differently"

@@ -1,0 +1,67 @@
+"""Tone toward each person, body and country the article names."""
+from __future__ import annotations
+
+import pandas as pd
+
+from ..article import Article
+from . import stance
+from .mentions import mentions as find_mentions
+from .sentences import article_names, is_english
+from .voices import FEWEST, mean_interval
+
+COLUMNS = ("start", "end", "text", "name", "kind", "sentence", "label", "strength", "tone", "speaker", "evidence",
+           "repeated")
+SUMMARY_COLUMNS = ("name", "kind", "mentions", "negative", "neutral", "positive", "tone", "low", "high", "warning")
+
+
+def targets(article: Article, mentions: pd.DataFrame | None = None, quotations: pd.DataFrame | None = None,
+            scores: pd.DataFrame | None = None) -> pd.DataFrame:
+    """Tone toward every mention of a person, organisation or country; one row a mention, in reading order.
+
+    Columns: start, end, text (the mention), name (what its chain is called), kind, sentence (index); label (negative,
+    neutral, positive), strength (0 to 1: the probability of the label), tone (positive less negative probability, -1
+    to 1), speaker (of the quotation the mention stands in; missing in the reporter's own words), evidence (the sentence), repeated (in a block printed a second time).
+
+    `mentions` is a frame with start, end, name, kind, sentence, found by capitals when it is not given. `scores` are
+    another model's probabilities: a frame with negative, neutral, positive, one row a mention. The target's own name and
+    other names carry no tone. Empty where the article is not in English.
+    """
+    found = find_mentions(article) if mentions is None else mentions
+    if not is_english(article):
+        found = found.iloc[:0]
+    names = article_names(article)
+    spoken = [] if quotations is None else [row for row in quotations.itertuples() if isinstance(row.speaker, str)]
+    rows = []
+    for place, row in enumerate(found.itertuples()):
+        sentence = article.sentences[row.sentence]
+        text = article.slice(sentence)
+        chances = (stance.chances(text, row.start - sentence.start, row.end - sentence.start, names) if scores is None
+                   else scores[list(stance.LABELS)].iloc[place].to_numpy())
+        best = int(chances.argmax())
+        speaker = next((each.speaker for each in spoken if each.start <= row.start and row.end <= each.end), None)
+        rows.append((row.start, row.end, article.text[row.start:row.end], row.name, row.kind, row.sentence,
+                     stance.LABELS[best], float(chances[best]), float(chances[2] - chances[0]), speaker, text,
+                     article.blocks[sentence.block].repeats is not None))
+    return pd.DataFrame(rows, columns=list(COLUMNS))
+
+
+def target_summary(frame: pd.DataFrame) -> pd.DataFrame:
+    """Each target of sentiment.targets once, most mentioned first; blocks printed twice count once.
+
+    Columns: name, kind, mentions (count), negative, neutral, positive (counts), tone (mean, -1 to 1), low and high (95 %
+    interval), warning (None, or that fewer than 5 mentions say next to nothing).
+    """
+    rows = []
+    for (name, kind), group in frame[~frame["repeated"].astype(bool)].groupby(["name", "kind"], sort=False):
+        counts = group["label"].value_counts()
+        warning = f"only {len(group)} mention{'s' if len(group) > 1 else ''}: too few for a mean to lean on"
+        rows.append((name, kind, len(group), *(int(counts.get(label, 0)) for label in stance.LABELS),
+                     *mean_interval(list(group["tone"])), warning if len(group) < FEWEST else None))
+    summary = pd.DataFrame(rows, columns=list(SUMMARY_COLUMNS))
+    return summary.sort_values("mentions", ascending=False, kind="stable", ignore_index=True)
+
+
+def stance_of(text: str, start: int, end: int) -> tuple[str, float]:
+    """(label, tone from -1 to 1) of a sentence that stands alone toward what stands at start to end in it."""
+    chances = stance.chances(text, start, end)
+    return stance.LABELS[int(chances.argmax())], float(chances[2] - chances[0])

@@ -1,0 +1,81 @@
+"""Reports opened in headless Chromium: quiet, self-contained, readable in the dark, on a phone and on paper."""
+import pytest
+
+from tests.conftest import ODD, SAMPLE
+
+ARTICLES = [path.stem for path in (SAMPLE, *ODD)]
+
+
+def opened(browser, page, **options):
+    """The page in a fresh window, with what it said and asked for."""
+    context = browser.new_context(**options)
+    window = context.new_page()
+    said, asked = [], []
+    window.on("console", lambda message: said.append(message.text))
+    window.on("pageerror", lambda error: said.append(str(error)))
+    window.on("request", lambda request: asked.append(request.url))
+    window.goto(page.as_uri())
+    return window, said, asked
+
+
+def pages_of(reports, article):
+    return sorted((reports / article).glob("*.html"))
+
+
+@pytest.mark.parametrize("article", ARTICLES)
+def test_pages_are_quiet_and_ask_for_nothing_but_files(browser, reports, article):
+    for page in pages_of(reports, article):
+        window, said, asked = opened(browser, page)
+        assert said == []
+        assert all(url.startswith(("file:", "data:")) for url in asked)
+        assert window.locator("h1").count() == 1
+        for image in window.locator("img").all():
+            assert image.evaluate("image => image.complete && image.naturalWidth > 0")
+            assert len(image.get_attribute("alt").split()) >= 5
+        window.context.close()
+
+
+@pytest.mark.parametrize("article", ARTICLES)
+def test_nothing_is_wider_than_a_phone(browser, reports, article):
+    for page in pages_of(reports, article):
+        window, _, _ = opened(browser, page, viewport={"width": 380, "height": 800})
+        assert window.evaluate("document.documentElement.scrollWidth") <= 380, page.name
+        window.context.close()
+
+
+LUMINANCE = """() => {
+  const luminance = colour => { const [r, g, b] = colour.match(/[\\d.]+/g).map(Number).map(v => { v /= 255;
+    return v <= .03928 ? v / 12.92 : ((v + .055) / 1.055) ** 2.4 }); return .2126 * r + .7152 * g + .0722 * b };
+  const style = getComputedStyle(document.body);
+  const [a, b] = [luminance(style.color), luminance(style.backgroundColor)];
+  return {contrast: (Math.max(a, b) + .05) / (Math.min(a, b) + .05), dark: b < .2 } }"""
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_pages_are_readable_by_day_and_by_night(browser, reports, scheme):
+    for page in pages_of(reports, "kerry-lavrov"):
+        window, _, _ = opened(browser, page, color_scheme=scheme)
+        seen = window.evaluate(LUMINANCE)
+        assert seen["dark"] == (scheme == "dark") and seen["contrast"] >= 7, page.name
+        window.context.close()
+
+
+def test_pages_print(browser, reports):
+    for page in pages_of(reports, "kerry-lavrov"):
+        window, _, _ = opened(browser, page)
+        window.emulate_media(media="print")
+        assert not window.locator("header nav").is_visible()
+        assert window.pdf(format="A4").startswith(b"%PDF")
+        window.context.close()
+
+
+def test_accessibility_has_nothing_serious(browser, reports):
+    from axe_playwright_python.sync_playwright import Axe
+    for page in [*pages_of(reports, "kerry-lavrov"), reports / "index.html"]:
+        for scheme in ("light", "dark"):
+            window, _, _ = opened(browser, page, color_scheme=scheme)
+            found = Axe().run(window).response["violations"]
+            serious = [(rule["id"], rule["nodes"][0]["html"][:120])
+                       for rule in found if rule["impact"] in ("serious", "critical")]
+            assert serious == [], f"{page.name} in {scheme}"
+            window.context.close()

@@ -1,0 +1,44 @@
+"""python -m helpers: what it says, and its exit codes."""
+import subprocess
+import sys
+
+import pytest
+
+import helpers
+from tests.conftest import ROOT, SAMPLE
+
+
+def run(*arguments, **options):
+    command = [sys.executable, "-m", "helpers", *map(str, arguments)]
+    return subprocess.run(command, capture_output=True, text=True, cwd=ROOT, **options)
+
+
+def test_help_and_version():
+    assert "report" in run("--help").stdout
+    shown = run("report", "--help").stdout
+    assert all(option in shown for option in ("--out", "--notebook", "--jobs", "PATH"))
+    assert run("--version").stdout.strip() == f"media-analysis-notebooks {helpers.__version__}"
+
+
+@pytest.mark.parametrize("arguments", [
+    (), ("report",), ("reprot", SAMPLE), ("report", SAMPLE, "--jobs", "0"), ("report", SAMPLE, "--jobs", "two"),
+    ("report", SAMPLE, "--notebook", "quote"), ("report", SAMPLE, "--colour")])
+def test_wrong_usage_exits_2_and_says_so(arguments, tmp_path):
+    done = run(*arguments)
+    assert done.returncode == 2
+    assert done.stderr.strip().splitlines()[-1].startswith("python -m helpers")
+
+
+def test_failed_articles_are_listed_and_exit_1(tmp_path):
+    done = run("report", tmp_path / "nowhere.txt", "--out", tmp_path / "out")
+    assert done.returncode == 1
+    assert "nowhere.txt" in done.stderr and "1 of 1 articles failed" in done.stderr
+    assert "Traceback" not in done.stderr
+    assert not (tmp_path / "out").exists()
+
+
+def test_one_notebook_of_one_article(tmp_path):
+    done = run("report", SAMPLE, "--out", tmp_path / "out", "--notebook", "overview", "--jobs", "1")
+    assert done.returncode == 0, done.stderr
+    assert str(tmp_path / "out" / "kerry-lavrov" / "index.html") in done.stdout
+    assert sorted(path.name for path in (tmp_path / "out" / "kerry-lavrov").glob("*.html")) == ["00_overview.html", "index.html"]

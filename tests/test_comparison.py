@@ -1,0 +1,35 @@
+"""Several articles side by side."""
+import helpers
+from helpers import comparison
+from helpers.charts import compare
+
+SHORT = helpers.load(text="The bridge opened on Monday. \"It is long,\" said Mayor Ann Field. It cost a lot.")
+
+
+def test_one_article_says_what_to_do(sample):
+    frame = comparison.articles([sample])
+    assert len(frame) == 1
+    sentence, = comparison.differences(frame)["sentence"]
+    assert "write more paths into ARTICLES" in sentence
+    assert "nothing to compare yet" in compare.measures(frame).alt
+
+
+def test_measures_of_two_articles(sample):
+    frame = comparison.articles([sample, SHORT]).set_index("id")
+    assert list(frame.columns) == ["article", *comparison.MEASURES]
+    assert frame.loc[sample.id, "sources"] == 7 and round(frame.loc[sample.id, "unnamed"], 2) == round(3 / 7, 2)
+    assert frame.loc[SHORT.id, "sources"] == 1 and frame.loc[SHORT.id, "unnamed"] == 0
+    assert frame.loc[sample.id, "grade"] > frame.loc[SHORT.id, "grade"]
+    assert frame["narration"].isna()[SHORT.id], "fewer than five sentences carry no mean"
+
+
+def test_differences_name_most_and_least(sample):
+    rows = comparison.differences(comparison.articles([sample, SHORT])).set_index("measure")["sentence"]
+    assert rows["sources"].startswith("Most: “Kerry, Lavrov Hold Moscow Talks” with 7; least:")
+    assert rows["narration"].startswith("Too few")
+
+
+def test_pictures_of_none_two_and_many(sample):
+    frame = comparison.articles([sample, SHORT])
+    for rows in (frame.iloc[:0], frame, frame.loc[frame.index.repeat(20)]):
+        assert compare.measures(rows).png().startswith(b"\x89PNG")

@@ -1,0 +1,58 @@
+"""Marked text: escaped, every word once, overlapping spans valid."""
+import re
+from html import unescape
+from html.parser import HTMLParser
+
+import pandas as pd
+from hypothesis import given
+from hypothesis import strategies as st
+
+from helpers import highlight
+from helpers.article import Article, Block
+
+TEXT = 'He said <b>"no & never"</b>, twice: no, no.'
+ARTICLE = Article(text=TEXT, blocks=(Block(0, len(TEXT), "paragraph"),))
+
+
+def words_of(html: str) -> str:
+    """What a reader reads: without style, legend and labels."""
+    html = re.sub(r"<style>.*?</style>|<p class=\"legend\">.*?</p>|<span class=\"(label|role)\">.*?</span>", "", html, flags=re.S)
+    return unescape(re.sub(r"<[^>]+>", "", html))
+
+
+class Balanced(HTMLParser):
+    """Every mark is closed in its turn."""
+
+    def __init__(self):
+        super().__init__()
+        self.open = []
+
+    def handle_starttag(self, tag, attrs):
+        self.open.append(tag)
+
+    def handle_endtag(self, tag):
+        assert self.open.pop() == tag
+
+
+@given(st.lists(st.tuples(st.integers(0, len(TEXT)), st.integers(0, len(TEXT)), st.sampled_from(["a", "b"])), max_size=12))
+def test_any_spans_give_balanced_html_with_every_word_once(spans):
+    rows = [(min(a, b), max(a, b), kind) for a, b, kind in spans if a != b]
+    html = highlight.text(ARTICLE, pd.DataFrame(rows, columns=["start", "end", "kind"]))._repr_html_()
+    assert words_of(html) == TEXT
+    parser = Balanced()
+    parser.feed(html)
+    assert parser.open == []
+    for kind in {row[2] for row in rows}:
+        assert f">{kind}</mark></span>" in html   # each kind is in the legend, in words
+
+
+def test_furniture_is_shown_only_when_asked(sample):
+    assert "Accessibility links" not in highlight.text(sample)._repr_html_()
+    shown = highlight.text(sample, furniture=True)._repr_html_()
+    assert "Accessibility links" in shown
+    assert 'class="furniture"' in shown
+
+
+def test_a_label_in_words_stands_after_the_mark():
+    frame = pd.DataFrame({"start": [3], "end": [7], "kind": ["cue"], "speaker": ["<him>"]})
+    assert '<span class="label">&lt;him&gt;</span>' in highlight.text(ARTICLE, frame, label="speaker")._repr_html_()

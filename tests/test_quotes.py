@@ -1,0 +1,232 @@
+"""Quotations: the sample, marks of many kinds, speakers, stances, bad input. Every text here was written for these tests."""
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as some
+
+import helpers
+from helpers import ArticleError, quotes
+from helpers.quotes import cues, marks
+
+SAMPLE = "data/articles/kerry-lavrov.txt"
+
+
+@pytest.fixture(scope="module")
+def sample():
+    return helpers.load(SAMPLE)
+
+
+def row_with(frame, words):
+    found = frame[frame["text"].str.contains(words, regex=False)]
+    assert len(found) == 1, f"{words!r} stands in {len(found)} rows"
+    return found.iloc[0]
+
+
+@pytest.mark.parametrize(("words", "speaker", "kind", "speaker_kind"), [
+    ("expressed concern about repeated violations", "a State Department spokesman", "mixed", "unnamed"),
+    ("diplomatic efforts could not continue", "John Kirby", "mixed", "named"),
+    ("rather constructive, frank, and detailed", "Dmitry Peskov", "mixed", "named"),
+    ("very, very, very serious", "A U.S. official with access to classified intelligence reports", "mixed", "unnamed"),
+    ("resume their meeting", "An unnamed Russian official", "indirect", "unnamed"),
+    ("bringing to Moscow a major proposal", "The Washington Post", "indirect", "organisation"),
+    ("a new military command-and-control headquarters", "The Washington Post", "indirect", "organisation"),
+    ("opposition to the latest Syria plan", "The Associated Press", "indirect", "organisation"),
+    ("the potential for a clash", "A U.S. official with access to classified intelligence reports", "indirect", "unnamed"),
+])
+def test_sample_quotations(sample, words, speaker, kind, speaker_kind):
+    row = row_with(quotes.quotations(sample), words)
+    assert (row["speaker"], row["kind"], row["speaker_kind"]) == (speaker, kind, speaker_kind)
+
+
+def test_sample_go_betweens_are_kept(sample):
+    rows = quotes.quotations(sample)
+    assert row_with(rows, "resume their meeting")["via"] == "the state news agency TASS"
+    assert row_with(rows, "very, very, very serious")["via"] == "RFE/RL"
+
+
+def test_sample_stretches_between_marks(sample):
+    frame = quotes.stretches(sample)
+    speech = frame[frame["speech"]]
+    assert list(speech["speaker"]) == [
+        "a State Department spokesman", "John Kirby", "John Kirby", "Dmitry Peskov",
+        "A U.S. official with access to classified intelligence reports"]
+    assert list(frame[~frame["speech"]]["text"]) == ["“dissent cable”", '"undesirable organization"']
+
+
+def test_sample_sources_count_every_word_once(sample):
+    rows, sources = quotes.quotations(sample), quotes.sources(sample)
+    assert sources["words"].sum() == rows["words"].sum()
+    assert sources["share"].sum() == pytest.approx(1)
+    post = sources.set_index("source").loc["The Washington Post"]
+    assert post["called"] == ["The Washington Post", "the newspaper"]
+
+
+@pytest.mark.parametrize(("text", "expected"), [
+    ("He said “we go” and left.", ["“we go”"]),
+    ('He said "we go" and "they stay".', ['"we go"', '"they stay"']),
+    ("He said ‘the players’ union’s view’ was known.", ["‘the players’ union’s view’"]),
+    ("Er sagte: „Wir gehen“ und ging.", ["„Wir gehen“"]),
+    ("Er sagte: »Wir gehen« und ging.", ["»Wir gehen«"]),
+    ("Il a dit : « Nous partons » hier.", ["« Nous partons »"]),
+    ("She said ``we go'' and left.", ["``we go''"]),
+    ("“He told me ‘go home’ twice,” she said.", ["“He told me ‘go home’ twice,”", "‘go home’"]),
+    ("The board was 6' 2\" long and 3\" wide.", []),
+    ("Don't say 'em in the '90s: the dogs' home isn't far.", []),
+    ("“This paragraph opens and the speech goes on in the next.", ["“This paragraph opens and the speech goes on in the next."]),
+    ("A stray ” mark.", []),
+    ("“No", []),
+])
+def test_stretches_between_marks(text, expected):
+    found, _ = marks.stretches(text, 0, len(text))
+    assert [text[stretch.start:stretch.end] for stretch in found] == expected
+
+
+def test_stray_marks_are_named():
+    assert marks.stretches("A stray ” mark.", 0, 15)[1] == [8]
+
+
+@pytest.mark.parametrize(("words", "stance"), [
+    ("said", "neutral"), ("has repeatedly claimed", "assertive"), ("allegedly", None), ("denied", "doubtful"),
+    ("lamented", "emotional"), ("according to", "neutral"), ("went on", "neutral"), ("cries", "emotional"),
+    ("shouting", "emotional"), ("table", None)])
+def test_stance_of_reporting_words(words, stance):
+    assert cues.stance(words) == stance
+
+
+def test_lexicon_names_the_bad_line(tmp_path):
+    bad = tmp_path / "verbs.txt"
+    bad.write_text("neutral\tsay\nloud\tshout\n")
+    with pytest.raises(ValueError, match="line 2"):
+        cues.lexicon(bad)
+
+
+@given(some.text(alphabet="ab S. ,\"“”‘’'«»„\n", max_size=300))
+def test_any_text_ends_in_rows_that_slice_or_an_article_error(text):
+    try:
+        article = helpers.load(text=text)
+    except ArticleError:
+        return
+    for frame in (quotes.quotations(article), quotes.stretches(article)):
+        assert all(article.text[row.start:row.end] == row.text for row in frame.itertuples())
+
+
+def test_ten_thousand_marks_are_read():
+    text = "He said " + "“ " * 5000 + "” " * 5000 + "and then he left the room without another word to anybody.\n"
+    article = helpers.load(text=text * 2)
+    assert len(quotes.stretches(article)) < 10_000
+
+
+def test_an_article_without_quotations_gives_empty_frames_with_columns():
+    article = helpers.load(text="The river rose by two metres on Monday and the old bridge was closed to all traffic at noon.")
+    assert quotes.quotations(article).empty and quotes.sources(article).empty and quotes.stretches(article).empty
+    assert {"speaker", "kind", "id"} <= set(quotes.quotations(article).columns)
+    assert {"source", "share"} <= set(quotes.sources(article).columns)
+
+
+def test_charts_draw_nothing_one_and_many(sample):
+    from helpers.charts import quotes as charts
+    rows, sources = quotes.quotations(sample), quotes.sources(sample)
+    for frame, ranked in ((rows, sources), (rows.head(0), sources.head(0)), (rows.head(1), sources.head(1))):
+        for chart in (charts.story_strip(frame), charts.speaker_rows(frame), charts.room(ranked)):
+            assert chart.png()[:4] == b"\x89PNG" and len(chart.alt) > 20
+    assert "The Washington Post" in charts.room(sources).alt
+
+
+# ---------------------------------------------------------------- corrections
+def edited(frame, words, **changes):
+    """The table a person saves: one row checked, with what was changed in it."""
+    from helpers.quotes import corrections
+    table = corrections.editable(frame)
+    place = table.index[table["text"].str.contains(words, regex=False)][0]
+    for column, value in {"checked": "yes", **changes}.items():
+        table.loc[place, column] = value
+    return table
+
+
+def test_checked_rows_are_honoured_and_counted(sample):
+    from helpers.quotes import corrections
+    rows = quotes.quotations(sample)
+    merged = corrections.merge(rows, edited(rows, "rather constructive", speaker="Somebody Else"))
+    row = row_with(merged, "rather constructive")
+    assert (row["speaker"], row["found_speaker"], row["conflict"]) == ("Somebody Else", "Dmitry Peskov", "")
+    assert corrections.corrected(merged) == 1
+    assert len(merged) == len(rows)
+
+
+def test_a_deleted_row_stays_deleted_and_is_left_out(sample):
+    from helpers.quotes import corrections
+    rows = quotes.quotations(sample)
+    merged = corrections.merge(rows, edited(rows, "rather constructive", checked="delete"))
+    assert len(corrections.standing(merged)) == len(rows) - 1
+    table = corrections.editable(rows)
+    again = corrections.merge(rows, table.iloc[1:], written=set(table["id"]))
+    assert list(again["checked"]).count("delete") == 1 and again.iloc[0]["checked"] == "delete"
+
+
+def test_a_check_is_carried_when_the_words_changed_a_little(sample):
+    from helpers.quotes import corrections
+    rows = quotes.quotations(sample)
+    table = edited(rows, "rather constructive", speaker="Somebody Else")
+    moved = rows.copy()
+    place = moved.index[moved["text"].str.contains("rather constructive")][0]
+    moved.loc[place, ["text", "id"]] = [rows.loc[place, "text"].replace("rather", "very"), "0000000000"]
+    assert corrections.merge(moved, table).loc[place, "speaker"] == "Somebody Else"
+
+
+def test_both_sides_of_a_conflict_are_shown(sample):
+    from helpers.quotes import corrections
+    rows = quotes.quotations(sample)
+    table = edited(rows, "rather constructive", speaker="Somebody Else", found_speaker="An Earlier Answer")
+    row = row_with(corrections.merge(rows, table), "rather constructive")
+    assert row["speaker"] == "Somebody Else" and "Dmitry Peskov" in row["conflict"]
+    gone = edited(rows, "rather constructive", text="words that nobody wrote", id="ffffffffff")
+    merged = corrections.merge(rows, gone)
+    assert len(merged) == len(rows) + 1 and "no longer found" in merged.iloc[-1]["conflict"]
+    assert len(corrections.standing(merged)) == len(rows)
+
+
+def test_without_corrections_nothing_changes(sample):
+    from helpers.quotes import corrections
+    rows = quotes.quotations(sample)
+    for nothing in (None, rows.head(0), rows):
+        merged = corrections.merge(rows, nothing)
+        assert list(merged["speaker"]) == list(rows["speaker"]) and corrections.corrected(merged) == 0
+
+
+def test_a_cell_made_safe_for_spreadsheets_is_read_back(sample):
+    from helpers.quotes import corrections
+    rows = quotes.quotations(sample)
+    merged = corrections.merge(rows, edited(rows, "rather constructive", speaker="'=Ada"))
+    assert row_with(merged, "rather constructive")["speaker"] == "=Ada"
+
+
+def test_ids_stay_when_text_is_put_before(sample):
+    longer = helpers.load(text="The ferry left the harbour at noon with forty passengers and two dogs on board.\n\n" + sample.text)
+    before, after = (set(quotes.quotations(article)["id"]) for article in (sample, longer))
+    assert before == after
+
+
+# ---------------------------------------------------------------- who is meant
+def test_gold_articles_give_the_right_person():
+    from tests.gold_quotes import compare
+    found = list(compare())
+    assert len(found) >= 150
+    right = sum(row[4] for row in found) / len(found)
+    sure = [row[4] for row in found if row[5] >= .9]
+    assert right >= .9 and sum(sure) / len(sure) >= .97, [row for row in found if not row[4]]
+
+
+@pytest.mark.parametrize(("text", "words", "name"), [
+    ("Anna Berg spoke first. She said the bridge was safe.", "She", "Anna Berg"),
+    ("Mayor Anna Berg met the engineer Karl Holm. The mayor smiled.", "The mayor", "Anna Berg"),
+    ("Mr. Holm and Ms. Berg met. She thanked him for the drawings.", "She", "Ms. Berg"),
+    ("The Daily Herald wrote about it. The newspaper praised the plan.", "The newspaper", "The Daily Herald"),
+    ("A neighbour called the police on Monday.", "A neighbour", None),
+    ("Karl Holm, who built the bridge, was pleased. Holm is 50.", "Holm", "Karl Holm")])
+def test_who_is_meant(text, words, name):
+    article = helpers.load(text=text + " The town paid for everything, and the work went on until the evening.")
+    start = article.text.rindex(words) if words == "Holm" else article.text.index(words)
+    meant = quotes.who(article, [(start, start + len(words))]).iloc[0]["name"]
+    expected = name.removeprefix("Ms. ") if name else None
+    assert (meant if isinstance(meant, str) else None) == expected

@@ -1,0 +1,380 @@
+"""Readability: the counts, every formula, the sentences, and what is said when there is nothing to say."""
+
+import math
+
+import pandas as pd
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+import helpers
+from helpers import ArticleError, readability, segmenting
+from helpers.article import Article, Block
+from helpers.charts import readability as charts
+from helpers.readability import counting, index, peer, speaking, spotting, syllables
+from helpers.readability.formulas import FORMULAS
+
+SAMPLE = "data/articles/kerry-lavrov.txt"
+
+
+def prose(*paragraphs: str, language: str | None = "en") -> Article:
+    """An article of these paragraphs, cut but not cleaned."""
+    text, blocks = "", []
+    for paragraph in paragraphs:
+        blocks.append(Block(len(text), len(text) + len(paragraph), "paragraph"))
+        text += paragraph + "\n\n"
+    sentences, words, tokens, _ = segmenting.segment(text, tuple(blocks))
+    return Article(text, tuple(blocks), sentences, words, tokens, language=language)
+
+
+@pytest.fixture(scope="module")
+def sample():
+    return helpers.load(SAMPLE)
+
+
+@pytest.mark.parametrize(
+    ("word", "expected"),
+    [
+        ("the", 1),
+        ("Lavrov", 2),
+        ("five-year-old", 3),
+        ("FBI", 3),
+        ("U.S.", 2),
+        ("US", 2),
+        ("us", 1),
+        ("NATO", 2),
+        ("TASS", 1),
+        ("RFE/RL", 5),
+        ("BBC", 3),
+        ("EU", 2),
+        ("Russia’s", 2),
+        ("Congress's", 3),
+        ("Marsh’s", 2),
+        ("didn't", 2),
+        ("he'd", 1),
+        ("1,200", 1),
+        ("2016", 1),
+        ("51", 1),
+        ("area", 3),
+        ("I", 1),
+        ("Mr.", 2),
+        ("café", 2),
+        ("naïve", 2),
+        ("Putin's", 2),
+        ("al-Assad", 3),
+        ("–", 1),
+        ("", 1),
+        ("日本", 1),
+    ],
+)
+def test_syllables(word, expected):
+    assert syllables.count(word) == expected
+
+
+@pytest.mark.parametrize(
+    ("word", "expected"),
+    [
+        ("cat", 1),
+        ("reading", 2),
+        ("government", 3),
+        ("Pezhenkov", 3),
+        ("understandable", 5),
+        ("jumped", 1),
+        ("wanted", 2),
+        ("table", 2),
+        ("strengths", 1),
+        ("idea", 3),
+    ],
+)
+def test_syllables_of_words_the_dictionary_does_not_know(word, expected):
+    assert syllables.count(word, dictionary=False) == expected
+
+
+@given(st.text(max_size=40))
+def test_every_word_has_a_syllable(word):
+    assert syllables.count(word) >= 1
+    assert syllables.count(word, dictionary=False) >= 1
+
+
+def test_counts_of_a_text_counted_by_hand():
+    article = prose("The cat sat on the mat. Negotiations with President Lavrov continued in 2016.")
+    counts = readability.counts(article)
+    assert (counts.sentences, counts.words, counts.syllables) == (2, 13, 22)
+    assert (counts.polysyllables, counts.long_words, counts.numbers) == (3, 3, 1)
+    assert counts.letters == sum(map(str.isalnum, article.text))
+    assert counts.characters == len("".join(article.text.split()))
+    assert counts.open_sentences == 0
+    assert list(readability.difficult_words(article)["text"]) == ["Negotiations", "continued"]
+
+
+@pytest.mark.parametrize(
+    ("word", "familiar"),
+    [
+        ("house", True),
+        ("houses", True),
+        ("carries", True),
+        ("stopped", True),
+        ("making", True),
+        ("bigger", True),
+        ("boy's", True),
+        ("1,200", True),
+        ("negotiation", False),
+        ("cessation", False),
+        ("milk-white", True),
+    ],
+)
+def test_inflections_of_easy_words_are_easy(word, familiar):
+    assert counting.spelling(word).familiar is familiar
+
+
+def test_names_are_told_from_words_at_the_beginning_of_a_sentence():
+    article = prose("Diplomatic efforts failed. The Kremlin told Peskov so. “Negotiations with Peskov end,” it said.")
+    assert counting.find_names(article, article.body()) == {"Kremlin", "Peskov"}
+
+
+def test_nothing_is_a_name_in_a_text_of_capitals():
+    article = prose("DIPLOMATIC EFFORTS IN THE KREMLIN HAVE FAILED.")
+    assert counting.find_names(article, article.body()) == frozenset()
+
+
+TEXTS = [
+    "The cat sat on the mat. It was a fat cat, and it didn't move.",
+    "Negotiators from seventeen countries reconvened in Geneva; nevertheless, disagreement about verification continued. "
+    "Nobody left. “We are not finished,” the chairwoman of the delegation said on Thursday, 12 May 2016.",
+    "Is it? Yes! He's the U.S. president, isn't he - or was he?",
+]
+
+
+@pytest.mark.parametrize("text", TEXTS)
+def test_the_formulas_give_textstats_values_on_textstats_counts(text):
+    counts = peer.textstat_counts(text)
+    from textstat.backend import metrics
+
+    theirs = {
+        "flesch_reading_ease": metrics.flesch_reading_ease(text, "en"),
+        "flesch_kincaid_grade": metrics.flesch_kincaid_grade(text, "en"),
+        "gunning_fog": metrics.gunning_fog(text, "en"),
+        "smog_index": metrics.smog_index(text, "en"),
+        "automated_readability_index": metrics.automated_readability_index(text),
+        "coleman_liau_index": metrics.coleman_liau_index(text),
+        "dale_chall": metrics.dale_chall_readability_score(text, "en"),
+        "new_dale_chall": metrics.dale_chall_readability_score_v2(text, "en"),
+        "spache": metrics.spache_readability(text, "en"),
+        "linsear_write": metrics.linsear_write_formula(text, "en", False, False),
+        "lix": metrics.lix(text),
+        "rix": metrics.rix(text),
+        "mcalpine_eflaw": metrics.mcalpine_eflaw(text),
+    }
+    ours = {formula.key: formula.value(counts) for formula in FORMULAS}
+    assert theirs.keys() == ours.keys() - {"forcast"}
+    for key, value in theirs.items():
+        assert ours[key] == pytest.approx(value, abs=1e-9), key
+
+
+def test_forcast_by_hand():
+    """Caylor et al. 1973: 20 less a tenth of the words of one syllable among 150."""
+    counts = counting.Counts(sentences=1, words=150, monosyllables=90)
+    assert next(formula for formula in FORMULAS if formula.key == "forcast").value(counts) == pytest.approx(11)
+
+
+@pytest.mark.parametrize(("value", "grade"), [(95, 5), (65, 8.5), (22.8, 17)])
+def test_flesch_reading_ease_has_grades(value, grade):
+    assert FORMULAS[0].grade(value) == grade
+
+
+def test_measures_of_the_sample(sample):
+    frame = readability.measures(sample).set_index("measure")
+    assert len(frame) == len(FORMULAS) == 14
+    assert frame["reason"].isna().all() and frame["value"].notna().all()
+    counts = readability.counts(sample)
+    for formula in FORMULAS:
+        assert frame.loc[formula.name, "value"] == pytest.approx(formula.value(counts))
+    assert sample.text[frame["start"].iloc[0] :].startswith(sample.slice(sample.sentences[sample.body()[0]]))
+    assert readability.scores(sample)["lix"] == frame.loc["LIX", "value"]
+
+
+def test_sentences_of_the_sample_add_up(sample):
+    frame = readability.sentences(sample)
+    counts = readability.counts(sample)
+    assert len(frame) == counts.sentences
+    assert frame["words"].sum() == counts.words and frame["syllables"].sum() == counts.syllables
+    assert frame["unfamiliar_words"].sum() == counts.unfamiliar_words
+    assert readability.paragraphs(sample)["words"].sum() == counts.words
+    for row in frame.itertuples():
+        assert sample.slice(row) == row.text
+
+
+def test_a_paragraph_printed_twice_counts_once_on_demand(sample):
+    assert readability.counts(sample, repeated=False).words < readability.counts(sample).words
+
+
+@pytest.mark.parametrize(
+    ("text", "reason"),
+    [
+        ("The plan was rejected by the committee on Monday.", "passive: “was rejected”"),
+        ("The talks have been widely criticised.", "passive: “been widely criticised”"),
+        ("Russian planes were shown on television.", "passive: “were shown”"),
+        ("He called it “a serious mistake” and left the room.", "a quotation inside"),
+        ("The minister (who had resigned in May) came back.", "interrupted by brackets, dashes or many commas"),
+        (
+            "They discussed the unmanned aircraft certification programme for hours.",
+            "packed: “unmanned aircraft certification programme”",
+        ),
+    ],
+)
+def test_why_a_sentence_is_hard(text, reason):
+    assert reason in readability.sentences(prose(text))["why"].iloc[0].split("; ")
+
+
+@pytest.mark.parametrize(
+    "text", ["He was tired and red.", "It is, indeed, late.", "He has been there.", "She is nice."]
+)
+def test_no_passive_where_there_is_none(text):
+    if text != "He was tired and red.":
+        assert "passive" not in readability.sentences(prose(text))["why"].iloc[0]
+
+
+@pytest.mark.parametrize(
+    ("article", "part", "reason"),
+    [
+        (Article("", language="en"), "all", "no running sentence"),
+        (prose("Hello."), "all", "only 1 word"),
+        (prose("Der Minister hat gestern in Berlin gesprochen und viel gesagt.", language="de"), "all", "in German"),
+        (prose("12 400 1,200 55 3.5 17 million."), "all", "numbers"),
+        (prose("and then we went on " * 60), "sentences", "full stops are missing"),
+        (
+            prose(
+                "Tyger tyger, burning bright,",
+                "In the forests of the night;",
+                "What immortal hand or eye,",
+                "Could frame thy fearful symmetry",
+            ),
+            "sentences",
+            "verse",
+        ),
+        (prose("name age city", "Ann 31 Rome", "Bob 28 Oslo", "Cid 44 Bonn"), "sentences", "without a full stop"),
+    ],
+)
+def test_what_cannot_be_computed_is_missing_with_a_reason(article, part, reason):
+    frame = readability.measures(article)
+    missing = {"all": set(range(14)), "sentences": set(range(13))}[part]
+    assert set(frame.index[frame["value"].isna()]) == missing
+    assert all(reason in frame["reason"][row] for row in missing)
+    assert frame["reason"].drop(list(missing)).isna().all()
+    assert all(math.isnan(value) for key, value in readability.scores(article).items() if part == "all")
+
+
+@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@given(
+    st.lists(st.sampled_from([*"aeinst .,!?“”\"'-\n$(1AB", "the ", "was shown ", "U.S. ", "—"]), max_size=200).map(
+        "".join
+    )
+)
+def test_any_text_ends_in_tables_or_an_article_error(text):
+    try:
+        article = helpers.load(text=text)
+    except ArticleError:
+        return
+    for function in (readability.measures, readability.sentences, readability.paragraphs, readability.difficult_words):
+        frame = function(article)
+        for row in frame.dropna(subset=["start"]).itertuples():
+            assert 0 <= row.start < row.end <= len(article.text)
+            assert not hasattr(row, "text") or row.text == article.slice(row)
+    assert readability.counts(article).words == readability.sentences(article)["words"].sum()
+
+
+EASY = "The dog ran home. It was cold. It wanted to eat, and the girl gave it some bread."
+HARD = (
+    "Negotiators repeatedly expressed frustration with the military intervention, which was largely aimed at bolstering the "
+    "embattled administration’s territorial claims. Unprecedented infrastructural deterioration necessitated immediate "
+    "supplementary appropriations."
+)
+
+
+def test_easy_texts_score_higher_than_hard_ones():
+    easy, hard = (readability.ease(prose(text)).iloc[0] for text in (EASY, HARD))
+    assert easy["value"] > 75 and easy["level"] == "very easy"
+    assert hard["value"] < 30 and hard["level"] == "very hard"
+    assert easy["low"] < easy["value"] < easy["high"]
+
+
+def test_every_level_has_an_example_that_lies_on_it():
+    for name, example in index.EXAMPLES.items():
+        assert readability.ease(prose(example))["level"].iloc[0] == name, example
+
+
+def test_the_features_add_up_to_the_score(sample):
+    features = readability.features(sample)
+    assert index.model().start + features["points"].sum() == pytest.approx(readability.ease(sample)["value"].iloc[0])
+    assert list(features["feature"]) == [feature.key for feature in index.model().features]
+
+
+def test_only_pronouns_make_a_text_easier():
+    assert {feature.key for feature in index.model().features if feature.weight > 0} == {"personal pronouns"}
+
+
+def test_the_score_without_a_sentence_is_what_the_sentence_adds():
+    article = prose(EASY + " " + HARD)
+    frame = readability.sentences(article)
+    _, sums = index.sentence_sums(article)
+    whole = readability.ease(article)["value"].iloc[0]
+    rest = index.model().score(index.feature_values(sums[:-1].sum(axis=0)))
+    assert frame["adds"].iloc[-1] == pytest.approx(rest - whole) and frame["adds"].iloc[-1] > 0
+    assert list(frame["number"]) == [1, 2, 3, 4, 5]
+    assert list(frame["hard"]) == [False, False, False, True, True]
+    assert "appropriations" in frame["look_at"].iloc[-1].split(", ")
+
+
+def test_a_rare_word_counts_again_only_after_a_hundred_words():
+    _, sums = index.sentence_sums(prose("Deterioration. " * 3 + "The cat sat on the mat. " * 17 + "Deterioration."))
+    rare = sums[:, index.SUMS.index("rare")]
+    assert rare[0] > 0 and rare[1] == rare[2] == 0 and rare[-1] == rare[0]
+
+
+def test_drafts_are_compared_feature_by_feature():
+    frame = readability.compare(prose(HARD), prose(EASY)).set_index("feature")
+    total = frame.loc["all together"]
+    assert total["points"] == pytest.approx(total["after"] - total["before"]) and total["points"] > 40
+    assert frame["points"].drop("all together").sum() == pytest.approx(total["points"])
+    assert readability.compare(prose(HARD), prose(HARD))["points"].abs().max() == 0
+    assert readability.compare(prose(HARD), Article("")).empty
+
+
+def test_what_has_no_score_says_why():
+    row = readability.ease(prose("Der Minister hat gesprochen.", language="de")).iloc[0]
+    assert math.isnan(row["value"]) and math.isnan(row["low"]) and row["level"] is None and "German" in row["reason"]
+    assert readability.features(Article("")).empty and readability.sentences(Article("")).empty
+    assert list(readability.sentences(Article("")).columns) == list(readability.sentences(prose(EASY)).columns)
+
+
+def test_letters_that_carry_a_syllable():
+    """The model points at letters: in `table` the a, and the e or the l before it, but neither t nor b."""
+    for spoken in speaking.letter_probabilities("table"):
+        assert spoken[1] > 0.9 and spoken[0] < 0.1 and spoken[2] < 0.1 and 0.8 < spoken.sum() - spoken[1] < 1.2
+    assert speaking.distribution("table").sum() == pytest.approx(1)
+
+
+def test_packed_words_need_four_that_are_no_names():
+    article = prose("President Barack Obama visited. The unmanned aircraft certification programme ended.")
+    runs = [spotting.packed(article, spotting.word_forms(article, number), frozenset({"President", "Barack", "Obama"}))
+            for number in (0, 1)]
+    assert runs[0] == [] and [article.text[slice(*run)] for run in runs[1]] == ["unmanned aircraft certification programme ended"]
+
+
+@pytest.mark.parametrize("name", ["formulas", "sentences", "paragraphs", "beside_textstat", "ease", "features", "compare"])
+@pytest.mark.parametrize(
+    "paragraphs",
+    [
+        [],
+        ["It cost $5 million, not $3 million."],
+        ["Short. Very short.", "And a third one."],
+        ["A longer sentence stands here. It is followed by another one. "] * 250,
+    ],
+)
+def test_charts_of_nothing_one_and_many(name, paragraphs):
+    article = prose(*paragraphs)
+    function = readability.measures if name == "formulas" else getattr(readability, name)
+    frame = function(article, prose(EASY)) if name == "compare" else function(article)
+    chart = getattr(charts, name)(frame)
+    assert chart.png().startswith(b"\x89PNG") and chart.alt.endswith(".") and len(chart.alt) > 20
+    assert isinstance(chart.table, pd.DataFrame)

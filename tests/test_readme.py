@@ -1,0 +1,35 @@
+"""What the README promises is there and works."""
+import re
+import subprocess
+
+import pytest
+
+from tests.conftest import ROOT
+
+README = (ROOT / "README.md").read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize("code", re.findall(r"```python\n(.*?)```", README, re.S))
+def test_the_python_in_the_readme_runs(code, monkeypatch):
+    monkeypatch.chdir(ROOT)
+    exec(compile(code, "README.md", "exec"), {})
+
+
+def test_every_command_named_is_a_target():
+    targets = set(re.findall(r"^([a-z]+):", (ROOT / "Makefile").read_text(encoding="utf-8"), re.M))
+    named = set(re.findall(r"^make ([a-z]+)", README, re.M))
+    assert {"report", "test", "lab", "bench"} <= named <= targets
+    listed = subprocess.run(["make"], cwd=ROOT, capture_output=True, text=True).stdout
+    assert all(f"make {target}" in listed for target in named)
+
+
+def test_files_and_folders_named_are_there():
+    for name in re.findall(r"\]\(([^)#:]+)\)", README) + re.findall(r"`((?:helpers|data)/[\w/.-]+)`", README):
+        assert (ROOT / name).exists(), name
+
+
+def test_requirements_are_pinned_each_with_its_reason():
+    for file in sorted(ROOT.glob("requirements*.txt")):
+        for line in file.read_text(encoding="utf-8").splitlines():
+            if line.strip() and not line.startswith(("#", "-r ")):
+                assert re.fullmatch(r"[A-Za-z0-9_.-]+==[\w.+]+ +# \S.+", line), f"{file.name}: {line}"

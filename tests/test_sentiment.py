@@ -1,0 +1,221 @@
+"""Tone: the known faults of word lists, voices, offsets, and what is said where there is nothing to say."""
+from __future__ import annotations
+
+import math
+import re
+from pathlib import Path
+
+import pandas as pd
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+import helpers
+from helpers import charts, sentiment
+from helpers.article import BODY, Article, Block, Sentence, Words
+from helpers.sentiment import vader
+from helpers.sentiment.voices import mean_interval
+
+SAMPLE = Path(__file__).resolve().parents[1] / "data" / "articles" / "kerry-lavrov.txt"
+QUOTATION_COLUMNS = ["start", "end", "kind", "speaker"]
+NO_QUOTATIONS = pd.DataFrame(columns=QUOTATION_COLUMNS)
+
+
+def article(*blocks: tuple[str, list[str]], repeats: dict[int, int] | None = None, language: str | None = "en") -> Article:
+    """An article of blocks (role, sentences), cut exactly there."""
+    text, made, sentences, columns, paragraph = "", [], [], ([], [], []), 0
+    for number, (role, lines) in enumerate(blocks):
+        start = len(text)
+        paragraph += role in BODY
+        for line in lines:
+            for word in re.finditer(r"\w+(?:[’'.-]\w+)*", line):
+                for column, value in zip(columns, (len(text) + word.start(), len(text) + word.end(), len(sentences)), strict=True):
+                    column.append(value)
+            sentences.append(Sentence(len(text), len(text) + len(line), number, paragraph if role in BODY else None))
+            text += line + " "
+        made.append(Block(start, len(text) - 1, role, (repeats or {}).get(number)))
+        text = text[:-1] + "\n\n"
+    return Article(text=text, blocks=tuple(made), sentences=tuple(sentences), words=Words(*columns), language=language)
+
+
+def quotations(article: Article, *rows: tuple[str, str, str]) -> pd.DataFrame:
+    """Quotations given as (words, kind, speaker)."""
+    found = [(start := article.text.index(words), start + len(words), kind, speaker) for words, kind, speaker in rows]
+    return pd.DataFrame(found, columns=QUOTATION_COLUMNS)
+
+
+# The right answer to the known faults of word lists. A set holds every label that is right.
+FAULTS = [
+    ("The United Nations and the Federal Reserve sent observers to the talks.", {"neutral"}),
+    ("He was acquitted of murder.", {"neutral", "positive"}),
+    ("No one was killed.", {"neutral", "positive"}),
+    ("Nobody loves her.", {"negative"}),
+    ("He said there were no problems.", {"neutral", "positive"}),
+    ("I don't trust him.", {"negative"}),
+    ("I don’t trust him.", {"negative"}),
+    ("The service was terrible!!", {"negative"}),
+    ("Best Buy opened a store on Monday.", {"neutral"}),
+    ("The delegates travelled to Nice, France.", {"neutral"}),
+    ("The party meets on Monday.", {"neutral"}),
+    ("The bank left interest rates where they were.", {"neutral"}),
+    ("Shares plunged.", {"negative"}),
+    ("It was a good time for a bad idea.", {"negative", "neutral"}),
+    ("The attack failed.", {"neutral", "positive"}),
+]
+
+
+@pytest.mark.parametrize(("text", "right"), FAULTS)
+def test_known_faults_of_word_lists(text, right):
+    assert sentiment.label(sentiment.tone([text])[0]) in right
+
+
+@pytest.mark.parametrize("text", [
+    "The Justice Department met the Supreme Leader.", "United Nations", "Justice Department Meets United Nations",
+    "The Supreme Court heard the Treasury Secretary.", "They flew to Nice."])
+def test_names_are_no_praise(text):
+    assert sentiment.tone([text])[0] < 0.1
+    assert not any(word in ("United", "Justice", "Supreme", "Nice") for word in _words_of(text))
+
+
+@pytest.mark.parametrize(("better", "worse"), [
+    ("The rescue was a great success.", "The rescue was a terrible failure."),
+    ("The children survived the flood.", "The children died in the flood."),
+    ("Police foiled the attack.", "Police carried out the attack."),
+    ("She won the prize and was praised.", "She never won the prize and was not praised."),
+    ("The plan is very good.", "The plan is good."),
+    ("The film is not only funny but brilliant.", "The film is not funny."),
+    ("He won support.", "He failed to win support."),
+    ("It is a success.", "It is hardly a success.")])
+def test_order_of_two_sentences(better, worse):
+    high, low = sentiment.tone([better, worse])
+    assert high > low
+
+
+def test_straight_and_curly_apostrophes_are_alike():
+    assert sentiment.tone(["I don't trust him."]) == sentiment.tone(["I don’t trust him."])
+
+
+def test_vader_is_nltks():
+    from nltk.sentiment.vader import SentimentIntensityAnalyzer
+    whole = helpers.load(SAMPLE)
+    frame = sentiment.sentences(whole, NO_QUOTATIONS)
+    nltk = SentimentIntensityAnalyzer()
+    assert frame["vader"].tolist() == [nltk.polarity_scores(text)["compound"] for text in frame["text"]]
+    assert len(frame) == len(whole.sentences)
+
+
+def test_sample_counts_no_name_as_praise():
+    whole = helpers.load(SAMPLE)
+    counted = set(sentiment.words(whole)["text"])
+    assert not counted & {"United", "Nations", "Justice", "Department", "Nice", "Supreme", "Leader", "Defense", "ally"} - {"ally"}
+    assert {"frustration", "violations"} <= counted
+
+
+def test_words_stand_where_they_say():
+    one = article(("headline", ["Nice Attack Condemned"]), ("paragraph", ["It was a terrible day in Nice.", "The rescue was brave."]))
+    for row in sentiment.words(one).itertuples():
+        assert one.text[row.start:row.end] == row.text
+        sentence = one.sentences[row.sentence]
+        assert sentence.start <= row.start < row.end <= sentence.end
+    assert {"terrible", "brave"} <= set(sentiment.words(one)["text"])
+    assert "Nice" not in set(sentiment.words(one)["text"])
+
+
+def test_voice_of_each_sentence():
+    one = article(
+        ("headline", ["Minister Defends Plan"]), ("caption", ["The minister on Monday."]),
+        ("paragraph", ["The minister spoke on Monday to a small crowd.", "“It is a wonderful plan for all of us.”",
+                       "He called the critics “sad and angry people”."]))
+    spoken = quotations(one, ("“It is a wonderful plan for all of us.”", "direct", "The minister"),
+                        ("“sad and angry people”", "direct", "The minister"))
+    frame = sentiment.sentences(one, spoken)
+    assert frame["voice"].tolist() == ["headline", "caption", "narration", "quotation", "mixed"]
+    assert frame["speaker"].isna().tolist() == [True, True, True, False, False]
+
+
+def test_indirect_quotations_are_the_reporters_words():
+    one = article(("paragraph", ["She said that the plan was terrible."]))
+    frame = sentiment.sentences(one, quotations(one, ("that the plan was terrible", "indirect", "She")))
+    assert frame["voice"].tolist() == ["narration"]
+
+
+def test_overlapping_quotations_count_a_word_once():
+    one = article(("paragraph", ["“We lost,” he said on the way to the airport in the rain after the long match."]))
+    spoken = quotations(one, ("“We lost,”", "direct", "he"), ("We lost", "mixed", "he"))
+    assert sentiment.sentences(one, spoken)["voice"].tolist() == ["narration"]
+
+
+def test_voices_warn_below_five_sentences():
+    one = article(("paragraph", ["The plan is good."] * 6 + ["“It is a terrible plan.”"]))
+    frame = sentiment.voices(one, quotations(one, ("“It is a terrible plan.”", "direct", "Ann Lee")))
+    rows = frame.set_index("voice")
+    assert rows.loc["narration", "sentences"] == 6 and pd.isna(rows.loc["narration", "warning"])
+    assert rows.loc["narration", "low"] <= rows.loc["narration", "tone"] <= rows.loc["narration", "high"]
+    assert "too few" in rows.loc["quotation", "warning"] and math.isnan(rows.loc["quotation", "low"])
+    assert rows.loc["speaker", "speaker"] == "Ann Lee" and "too few" in rows.loc["speaker", "warning"]
+
+
+def test_a_paragraph_printed_twice_counts_once():
+    one = article(("paragraph", ["The plan is good."]), ("paragraph", ["The plan is good."]), repeats={1: 0})
+    assert sentiment.voices(one, NO_QUOTATIONS)["sentences"].tolist() == [1]
+    assert sentiment.voices(one, NO_QUOTATIONS, repeated=True)["sentences"].tolist() == [2]
+
+
+def test_interval_is_students():
+    mean, low, high = mean_interval([1.0, 2.0, 3.0, 4.0, 5.0])     # t(4) = 2.776, s = 1.5811
+    assert mean == 3.0 and low == pytest.approx(3 - 2.776 * 1.5811 / 5**0.5, abs=2e-3) and high == pytest.approx(6 - low)
+    assert math.isnan(mean_interval([1.0, 2.0])[1]) and math.isnan(mean_interval([])[0])
+
+
+def test_not_english_has_no_number_but_a_reason():
+    one = article(("paragraph", ["Das ist ein schlechter Plan."]), language="de")
+    frame = sentiment.sentences(one, NO_QUOTATIONS)
+    assert frame["tone"].isna().all() and frame["vader"].isna().all() and "not in English" in frame["why"][0]
+    assert "not in English" in sentiment.voices(one, NO_QUOTATIONS)["warning"][0]
+    assert sentiment.words(one).empty
+
+
+def test_scores_of_another_model_take_over():
+    one = article(("paragraph", ["The plan is good.", "The plan is bad."]))
+    frame = sentiment.sentences(one, NO_QUOTATIONS, scores=[-0.5, 0.5])
+    assert frame["tone"].tolist() == [-0.5, 0.5] and frame["label"].tolist() == ["negative", "positive"]
+    assert frame["disagrees"].tolist() == [True, True]
+
+
+def test_disagreement_names_the_reason():
+    one = article(("paragraph", ["Talks with the Justice Department and the United Nations on security went on."]))
+    row = sentiment.sentences(one, NO_QUOTATIONS).iloc[0]
+    assert row["disagrees"] and "justice" in row["why"] and "a name" in row["why"]
+
+
+@settings(max_examples=60, deadline=None)
+@given(st.lists(st.text(alphabet=st.characters(codec="utf-8", exclude_characters="\n"), min_size=1, max_size=80), min_size=1, max_size=4))
+def test_any_text_has_a_tone_and_exact_offsets(lines):
+    one = article(("paragraph", lines))
+    frame = sentiment.sentences(one, NO_QUOTATIONS)
+    assert frame["tone"].between(-1, 1).all()
+    for spans, found in zip(frame["word_spans"], frame["words"], strict=True):
+        assert [one.text[start:end] for start, end, _ in spans] == found
+
+
+def test_empty_article_gives_empty_frames():
+    one = Article(text="")
+    assert sentiment.sentences(one, NO_QUOTATIONS).empty and sentiment.voices(one, NO_QUOTATIONS).empty
+    assert list(sentiment.words(one).columns) == ["start", "end", "text", "sentence", "carries", "kind", "sign"]
+
+
+@pytest.mark.parametrize("count", [0, 1, 5, 500])
+def test_charts_draw_any_number_of_rows(count):
+    lines = [f"The $5 plan number {number} is {'good' if number % 3 else 'terrible and sad'}." for number in range(count)]
+    one = article(("paragraph", lines)) if count else Article(text="")
+    for chart in (charts.sentiment.by_sentence(sentiment.sentences(one, NO_QUOTATIONS)),
+                  charts.sentiment.voices(sentiment.voices(one, NO_QUOTATIONS))):
+        assert chart.png().startswith(b"\x89PNG") and chart.alt.endswith(".") and len(chart.alt) > 15
+
+
+def test_vader_lexicon_is_there():
+    assert vader.lexicon()["good"] == 1.9
+
+
+def _words_of(text: str) -> list[str]:
+    return sentiment.words(article(("paragraph", [text])))["text"].tolist()

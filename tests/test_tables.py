@@ -1,0 +1,59 @@
+"""Tables: escaped, folded, safe in a spreadsheet, money not mathematics."""
+import io
+
+import pandas as pd
+import pytest
+
+from helpers import tables
+
+
+@pytest.mark.parametrize(("value", "written"), [
+    ("=1+1", "'=1+1"), ("+1 555", "'+1 555"), ("-2+3", "'-2+3"), ("@council", "'@council"), ("\t=1", "'\t=1"), ("  =1", "'  =1"),
+    ("a = b", "a = b"), (-2.5, -2.5), (7, 7), ("", ""), (None, None)])
+def test_no_cell_runs_in_a_spreadsheet(value, written):
+    assert tables.spreadsheet_safe(value) == written
+
+
+def test_csv_holds_every_column_and_negative_numbers_stay_numbers():
+    frame = pd.DataFrame({"text": ["=cmd", "plain"], "tone": [-0.5, 0.25]})
+    back = pd.read_csv(io.StringIO(tables.to_csv(frame)))
+    assert list(back["text"]) == ["'=cmd", "plain"]
+    assert list(back["tone"]) == [-0.5, 0.25]
+
+
+def test_html_escapes_text_and_keeps_mathjax_away():
+    html = tables.table(pd.DataFrame({"text": ["<script>alert(1)</script>", "$5 million and $3 million"]}), "x")._repr_html_()
+    assert "<script>" not in html and "&lt;script&gt;" in html
+    assert "tex2jax_ignore mathjax_ignore" in html
+    assert 'border="1"' not in html
+
+
+def test_missing_is_a_dash_never_a_zero():
+    html = tables.table(pd.DataFrame({"grade": [float("nan")], "who": [None]}), "x")._repr_html_()
+    assert html.count(">–<") == 2 and ">0" not in html
+
+
+def test_long_tables_fold_and_empty_ones_say_so():
+    long = tables.table(pd.DataFrame({"n": range(40)}), "x")._repr_html_()
+    assert f"Show the other {40 - tables.FOLD} rows" in long
+    assert "Nothing of this kind" in tables.table(pd.DataFrame({"n": []}), "x")._repr_html_()
+
+
+def test_chosen_columns_are_shown_and_all_are_saved():
+    bundle, metadata = tables.table(pd.DataFrame({"a": [1], "b": [2]}), "pairs", columns=["b"])._repr_mimebundle_()
+    assert ">a<" not in bundle["text/html"] and ">b<" in bundle["text/html"]
+    assert bundle["text/csv"].splitlines()[0] == "a,b"
+    assert metadata["text/csv"]["name"] == "pairs"
+
+
+def test_setup_lets_plain_frames_show_dollars():
+    with pd.option_context("display.html.use_mathjax", True, "display.max_colwidth", 50, "display.precision", 6):
+        tables.setup_notebook()
+        assert "tex2jax_ignore" in pd.DataFrame({"a": ["$5 million … $3 million"]}).to_html(notebook=True)
+
+
+def test_people_count_sentences_from_one():
+    frame = pd.DataFrame({"sentence": [0, 1], "text": ["a", "b"]})
+    assert tables.to_csv(frame).splitlines() == ["sentence,text", "1,a", "2,b"]
+    assert ">2</td>" in tables.table(frame, "x")._repr_html_()
+    assert list(frame["sentence"]) == [0, 1]

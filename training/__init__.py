@@ -1,0 +1,1 @@
+"""Rebuilds helpers/models/ from ../shared/bench; the only place that may know scikit-learn and torch."""
