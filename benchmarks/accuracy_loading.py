@@ -44,15 +44,8 @@ def words(rows):
         yield {"id": row["id"], "spans": [[w.start, w.end] for w in tokens]}
 
 
-def counts(rows):
-    for row in rows:
-        blocks = _blocks(row["text"])
-        found = segmenting.segment(row["text"], blocks)[0]
-        yield {"id": row["id"], "counts": {"sentences": sum(blocks[s.block].role in BODY for s in found)}}
-
-
 PREDICTORS: dict = {"pasted": pasted, "structure": structure, "sentences": sentences, "glued": sentences,
-                    "golden": golden, "words": words, "counts": counts}
+                    "golden": golden, "words": words}
 FIGURES: list = [
     Figure("pasted", "pasted.jsonl.gz", "line_f1", "pasted text, lines of the article (f1; trained on these pages)",
            "rule .737; trafilatura with the HTML .840", 0.86),
@@ -75,5 +68,4 @@ FIGURES: list = [
     *(Figure("words", "words.jsonl.gz", f"sets.{name}.f1", f"tokens as Universal Dependencies cuts them, {name} (f1)",
              f"spaCy {peer}", goal)
       for name, peer, goal in (("gum_news", ".984", 0.990), ("ewt_test", ".974", 0.976), ("pud", ".998", 0.998))),
-    Figure("counts", "counts.jsonl.gz", "exact", "the sample's body sentences counted right", "blingfire 19 of 20", 1),
 ]
