@@ -192,7 +192,6 @@ def _paragraph_groups(row: dict, paragraph: Paragraph, labels: np.ndarray, found
 
 def _speech_groups(paragraph: Paragraph, labels, covered, speech: choices.Groups) -> list[int]:
     pieces, marked, previous, number = paragraph.pieces, [0] * len(paragraph.pieces), 0, 0
-    content = labels[:, choice.BEGIN] + labels[:, choice.INSIDE]
     for first, last in linear.outer(paragraph):
         number += 1
         marked[first:last] = [number] * (last - first)
@@ -200,9 +199,7 @@ def _speech_groups(paragraph: Paragraph, labels, covered, speech: choices.Groups
         if not inner:
             continue
         gold = int(covered[inner].mean() >= .5)
-        listed = choice.rows(choice.speech_features(pieces, first, last, float(content[first:last].mean()),
-                                                    float(labels[first:last, choice.BEGIN].max()),
-                                                    float(labels[:, choice.CUE].max()), previous))
+        listed = choice.rows(choice.speech_features(pieces, labels, first, last, previous))
         speech.add([([], 1 - gold), (listed, gold)])
         previous = 1 + gold
     return marked

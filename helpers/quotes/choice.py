@@ -186,20 +186,34 @@ def join_features(seen: View, one: Run, two: Run) -> list[str]:
             f"open{one.first == 0}|m{marks}|s{crosses}", f"gapfirst{lower[one.last] if len(gap) else ''}", f"gaplast{lower[two.first - 1] if len(gap) else ''}"]
 
 
-def speech_features(pieces: Pieces, first: int, last: int, inside: float, begin: float, cue: float, previous: int) -> list[str]:
-    """Features of a stretch between marks (pieces `first` to `last`, marks included) as speech."""
-    words, lower = pieces.words, pieces.lower
+def speech_features(pieces: Pieces, labels: np.ndarray, first: int, last: int, previous: int) -> list[str]:
+    """Features of a stretch between marks (pieces `first` to `last`, marks included) as speech.
+
+    `previous` is 0 for the paragraph's first stretch, 1 after one that is no speech, 2 after one that is.
+    """
+    words, lower, size = pieces.words, pieces.lower, len(pieces)
+    content = labels[:, BEGIN] + labels[:, INSIDE]
     inner = words[first + 1:last - 1] or [""]
-    size = len(inner)
+    count = _bin(len(inner))
     closing = inner[-1] if inner[-1] in (",", ".", "!", "?", ";", "…", "...") else "w"
-    after = lower[last] if last < len(words) else "$"
-    before = lower[first - 1] if first else "^"
-    two = lower[first - 2] if first > 1 else "^"
-    capitals = sum(word[:1].isupper() for word in inner if word[:1].isalpha())
-    letters = max(1, sum(word[:1].isalpha() for word in inner))
-    titled = "all" if capitals == letters else "one" if inner[0][:1].isupper() else "none"
-    level = int(min(.999, inside) * 10)
-    return ["", f"p{level}", f"p{level}|n{_bin(size)}", f"n{_bin(size)}", f"closing{closing}", f"closing{closing}|n{_bin(size)}", f"b{before}", f"a{after}",
-            f"b{two}_{before}", f"b{before}|t{titled}", f"t{titled}|n{_bin(size)}", f"t{titled}|closing{closing}", f"p{level}|t{titled}", f"p{level}|closing{closing}",
-            f"w{lower[first + 1] if first + 1 < len(words) else ''}", f"k{int(cue * 4)}|n{_bin(size)}", f"k{int(cue * 4)}|p{level}", f"g{int(begin * 4)}|p{level}",
-            f"prev{previous}", f"prev{previous}|n{_bin(size)}", f"b{before}|n{_bin(size)}", f"a{after}|closing{closing}"]
+    before, two = lower[first - 1] if first else "^", lower[first - 2] if first > 1 else "^"
+    after, next_two = lower[last] if last < size else "$", lower[last + 1] if last + 1 < size else "$"
+    capitals = [word[0].isupper() for word in inner if word[:1].isalpha() and (len(word) > 3 or word[0].isupper())]
+    titled = "all" if capitals and all(capitals) else "one" if inner[0][:1].isupper() else "none"
+    level, around = int(min(.999, content[first:last].mean()) * 10), (
+        int(min(.999, content[first - 1]) * 4) if first else 9, int(min(.999, content[last]) * 4) if last < size else 9)
+    near = slice(max(0, first - 25), last + 25)
+    cue, speaker = int(min(.999, labels[near, CUE].max()) * 4), int(min(.999, labels[near, SPEAKER].max()) * 4)
+    begin = int(min(.999, labels[first:last, BEGIN].max()) * 4)
+    works = CLASSES["work"]
+    work = "before" if any(word in works for word in lower[max(0, first - 3):first]) else \
+        "after" if any(word in works for word in lower[last:last + 2]) else "no"
+    noun = f"{before in CLASSES['determiner'] or two in CLASSES['determiner']}{after[0].isalpha() and after not in CLASSES['function']}"
+    return ["", f"p{level}", f"p{level}|n{count}", f"n{count}", f"closing{closing}", f"closing{closing}|n{count}", f"b{before}",
+            f"a{after}", f"b{two}_{before}", f"a{after}_{next_two}", f"b{before}|t{titled}", f"t{titled}|n{count}",
+            f"t{titled}|closing{closing}", f"p{level}|t{titled}", f"p{level}|closing{closing}", f"w{inner[0].lower()}",
+            f"k{cue}|n{count}", f"k{cue}|p{level}", f"s{speaker}|p{level}", f"s{speaker}|k{cue}|n{count}", f"g{begin}|p{level}",
+            f"prev{previous}", f"prev{previous}|n{count}", f"b{before}|n{count}", f"a{after}|closing{closing}",
+            f"r{around[0]}|{around[1]}", f"r{around[0]}|{around[1]}|n{count}", f"r{around[0]}|{around[1]}|p{level}",
+            f"work{work}", f"work{work}|t{titled}", f"work{work}|p{level}", f"noun{noun}", f"noun{noun}|n{count}",
+            f"noun{noun}|t{titled}", f"noun{noun}|p{level}", f"whole{first == 0 and last == size}|k{cue}", f"x{inner[-1].lower()}"]

@@ -24,10 +24,13 @@ class Cue:
 
 @dataclass(frozen=True)
 class Lexicon:
-    """`forms`: (words of a form) → (base, stance, form), where form is base, s, ed, ing or fixed."""
+    """`forms`: (words of a form) → (base, stance, form), where form is base, s, ed, ing or fixed.
+
+    `longest`: first word → how many words its longest form has.
+    """
 
     forms: dict[tuple[str, ...], tuple[str, str, str]]
-    longest: int
+    longest: dict[str, int]
 
 
 @lru_cache(maxsize=4)
@@ -43,7 +46,10 @@ def lexicon(path: Path = LEXICON) -> Lexicon:
             raise ValueError(f"{path.name}, line {number}: expected stance, tab, word; one of {', '.join(STANCES)}")
         for words, form in _forms(base, irregular.split()):
             forms.setdefault(words, (base, stance, form))
-    return Lexicon(forms, max(map(len, forms), default=1))
+    longest: dict[str, int] = {}
+    for words in forms:
+        longest[words[0]] = max(longest.get(words[0], 0), len(words))
+    return Lexicon(forms, longest)
 
 
 def _forms(base: str, irregular: list[str]):
@@ -74,7 +80,7 @@ def find(pieces: Pieces, words: Lexicon | None = None) -> list[Cue]:
     words = words or lexicon()
     found, index, lower = [], 0, pieces.lower
     while index < len(lower):
-        for length in range(min(words.longest, len(lower) - index), 0, -1):
+        for length in range(min(words.longest.get(lower[index], 0), len(lower) - index), 0, -1):
             entry = words.forms.get(tuple(lower[index:index + length]))
             if entry:
                 found.append(Cue(index, index + length, *entry))

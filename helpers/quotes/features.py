@@ -17,7 +17,8 @@ PAD = 3
 BITS = 20
 _STANCE = {stance: number for number, stance in enumerate(cues.STANCES, 1)}
 _FORM = {form: number for number, form in enumerate(("base", "s", "ed", "ing", "fixed"), 1)}
-_CLASS = {word: number for number, name in enumerate(CLASSES, 1) for word in CLASSES[name]}
+_CLASS = {word: number for number, name in enumerate(("person", "document", "organisation", "name", "title", "pronoun", "determiner",
+                                                      "function"), 1) for word in CLASSES[name]}
 _BE = frozenset({"is", "are", "was", "were", "be", "been", "being", "has", "have", "had", "will", "would", "could", "can",
                  "may", "might", "should", "did", "does", "do", "'s", "’s", "to", "not", "n't", "n’t"})
 

@@ -21,7 +21,7 @@ from .reading import Found, Paragraph, Reading
 MODEL = Path(__file__).resolve().parents[1] / "models" / "quotes.npz"
 CONTENT = .5
 """A piece outside marks belongs to what is said when that is at least so likely (chosen on the development part)."""
-SPEECH = .5
+SPEECH = .6
 """A stretch between marks is speech when that is at least so likely."""
 SPLIT = .4
 """A piece begins another quotation when that is at least so likely."""
@@ -121,15 +121,13 @@ def outer(paragraph: Paragraph) -> list[tuple[int, int]]:
 def _verdicts(paragraph: Paragraph, outer, labels, model: Model, reading: Reading) -> list[bool]:
     """Speech or not, for each outer stretch between marks."""
     found, previous = [], 0
-    content, begin, cue = labels[:, BEGIN] + labels[:, INSIDE], labels[:, BEGIN], float(labels[:, CUE].max())
     stretches = [stretch for stretch in paragraph.stretches if stretch.depth == 0]
     for stretch, (first, last) in zip(stretches, outer, strict=True):
         if last <= first or not any(word[0].isalnum() for word in paragraph.pieces.words[first:last]):
             found.append(False)
             reading.verdicts[stretch.start, stretch.end] = (False, "nothing between the marks")
             continue
-        listed = choice.speech_features(paragraph.pieces, first, last, float(content[first:last].mean()),
-                                        float(begin[first:last].max()), cue, previous)
+        listed = choice.speech_features(paragraph.pieces, labels, first, last, previous)
         likely = 1 / (1 + np.exp(-choice.weigh(listed, model.speech)))
         so_called = " ".join(paragraph.pieces.lower[max(0, first - 3):first]).endswith(("so-called", "so called"))
         speech = bool(likely >= SPEECH) and not (so_called and last - first <= 7)

@@ -1,6 +1,7 @@
 """What a reader of quotations hands over: the frame that rules, a linear model or the encoder fill alike."""
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from dataclasses import dataclass, field
 
@@ -51,6 +52,10 @@ class Reading:
 Reader = Callable[[Article, list[Paragraph]], Reading]
 
 
+_SIGNED = re.compile(r"\s*[“\"”‘][^\n]{25,}[”\"’]\s*(?:[―—–]|--?)\s*[A-ZÀ-Þ]")
+"""A line that is nothing but a quotation with a signature: “…” ― Name. Speech, even where a page sets it like a picture."""
+
+
 def paragraphs(article: Article, repeated: bool = True) -> list[Paragraph]:
     """The article's blocks of prose, in reading order; a block of several lines is read line by line.
 
@@ -58,7 +63,8 @@ def paragraphs(article: Article, repeated: bool = True) -> list[Paragraph]:
     """
     found = []
     for index, block in enumerate(article.blocks):
-        if block.role not in PROSE or (block.repeats is not None and not repeated):
+        signed = block.role == "furniture" and _SIGNED.match(article.text, block.start, block.end)
+        if (block.role not in PROSE and not signed) or (block.repeats is not None and not repeated):
             continue
         here = block.start
         for line in article.text[block.start:block.end].splitlines(keepends=True):

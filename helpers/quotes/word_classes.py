@@ -4,7 +4,7 @@ from __future__ import annotations
 from pathlib import Path
 
 LEXICON = Path(__file__).resolve().parents[1] / "lexicons" / "source_words.txt"
-NAMES = ("person", "document", "organisation", "name", "title", "pronoun", "determiner", "function")
+NAMES = ("person", "document", "organisation", "name", "title", "work", "pronoun", "determiner", "function")
 
 
 def read(path: Path = LEXICON) -> dict[str, frozenset[str]]:
