@@ -13,7 +13,7 @@ from helpers import reuse
 from helpers.article import Article, ArticleError, Block
 from helpers.charts import repetition as charts
 
-SYLLABLES = "ba ce di fo gu ha je ki lo mu na pe ri so tu va we xi yo zu bra cle dri flo gru".split()
+SYLLABLES = ["ba", "ce", "di", "fo", "gu", "ha", "je", "ki", "lo", "mu", "na", "pe", "ri", "so", "tu", "va", "we", "xi", "yo", "zu", "bra", "cle", "dri", "flo", "gru"]
 WORDS = [one + two + three for one in SYLLABLES for two in SYLLABLES for three in ("n", "rt", "sk")]
 
 
@@ -245,7 +245,7 @@ def test_a_talking_point_within_a_week_is_surprising():
     assert POINT in row.text and (row.articles, row.outlets, row.kind) == (4, 4, "phrase")
     assert (row["first"], row["last"]) == ("2020-03-02", "2020-03-05")
     assert row.chance < 0.01
-    article = dict((one[0], one[1]) for one in campaign(["2020-03-02"]))[row.id]
+    article = {one[0]: one[1] for one in campaign(["2020-03-02"])}[row.id]
     assert article[row.start:row.end] == row.text
 
 

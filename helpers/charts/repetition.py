@@ -177,7 +177,8 @@ _SIDES = {"below": "less varied than in most news articles", "within": "as varie
 MOST_IN_MATRIX = 40
 _SHARED_STYLE = """<style>
 .side-by-side{display:grid;grid-template-columns:1fr 1fr;gap:.4rem 1.2rem;font-size:.9rem;line-height:1.5}
-.side-by-side>div{overflow-wrap:anywhere;border-top:1px solid color-mix(in srgb,currentColor 25%,transparent);padding-top:.4rem}
+.side-by-side>div{overflow-wrap:anywhere;padding-top:.4rem;
+border-top:1px solid color-mix(in srgb,currentColor 25%,transparent)}
 .side-by-side .head{font-weight:700;border-top:0}
 .side-by-side .kind{grid-column:1/-1;font:600 .75rem/1.4 system-ui,sans-serif;border-top:0;padding:.6rem 0 0;opacity:.8}
 .side-by-side mark{color:inherit;background:rgba(213,94,0,.18);border-bottom:2px dashed #D55E00}
@@ -205,7 +206,8 @@ def side_by_side(passages: pd.DataFrame, name: str = "first article", other_name
 def _with_marks(text: str, offset: int, spans: tuple) -> str:
     parts, place = [], 0
     for start, end in spans:
-        parts += [html.escape(text[place:start - offset]), f"<mark>{html.escape(text[start - offset:end - offset])}</mark>"]
+        marked = html.escape(text[start - offset:end - offset])
+        parts += [html.escape(text[place:start - offset]), f"<mark>{marked}</mark>"]
         place = end - offset
     return "".join([*parts, html.escape(text[place:])])
 
@@ -246,7 +248,8 @@ def ranked(pairs: pd.DataFrame) -> Chart:
     figure, axes = new_figure(title, height=1.2 + 0.3 * max(len(shown), 2))
     for line, row in enumerate(shown.itertuples()):
         axes.plot([row.share_a, row.share_b], [line, line], color=LIGHT, linewidth=3, zorder=0)
-    axes.plot(shown["share_a"], range(len(shown)), "o", color=BLUE, markersize=8, label="share of the first in the second")
+    axes.plot(shown["share_a"], range(len(shown)), "o", color=BLUE, markersize=8,
+              label="share of the first in the second")
     axes.plot(shown["share_b"], range(len(shown)), "D", color=VERMILION, markersize=7, markerfacecolor="none",
               markeredgewidth=1.8, label="share of the second in the first")
     axes.set_yticks(range(len(shown)), [f"{shorten(str(row.a), 20)} / {shorten(str(row.b), 20)}, {row.kind}"
@@ -254,7 +257,8 @@ def ranked(pairs: pd.DataFrame) -> Chart:
     axes.set(xlim=(-0.03, 1.03), ylim=(max(len(shown), 1) - 0.4, -0.6))
     axes.set_xticks([0, 0.25, 0.5, 0.75, 1], ["0 %", "25 %", "50 %", "75 %", "100 %"])
     if not shown.empty:
-        axes.legend(loc="upper left", bbox_to_anchor=(-0.4, -0.06 if len(shown) > 4 else -0.3), frameon=False, fontsize=9)
+        axes.legend(loc="upper left", bbox_to_anchor=(-0.4, -0.06 if len(shown) > 4 else -0.3), frameon=False,
+                    fontsize=9)
     return Chart(figure, f"{title} {_pair_sentences(pairs)}".strip(), pairs, "shared_text")
 
 

@@ -122,7 +122,8 @@ def _compare(words, edges, facts, pairs, groups, measures, first_group, last_gro
                                         found = option
                                     option = later[option]
                                     tried += 1
-                if found >= 0 and place - here <= 8 and 0 < found - there <= 8 and abs(place - here - found + there) <= 4:
+                if (found >= 0 and place - here <= 8 and 0 < found - there <= 8
+                        and abs(place - here - found + there) <= 4):
                     here, there = place, found
                     seen += 1
                 elif found >= 0 or place == count:

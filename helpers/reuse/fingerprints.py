@@ -1,8 +1,8 @@
 """Many texts as one array of words, and which of them share rare runs of words. Compiled; two threads or more.
 
-A word is 32 bits: 29 of a hash of its first letters, and three marks. FACT: a name or a number. QUOTED: between quotation
-marks. COMMON: it begins a run of three words that far more articles share than this article's runs usually do, as
-boilerplate does.
+A word is 32 bits: 29 of a hash of its first letters, and three marks. Bit 0, a fact: a name or a number. Bit 1, quoted:
+between quotation marks. Bit 2, common: it begins a run of three words that far more articles share than this article's
+runs usually do, as boilerplate does.
 """
 from __future__ import annotations
 
@@ -14,7 +14,6 @@ from dataclasses import dataclass
 import numpy as np
 from numba import njit
 
-FACT, QUOTED, COMMON = np.uint32(1), np.uint32(2), np.uint32(4)
 RUN = 6
 """Words in a run that makes two articles candidates; runs of three words are counted in the comparison itself."""
 
@@ -79,7 +78,7 @@ def _chunk(texts: list[str]) -> tuple[np.ndarray, np.ndarray]:
 
 @njit(cache=True, nogil=True)
 def _words(buffer, edges):
-    """The words of texts in UTF-8 and how many each has. ASCII letters and digits, and whatever lies beyond Latin marks."""
+    """The words of texts in UTF-8 and how many each has: ASCII letters and digits, and letters beyond."""
     words = np.empty(len(buffer) // 2 + 1, np.uint32)
     lengths = np.empty(len(edges) - 1, np.int64)
     total = 0
@@ -162,11 +161,17 @@ def run_of_three(words, place):
 
 def _mark_common(found: Fingerprints) -> None:
     """Set COMMON where a run of three is far more frequent than is usual in its article; count the other facts."""
-    size = 1 << int(np.clip(np.ceil(np.log2(max(len(found.words), 1))) + 1, 16, 28))
+    every = _every(found)
+    size = 1 << int(np.clip(np.ceil(np.log2(max(len(found.words) // every, 1))) + 1, 16, 28))
     counts = np.zeros(size, np.uint16)
-    parallel(lambda part: _count(found.words, found.edges, counts, part, _CORES), range(_CORES))
+    parallel(lambda part: _count(found.words, found.edges, counts, every, part, _CORES), range(_CORES))
     spans = _spans(len(found))
-    parallel(lambda span: _mark(found.words, found.edges, counts, found.facts, *span), spans)
+    parallel(lambda span: _mark(found.words, found.edges, counts, every, found.facts, *span), spans)
+
+
+def _every(found: Fingerprints) -> int:
+    """One run in how many is used."""
+    return 1 if len(found.words) < SAMPLE_FROM else 4
 
 
 def _spans(total: int) -> list[tuple[int, int]]:
@@ -175,43 +180,60 @@ def _spans(total: int) -> list[tuple[int, int]]:
 
 
 @njit(cache=True, nogil=True)
-def _count(words, edges, counts, part, parts):
+def _count(words, edges, counts, every, part, parts):
     """Count runs of three. Each thread has its own part of the table, so that no count is lost."""
     mask = np.uint64(len(counts) - 1)
     low, high = len(counts) * part // parts, len(counts) * (part + 1) // parts
     for text in range(len(edges) - 1):
         for place in range(edges[text], edges[text + 1] - 2):
-            slot = np.int64(np.uint64(run_of_three(words, place)) & mask)
+            run = np.uint64(run_of_three(words, place))
+            if run >> np.uint64(30) and every > 1:
+                continue
+            slot = np.int64(run & mask)
             if low <= slot < high and counts[slot] < 65535:
                 counts[slot] += 1
 
 
 @njit(cache=True, nogil=True)
-def _mark(words, edges, counts, facts, first, last):
+def _mark(words, edges, counts, every, facts, first, last):
+    """Where only one run in four is counted, a word goes with the last run that was."""
     mask = np.uint64(len(counts) - 1)
-    sample = np.empty(64, np.uint16)
     table = np.zeros(64, np.uint32)
+    often = np.zeros(64, np.uint16)
     for text in range(first, last):
         begin, end = edges[text], edges[text + 1]
-        runs = end - begin - 2
-        if runs <= 0:
-            continue
-        taken = min(runs, 64)
-        for index in range(taken):
-            sample[index] = counts[np.int64(np.uint64(run_of_three(words, begin + index * runs // taken)) & mask)]
-        limit = COMMON_RATIO * max(1, np.sort(sample[:taken])[taken // 2])
         size = 64
         while size < 2 * (end - begin):
             size *= 2
         if size > len(table):
             table = np.zeros(size, np.uint32)
+            often = np.zeros(size, np.uint16)
         table[:size] = 0
-        distinct = 0
+        seen = 0
+        for place in range(begin, end - 2):
+            run = np.uint64(run_of_three(words, place))
+            if run >> np.uint64(30) and every > 1:
+                continue
+            often[seen] = counts[np.int64(run & mask)]
+            words[place] |= np.uint32(4)
+            seen += 1
+        if not seen:
+            continue
+        taken = min(seen, 64)
+        sample = np.empty(taken, np.uint16)
+        for index in range(taken):
+            sample[index] = often[index * seen // taken]
+        limit = COMMON_RATIO * max(1, np.sort(sample)[taken // 2])
+        distinct, seen, common = 0, -1, False
         for place in range(begin, end):
-            run = run_of_three(words, min(place, end - 3))
-            if counts[np.int64(np.uint64(run) & mask)] > limit:
+            if words[place] & np.uint32(4):
+                seen += 1
+                common = often[seen] > limit
+            if common:
                 words[place] |= np.uint32(4)
-            elif words[place] & np.uint32(1):
+                continue
+            words[place] &= np.uint32(0xFFFFFFFB)
+            if words[place] & np.uint32(1):
                 key = (words[place] >> np.uint32(3)) | np.uint32(0x80000000)
                 slot = np.int64(np.uint64(key) * np.uint64(2654435769) & np.uint64(size - 1))
                 while table[slot] != 0 and table[slot] != key:
@@ -224,7 +246,7 @@ def _mark(words, edges, counts, facts, first, last):
 
 def candidates(found: Fingerprints) -> np.ndarray:
     """Pairs of texts (second number in the high half, first in the low) that share enough rare runs of words."""
-    every = 1 if len(found.words) < SAMPLE_FROM else 4
+    every = _every(found)
     parts = parallel(lambda span: _sample(found.words, found.edges, every, *span), _spans(len(found)))
     keys = np.concatenate(parts) if parts else np.zeros(0, np.uint64)
     parts.clear()
@@ -290,7 +312,7 @@ def _often(pairs, lengths, every):
         while end < len(pairs) and pairs[end] == pairs[start]:
             end += 1
         shorter = min(lengths[pairs[start] >> np.uint64(32)], lengths[pairs[start] & np.uint64(0xFFFFFFFF)])
-        if end - start >= max(2.0, LEAST_SHARED * shorter / every):
+        if end - start >= max(2.0 if every == 1 else 3.0, LEAST_SHARED * shorter / every):
             pairs[kept] = pairs[start]
             kept += 1
         start = end

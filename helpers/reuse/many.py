@@ -11,6 +11,8 @@ from ..article import PROSE, Article, ArticleError
 from .comparing import compare
 from .fingerprints import FAMILY, Fingerprints, candidates, fingerprints
 
+FEWEST_SHARED = 15       # words: less in common is chance
+
 COLUMNS = ["a", "b", "kind", "near", "share_a", "share_b", "words", "facts", "source", "why"]
 
 NEAR = ("copy", "cut", "reordered", "rewritten")
@@ -108,7 +110,7 @@ def kinds(measures: np.ndarray, share_a: np.ndarray, share_b: np.ndarray) -> np.
     runs = np.maximum(1, measures["runs"])
     dense = measures["kept"] / np.maximum(1, measures["covered"] - 2 * runs)
     return np.select(
-        [measures["covered"] < 1, one_story & (measures["forward"] / runs < 0.8) & (runs > 2),
+        [measures["covered"] < FEWEST_SHARED, one_story & (measures["forward"] / runs < 0.8) & (runs > 2),
          one_story & (least >= WHOLE) & (dense >= DENSE), one_story & (dense < DENSE),
          one_story, measures["quoted"] / covered >= QUOTED, other_facts & (most >= SAME_STORY) & ~embedded],
         ["", "reordered", "copy", "rewritten", "cut", "quotation", "template"], "partial")

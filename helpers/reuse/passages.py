@@ -17,7 +17,6 @@ from rapidfuzz.distance import Indel
 from ..article import Article
 from .reading import Reading, read
 
-
 COLUMNS = ["start", "end", "text", "other_start", "other_end", "other_text", "kind", "similarity", "words", "changed",
            "other_changed"]
 WORD = re.compile(r"[^\W_]+(?:[’'][^\W_]+)*")
