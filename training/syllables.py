@@ -1,6 +1,6 @@
 """Trains the syllable model that stands behind the dictionary: helpers/models/syllables.npz.
 
-    python -m training.syllables [--bench ../shared/bench/data] [--epochs 16] [--networks 2]
+    python -m training.syllables [--bench ../shared/bench/data]
 
 Every letter of a word gets a probability of carrying a syllable, from the letters around it; the number of syllables is
 their sum (a Poisson binomial distribution). No alignment of letters and sounds is needed: the words' counts are enough.
@@ -20,33 +20,40 @@ import torch
 from torch import nn
 
 ROOT = Path(__file__).resolve().parents[1]
-LONGEST, MOST, LETTERS, WIDTH, HIDDEN, LAYERS, DROPOUT = 28, 14, 32, 5, 96, 3, 0.2
+LONGEST, MOST = 28, 14
+SHAPES = (
+    {"letters": 32, "layers": ((96, 5), (96, 5), (96, 5), (96, 5)), "dropout": 0.2, "epochs": 16},
+    {"letters": 16, "layers": ((64, 9), (32, 5)), "dropout": 0.1, "epochs": 16},
+)
+"""The networks: how many numbers stand for a letter, and (channels, width) of every convolution."""
 
 
 class Speaking(nn.Module):
     """Letters → the logit of carrying a syllable, for each letter."""
 
-    def __init__(self):
+    def __init__(self, letters: int, layers: tuple[tuple[int, int], ...], dropout: float, epochs: int):
         super().__init__()
-        self.letters = nn.Embedding(28, LETTERS)
-        self.first = nn.Conv1d(LETTERS, HIDDEN, WIDTH, padding=WIDTH // 2)
-        self.deeper = nn.ModuleList(nn.Conv1d(HIDDEN, HIDDEN, WIDTH, padding=WIDTH // 2) for _ in range(LAYERS))
-        self.last = nn.Conv1d(HIDDEN, 1, 1)
-        self.drop = nn.Dropout(DROPOUT)
+        self.epochs = epochs
+        self.letters = nn.Embedding(28, letters)
+        channels = [letters, *(channels for channels, _ in layers)]
+        self.steps = nn.ModuleList(
+            nn.Conv1d(before, after, width, padding=width // 2)
+            for before, after, (_, width) in zip(channels, channels[1:], layers, strict=False)
+        )
+        self.last = nn.Conv1d(channels[-1], 1, 1)
+        self.drop = nn.Dropout(dropout)
 
     def forward(self, codes):
-        inner = torch.relu(self.first(self.letters(codes).transpose(1, 2)))
-        for layer in self.deeper:
-            inner = inner + self.drop(torch.relu(layer(inner)))
+        inner = self.letters(codes).transpose(1, 2)
+        for step in self.steps:
+            found = self.drop(torch.relu(step(inner)))
+            inner = inner + found if found.shape == inner.shape else found
         return self.last(inner).squeeze(1)
 
     def layers(self) -> list[tuple[torch.Tensor, torch.Tensor]]:
         """(weight, bias) in the order in which they are used."""
-        empty = torch.zeros(1)
-        return [
-            (self.letters.weight, empty),
-            *((layer.weight, layer.bias) for layer in (self.first, *self.deeper, self.last)),
-        ]
+        used = (*self.steps, self.last)
+        return [(self.letters.weight, torch.zeros(1)), *((layer.weight, layer.bias) for layer in used)]
 
 
 def encode(words: list[str]) -> torch.Tensor:
@@ -101,11 +108,12 @@ def right(models, codes, allowed) -> float:
         return allowed.gather(1, found.argmax(1, keepdim=True)).mean().item()
 
 
-def train(codes, allowed, rows, watched, epochs: int, seed: int) -> Speaking:
+def train(codes, allowed, rows, watched, seed: int) -> Speaking:
     """One network."""
     torch.manual_seed(seed)
     random.seed(seed)
-    model = Speaking()
+    model = Speaking(**SHAPES[seed])
+    epochs = model.epochs
     optimiser = torch.optim.AdamW(model.parameters(), lr=1e-3, weight_decay=0.02)
     rate = torch.optim.lr_scheduler.OneCycleLR(
         optimiser, 2e-3, total_steps=epochs * len(batches(codes, rows)), pct_start=0.15
@@ -140,15 +148,13 @@ def main() -> None:
     """Train, watch, save, measure."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--bench", type=Path, default=ROOT.parent / "shared" / "bench" / "data")
-    parser.add_argument("--epochs", type=int, default=16)
-    parser.add_argument("--networks", type=int, default=2)
     options = parser.parse_args()
     torch.set_num_threads(1)
     words, allowed = read(options.bench / "syllables_train.jsonl.gz")
     codes = encode(words)
     order = random.Random(0).sample(range(len(words)), len(words))
     watched, rows = torch.tensor(order[:3000]), torch.tensor(order[3000:])
-    models = [train(codes, allowed, rows, watched, options.epochs, seed) for seed in range(1, options.networks + 1)]
+    models = [train(codes, allowed, rows, watched, seed) for seed in range(len(SHAPES))]
     save(models)
     words, allowed = read(options.bench / "syllables.jsonl.gz")
     print(f"dev: {right(models, encode(words), allowed):.4f}")

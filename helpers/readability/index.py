@@ -25,9 +25,11 @@ COMMON, FAMILIAR = 6.5, 6.0
 LEVELS = ((75, "very easy"), (60, "easy"), (45, "medium"), (30, "hard"), (-math.inf, "very hard"))
 EXAMPLES = {
     "very easy": "The dog ran home. It was cold and it wanted to eat.",
-    "easy": "Two men met in a hotel in Moscow and talked for four hours about how the war could end.",
-    "medium": "The two ministers talked for more than four hours about a new agreement that could bring the war to an end.",
-    "hard": "The ministers held lengthy talks on military cooperation, seeking an agreement that would end the five-year conflict.",
+    "easy": "Two ministers met in Moscow on Friday and talked for hours about a plan for peace in the region.",
+    "medium": "The ministers held lengthy talks on military cooperation, seeking an agreement that would end the five-year "
+    "conflict.",
+    "hard": "Diplomats expressed concern about repeated violations of the ceasefire, which observers had documented in three "
+    "provinces.",
     "very hard": "Negotiators repeatedly expressed frustration with the military intervention, which was largely aimed at "
     "bolstering an embattled administration's territorial claims.",
 }
@@ -144,17 +146,25 @@ def feature_values(sums: np.ndarray) -> np.ndarray:
     )
 
 
-def sentence_sums(article: Article, repeated: bool = True) -> tuple[list[int], np.ndarray]:
-    """The sentences of the running text that hold words, and what the score sums up in each: one row of `SUMS` each."""
+def sentence_sums(
+    article: Article, repeated: bool = True, afresh: str | None = None
+) -> tuple[list[int], np.ndarray]:
+    """The sentences of the running text that hold words, and what the score sums up in each: one row of `SUMS` each.
+
+    Which words are new goes by the article; with `afresh` "sentence" or "paragraph" every one begins anew, as if it stood alone.
+    """
     body = article.body(repeated=repeated)
     names = counting.find_names(article, body)
     found, rows = [], []
     last_use: dict[str, int] = {}
-    position = 0
+    position, unit = 0, None
     for index in body:
         words = word_forms(article, index)
         if not words:
             continue
+        begun = {None: None, "sentence": index, "paragraph": article.sentences[index].block}[afresh]
+        if begun != unit:
+            last_use, unit = {}, begun
         sums = dict.fromkeys(SUMS, 0.0) | {"sentences": 1, "words": len(words)}
         for *_, form in words:
             position += 1
@@ -253,15 +263,12 @@ def features(article: Article, repeated: bool = True) -> pd.DataFrame:
     )
 
 
-def sentence_ease(sums: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
-    """For each sentence its own ease, and by how much the whole text would be easier without it (negative: harder)."""
-    if not len(sums):
-        return np.array([]), np.array([])
+def without_each(sums: np.ndarray) -> np.ndarray:
+    """For each sentence, how many points easier the text would be without it (negative: harder); NaN for the only one."""
+    if len(sums) < 2:
+        return np.full(len(sums), math.nan)
     total = sums.sum(axis=0)
-    alone = model().score(feature_values(sums))
-    if len(sums) == 1:
-        return alone, np.array([math.nan])
-    return alone, model().score(feature_values(total - sums)) - model().score(feature_values(total))
+    return model().score(feature_values(total - sums)) - model().score(feature_values(total))
 
 
 def compare(before: Article, after: Article, repeated: bool = True) -> pd.DataFrame:

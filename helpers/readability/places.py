@@ -52,10 +52,11 @@ def sentences(article: Article, repeated: bool = True) -> pd.DataFrame:
     `start`, `end`.
     """
     found, sums = index.sentence_sums(article, repeated)
+    alone = index.model().score(index.feature_values(index.sentence_sums(article, repeated, afresh="sentence")[1]))
     names = counting.find_names(article, found)
     missing = bool(index.why_no_score(article, repeated))
     rows = []
-    for number, (place, ease, adds) in enumerate(zip(found, *index.sentence_ease(sums), strict=True), start=1):
+    for number, (place, ease, adds) in enumerate(zip(found, alone, index.without_each(sums), strict=True), start=1):
         sentence = article.sentences[place]
         counts = counting.count_sentences(article, [place], names)
         words = spotting.word_forms(article, place)
@@ -101,7 +102,7 @@ def paragraphs(article: Article, repeated: bool = True) -> pd.DataFrame:
     Columns: `paragraph` from 1, `sentences`, `words`, `words_a_sentence`, `syllables_a_word`, `unfamiliar_share` of the words,
     `ease` (as of `readability.ease`: more is easier), `level` in words, `start`, `end`.
     """
-    found, sums = index.sentence_sums(article, repeated)
+    found, sums = index.sentence_sums(article, repeated, afresh="paragraph")
     names = counting.find_names(article, found)
     missing = bool(index.why_no_score(article, repeated))
     groups: dict[int, list[int]] = {}

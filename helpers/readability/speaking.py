@@ -15,7 +15,7 @@ _EDGE = 27
 def count(word: str) -> int:
     """The likeliest number of syllables, at least 1, of a word of the letters a to z.
 
-    Every letter gets a probability of carrying a syllable from the letters around it (two small convolutional networks,
+    Every letter gets a probability of standing for a syllable from the letters around it (two small convolutional networks,
     averaged); the number is the likeliest value of their sum. See helpers/models/syllables.md.
     """
     parts = [word[start : start + _LONGEST] for start in range(0, len(word), _LONGEST)]
@@ -35,10 +35,11 @@ def letter_probabilities(word: str) -> list[np.ndarray]:
 
 
 def _run(network: list[tuple[np.ndarray, np.ndarray]], codes: np.ndarray) -> np.ndarray:
-    (letters, _), first, *deeper, last = network
-    inner = np.maximum(_convolve(letters[codes], *first), 0)
-    for layer in deeper:
-        inner = inner + np.maximum(_convolve(inner, *layer), 0)
+    (letters, _), *steps, last = network
+    inner = letters[codes]
+    for step in steps:
+        found = np.maximum(_convolve(inner, *step), 0)
+        inner = inner + found if found.shape == inner.shape else found
     return _convolve(inner, *last)[:, 0]
 
 

@@ -112,9 +112,9 @@ _NOT_PARTICIPLES = frozenset(
 def packed(
     article: Article, words: list[tuple[int, int, str]], names: frozenset[str], least: int = 4
 ) -> list[tuple[int, int]]:
-    """Runs of `least` words or more without a small word or a mark between them: mostly chains of nouns.
+    """Runs with `least` words or more and without a small word or a mark between them: mostly chains of nouns.
 
-    Runs of names and numbers alone ("President Barack Obama") do not count.
+    Names and numbers do not count, but may stand in such a run ("classified NATO intelligence reports").
     """
     runs: list[list[tuple[int, int, str]]] = [[]]
     for word in words:
@@ -127,7 +127,7 @@ def packed(
     return [
         (run[0][0], run[-1][1])
         for run in runs
-        if len(run) >= least and sum(not _is_name(form, names) for *_, form in run) > len(run) / 2
+        if sum(not _is_name(form, names) for *_, form in run) >= least
     ]
 
 
