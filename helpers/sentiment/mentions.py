@@ -11,9 +11,9 @@ from .reading import names_of
 
 PERSON, ORGANISATION, COUNTRY = "person", "organisation", "country"
 COLUMNS = ("start", "end", "text", "name", "kind", "sentence")
-_NAME = re.compile(
-    r"(?:[A-Z]\.){2,}|[A-Z][\w’'-]*[\w]\.?(?=\s[A-Z])|[A-Z][\w’'-]*\w|[A-Z]\b\.?")
-_JOINED = re.compile(r"\s(?:(?:of|for|and)\s(?:the\s)?|al-|bin\s|de\s|van\s|von\s|der\s|la\s)?$|[-/]$")
+_NAME = re.compile(r"(?:[A-Z]\.){2,}|[A-Z][\w’'-]*\w\.?(?=\s[A-Z])|[A-Z][\w’'-]*\w|[A-Z]\b\.?")
+_INSIDE = frozenset({" ", "-", "/", " al-", " bin ", " de ", " van ", " von ", " der ", " la "})   # between parts of one name
+_OF = frozenset({" of ", " of the ", " for "})      # after the first word of a body
 _ORGANISATION_OF = frozenset({"Department", "Ministry", "Bank", "University", "House", "Church", "Court", "Association",
                               "Federation", "Council", "Secretary", "Organization", "Institute", "Museum", "Board", "Office", "Bureau"})
 _FIRST_PERSON = frozenset({"I", "I'm", "I’m", "I'd", "I’d", "I've", "I’ve", "I'll", "I’ll"})
@@ -53,15 +53,13 @@ def _runs(text: str, known: frozenset[str], title: bool) -> list[tuple[int, int]
             end -= 2
         word = text[start:end]
         begins = not re.search(r"[\w,;)’']\s*$", text[:start])
-        if word in _FIRST_PERSON or word.lower() in lists.entries("function_words") and word not in ("US", "May"):
+        if word in _FIRST_PERSON or (word.lower() in lists.entries("function_words") and word not in ("US", "May")):
             continue
         if (begins or title) and word not in known and not _is_listed(word) and not _followed_by_capital(text, end, title):
             continue
-        joined = runs and _JOINED.search(text[runs[-1][-1][1]:start]) and text[runs[-1][-1][1]:start].strip() in (
-            "", "al-", "bin", "de", "van", "von", "der", "la", "-", "/") or (
-            runs and text[runs[-1][-1][1]:start] in (" of ", " of the ", " for ") and
-            text[slice(*runs[-1][-1])] in _ORGANISATION_OF)
-        if joined and not text[runs[-1][-1][1]:start].startswith(("’", "'")):
+        last = runs[-1][-1] if runs else (0, 0)
+        between = text[last[1]:start]
+        if runs and (between in _INSIDE or (between in _OF and text[slice(*last)] in _ORGANISATION_OF)):
             runs[-1].append((start, end))
         else:
             runs.append([(start, end)])

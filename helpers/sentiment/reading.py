@@ -73,7 +73,9 @@ def names_of(texts: Iterable[str]) -> frozenset[str]:
 
 
 def _is_title(text: str, spans: list[tuple[int, int]]) -> bool:
-    """Whether the sentence is a headline in which most words have a capital, so that capitals say nothing."""
+    """Whether this is a headline in which most words have a capital, so that capitals say nothing; it has no full stop."""
+    if text.rstrip().endswith("."):
+        return False
     long = [text[start] for start, end in spans[1:] if end - start > 3 and text[start].isalpha()]
     return len(long) >= 2 and sum(map(str.isupper, long)) >= 0.7 * len(long)
 

@@ -20,7 +20,8 @@ def targets(article: Article, mentions: pd.DataFrame | None = None, quotations: 
 
     Columns: start, end, text (the mention), name (what its chain is called), kind, sentence (index); label (negative,
     neutral, positive), strength (0 to 1: the probability of the label), tone (positive less negative probability, -1
-    to 1), speaker (of the quotation the mention stands in; missing in the reporter's own words), evidence (the sentence), repeated (in a block printed a second time).
+    to 1), speaker (of the quotation the mention stands in; missing in the
+    reporter's own words), evidence (the sentence), repeated (in a block printed a second time).
 
     `mentions` is a frame with start, end, name, kind, sentence, found by capitals when it is not given. `scores` are
     another model's probabilities: a frame with negative, neutral, positive, one row a mention. The target's own name and
