@@ -262,11 +262,19 @@ def test_targets_of_an_article():
     assert summary.loc["John Kerry", "mentions"] == 2 and "too few" in summary.loc["John Kerry", "warning"]
 
 
+def test_two_people_with_one_surname_stay_apart():
+    one = article(("paragraph", ["Helen Marsh met her son, Peter Marsh, at Mill Lane.", "They saw United lose.", "Marsh wept."]))
+    frame = sentiment.targets(one)
+    assert frame["name"].tolist() == ["Helen Marsh", "Peter Marsh", "Peter Marsh"]
+
+
 def test_a_target_in_a_quotation_has_its_speaker():
     one = article(("paragraph", ["“The world knows that Bashar Assad is a criminal,” John Kirby said."]))
     spoken = quotations(one, ("“The world knows that Bashar Assad is a criminal,”", "direct", "John Kirby"))
     frame = sentiment.targets(one, quotations=spoken).set_index("text")
     assert frame.loc["Bashar Assad", "speaker"] == "John Kirby" and pd.isna(frame.loc["John Kirby", "speaker"])
+    summary = sentiment.target_summary(frame, by_speaker=True)
+    assert summary[["speaker", "name", "mentions"]].values.tolist() == [["John Kirby", "Bashar Assad", 1]]
 
 
 def test_mentions_and_probabilities_of_others_take_over():

@@ -17,8 +17,9 @@ _STOPS = frozenset(",;:.!?()[]—–…")
 _OPENING = frozenset("“\"‘'«([—–:")
 _CLAUSE = frozenset({"but", "although", "though", "however", "while", "whereas", "because", "since", "unless", "if"})
 _BE = frozenset({"be", "is", "are", "was", "were", "been", "being", "get", "gets", "got", "gotten"})
-_PREPOSITIONS = frozenset({"in", "at", "on", "after", "before", "when", "as", "because", "yesterday", "today", "last",
-                           "this", "early", "late", "and", "again", "completely", "miserably", "with", "within"})
+_PREPOSITIONS = frozenset({
+    "in", "at", "on", "after", "before", "when", "as", "because", "yesterday", "today", "last", "this", "early", "late", "and",
+    "again", "completely", "miserably", "with", "within"})
 _LONG_NEGATORS = frozenset({"not", "never", "nobody", "nothing", "cannot", "none", "neither", "nor"})
 NEGATION_REACH, SHORT_REACH, REVERSAL_REACH = 6, 3, 4   # words of the same clause
 
