@@ -15,7 +15,8 @@ _NAME = re.compile(r"(?:[A-Z]\.){2,}|[A-Z][\w’'-]*\w\.?(?=\s[A-Z])|[A-Z][\w’
 _INSIDE = frozenset({" ", "-", "/", " al-", " bin ", " de ", " van ", " von ", " der ", " la "})  # within one name
 _OF = frozenset({" of ", " of the ", " for "})  # after the first word of a body
 _ORGANISATION_OF = frozenset({"Department", "Ministry", "Bank", "University", "House", "Church", "Court", "Association",
-                              "Federation", "Council", "Secretary", "Organization", "Institute", "Museum", "Board", "Office", "Bureau"})
+                              "Federation", "Council", "Secretary", "Organization", "Institute", "Museum", "Board",
+                              "Office", "Bureau"})
 _BODIES = frozenset({"Congress", "Senate", "Parliament", "Kremlin", "Treasury", "Duma", "Cabinet"})   # in one word
 _PLACES = frozenset({"Airport", "Avenue", "Bay", "Beach", "Bridge", "City", "County", "Hill", "Island", "Islands", "Lake",
                      "Lane", "Mountain", "Mountains", "Park", "River", "Road", "Sea", "Square", "Stadium", "Street", "Valley",

@@ -29,8 +29,8 @@ class Piece:
     """A word or mark of a sentence: offsets into it, lower-case form, and how it is to be read.
 
     `kind` is word, name, term (part of a set term) or stop (a mark that ends a clause); `flipped` where the words
-    around it turn its meaning about; `degree` a factor from degree adverbs; `undoes` where its part is to turn about another word,
-    and it has no tone of its own.
+    around it turn its meaning about; `degree` a factor from degree adverbs; `undoes` where its part is to turn about another
+    word, and it has no tone of its own.
     """
 
     start: int

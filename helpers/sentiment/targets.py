@@ -50,8 +50,8 @@ def target_summary(frame: pd.DataFrame, by_speaker: bool = False) -> pd.DataFram
     """Each target of sentiment.targets once, most mentioned first; blocks printed twice count once.
 
     With `by_speaker` one row a speaker and target ("Kirby about Assad"), from mentions inside quotations alone.
-    Columns: speaker (only with `by_speaker`), name, kind, mentions (count), negative, neutral, positive (counts), tone (mean, -1 to 1), low and high (95 %
-    interval), warning (None, or that fewer than 5 mentions say next to nothing).
+    Columns: speaker (only with `by_speaker`), name, kind, mentions (count), negative, neutral, positive (counts),
+    tone (mean, -1 to 1), low and high (95 % interval), warning (None, or that fewer than 5 mentions say next to nothing).
     """
     keys = ["speaker", "name", "kind"] if by_speaker else ["name", "kind"]
     counted = frame[~frame["repeated"].astype(bool)].dropna(subset=keys)
