@@ -29,7 +29,8 @@ def article(*blocks: tuple[str, list[str]], repeats: dict[int, int] | None = Non
         paragraph += role in BODY
         for line in lines:
             for word in re.finditer(r"\w+(?:[’'.-]\w+)*", line):
-                for column, value in zip(columns, (len(text) + word.start(), len(text) + word.end(), len(sentences)), strict=True):
+                place = (len(text) + word.start(), len(text) + word.end(), len(sentences))
+                for column, value in zip(columns, place, strict=True):
                     column.append(value)
             sentences.append(Sentence(len(text), len(text) + len(line), number, paragraph if role in BODY else None))
             text += line + " "
@@ -107,12 +108,13 @@ def test_vader_is_nltks():
 def test_sample_counts_no_name_as_praise():
     whole = helpers.load(SAMPLE)
     counted = set(sentiment.words(whole)["text"])
-    assert not counted & {"United", "Nations", "Justice", "Department", "Nice", "Supreme", "Leader", "Defense", "ally"} - {"ally"}
+    assert not counted & {"United", "Nations", "Justice", "Department", "Nice", "Supreme", "Leader", "Defense"}
     assert {"frustration", "violations"} <= counted
 
 
 def test_words_stand_where_they_say():
-    one = article(("headline", ["Nice Attack Condemned"]), ("paragraph", ["It was a terrible day in Nice.", "The rescue was brave."]))
+    one = article(("headline", ["Nice Attack Condemned"]),
+                  ("paragraph", ["It was a terrible day in Nice.", "The rescue was brave."]))
     for row in sentiment.words(one).itertuples():
         assert one.text[row.start:row.end] == row.text
         sentence = one.sentences[row.sentence]
@@ -189,7 +191,8 @@ def test_disagreement_names_the_reason():
 
 
 @settings(max_examples=60, deadline=None)
-@given(st.lists(st.text(alphabet=st.characters(codec="utf-8", exclude_characters="\n"), min_size=1, max_size=80), min_size=1, max_size=4))
+@given(st.lists(st.text(alphabet=st.characters(codec="utf-8", exclude_characters="\n"), min_size=1, max_size=80),
+                min_size=1, max_size=4))
 def test_any_text_has_a_tone_and_exact_offsets(lines):
     one = article(("paragraph", lines))
     frame = sentiment.sentences(one, NO_QUOTATIONS)
@@ -219,3 +222,129 @@ def test_vader_lexicon_is_there():
 
 def _words_of(text: str) -> list[str]:
     return sentiment.words(article(("paragraph", [text])))["text"].tolist()
+
+
+# --------------------------------------------------------------------------------------------- targets
+
+STANCES = [
+    ("Mayor Lopez was praised as an honest and brave leader.", "Lopez", "positive"),
+    ("Critics accused Senator Brown of lying and corruption.", "Brown", "negative"),
+    ("Smith was convicted of fraud and called a disgrace.", "Smith", "negative"),
+    ("The court will hear Jones on Tuesday.", "Jones", "neutral"),
+]
+
+
+@pytest.mark.parametrize(("text", "name", "right"), STANCES)
+def test_tone_toward_a_person(text, name, right):
+    start = text.index(name)
+    label, value = sentiment.stance_of(text, start, start + len(name))
+    assert label == right and -1 <= value <= 1
+
+
+def test_the_name_itself_carries_no_tone():
+    values = {sentiment.stance_of(f"On Monday {name} met reporters in the capital.", 10, 10 + len(name))
+              for name in ("Trump", "Hope", "Merkel", "Killgore")}
+    assert len(values) == 1
+
+
+def test_targets_of_an_article():
+    one = article(("paragraph", ["U.S. Secretary of State John Kerry met President Vladimir Putin in Russia.",
+                                 "Kerry praised the State Department and the United Nations.", "The man spoke."]))
+    frame = sentiment.targets(one)
+    assert frame["text"].tolist() == ["U.S.", "John Kerry", "Vladimir Putin", "Russia", "Kerry", "State Department",
+                                      "United Nations"]
+    assert frame["name"].tolist()[0] == "United States" and frame["name"].tolist()[4] == "John Kerry"
+    assert frame["kind"].tolist() == ["country", "person", "person", "country", "person", "organisation", "organisation"]
+    for row in frame.itertuples():
+        assert one.text[row.start:row.end] == row.text and row.evidence == one.slice(one.sentences[row.sentence])
+        assert row.label in ("negative", "neutral", "positive") and 1 / 3 <= row.strength <= 1
+    summary = sentiment.target_summary(frame).set_index("name")
+    assert summary.loc["John Kerry", "mentions"] == 2 and "too few" in summary.loc["John Kerry", "warning"]
+
+
+def test_two_people_with_one_surname_stay_apart():
+    one = article(("paragraph", ["Helen Marsh met her son, Peter Marsh, at Mill Lane.", "They saw United lose.", "Marsh wept."]))
+    frame = sentiment.targets(one)
+    assert frame["name"].tolist() == ["Helen Marsh", "Peter Marsh", "Peter Marsh"]
+
+
+def test_a_target_in_a_quotation_has_its_speaker():
+    one = article(("paragraph", ["“The world knows that Bashar Assad is a criminal,” John Kirby said."]))
+    spoken = quotations(one, ("“The world knows that Bashar Assad is a criminal,”", "direct", "John Kirby"))
+    frame = sentiment.targets(one, quotations=spoken).set_index("text")
+    assert frame.loc["Bashar Assad", "speaker"] == "John Kirby" and pd.isna(frame.loc["John Kirby", "speaker"])
+    summary = sentiment.target_summary(frame, by_speaker=True)
+    assert summary[["speaker", "name", "mentions"]].values.tolist() == [["John Kirby", "Bashar Assad", 1]]
+
+
+def test_mentions_and_probabilities_of_others_take_over():
+    one = article(("paragraph", ["The minister spoke."]))
+    mentions = pd.DataFrame([(4, 12, "Ann Lee", "person", 0)], columns=["start", "end", "name", "kind", "sentence"])
+    scores = pd.DataFrame({"negative": [0.7], "neutral": [0.2], "positive": [0.1]})
+    row = sentiment.targets(one, mentions, scores=scores).iloc[0]
+    assert (row["text"], row["name"], row["label"]) == ("minister", "Ann Lee", "negative")
+    assert row["tone"] == pytest.approx(-0.6)
+
+
+def test_the_sample_names_its_targets():
+    summary = sentiment.target_summary(sentiment.targets(helpers.load(SAMPLE))).set_index("name")
+    assert {"John Kerry", "Sergei Lavrov", "Vladimir Putin", "Bashar al-Assad", "John Kirby", "Dmitry Peskov", "Barack Obama",
+            "Russia", "Syria", "United States", "NATO", "State Department", "Washington Post"} <= set(summary.index)
+    assert summary.loc["Bashar al-Assad", "mentions"] >= 4
+
+
+# --------------------------------------------------------------------------------------------- loaded wording
+
+@pytest.mark.parametrize(("text", "words", "kind"), [
+    ("The senator slammed the bill on Monday.", "slammed", "framing verb"),
+    ("The raid caused collateral damage in the town.", "collateral damage", "euphemism"),
+    ("It was an utterly normal day in the office.", "utterly", "intensifier"),
+    ("The regime denied it on Monday.", "regime", "charged label"),
+    ("Officials signed a “dissent cable” last month.", "“dissent cable”", "scare quotes")])
+def test_loaded_wording_is_found(text, words, kind):
+    one = article(("paragraph", [text]))
+    frame = sentiment.loaded(one)
+    assert (words, kind) in list(zip(frame["text"], frame["kind"], strict=True))
+    assert all(one.text[row.start:row.end] == row.text for row in frame.itertuples())
+
+
+@pytest.mark.parametrize("text", [
+    "The council met on Tuesday and approved the budget by 12 votes to 3.", 'She said it was "very late" for that.',
+    "He wrote the novel “the long way” in 1999."])
+def test_plain_wording_is_left_alone(text):
+    assert sentiment.loaded(article(("paragraph", [text]))).empty
+
+
+def test_speech_is_no_scare_quote_and_a_source_speaks_for_itself():
+    one = article(("paragraph", ["It was a “disgraceful sham” to him."]))
+    frame = sentiment.loaded(one, quotations(one, ("“disgraceful sham”", "direct", "him")))
+    assert "scare quotes" not in set(frame["kind"]) and frame["in_quotation"].all()
+
+
+def test_loaded_score_orders_sentences():
+    plain, loaded = "The council met on Tuesday and approved the budget.", "The corrupt regime shamelessly peddled its lies."
+    low, high = sentiment.loadedness([plain, loaded])
+    assert high > low + 1
+    frame = sentiment.loaded_sentences(article(("paragraph", [plain, loaded])))
+    assert frame["sentence"].tolist() == [1, 0] and frame["places"].iloc[0] >= 3
+
+
+@settings(max_examples=40, deadline=None)
+@given(st.text(min_size=1, max_size=120).filter(str.strip))
+def test_any_text_has_places_inside_it(text):
+    text = text.replace("\n", " ")
+    one = article(("paragraph", [text]))
+    for frame in (sentiment.loaded(one), sentiment.targets(one)):
+        for row in frame.itertuples():
+            assert one.text[row.start:row.end] == row.text and 0 <= row.start < row.end <= len(one.text)
+    label, value = sentiment.stance_of(text, 0, 1)
+    assert label in ("negative", "neutral", "positive") and -1 <= value <= 1
+
+
+@pytest.mark.parametrize("count", [0, 1, 5, 500])
+def test_charts_of_targets_and_wording(count):
+    lines = [f"Senator Kelly{'x' * (number % 7)} slammed a brutal $5 plan." for number in range(count)]
+    one = article(("paragraph", lines)) if count else Article(text="")
+    for chart in (charts.sentiment.targets(sentiment.target_summary(sentiment.targets(one))),
+                  charts.sentiment.loaded(sentiment.loaded(one))):
+        assert chart.png().startswith(b"\x89PNG") and chart.alt.endswith(".")

@@ -40,7 +40,8 @@ def sentences() -> list[dict]:
     found = [{"set": "nyt", "text": row["text"], "y": row["score"] / 0.86, "weight": 1.0, "group": "nyt " + row["article"]}
              for row in rows("tone.jsonl.gz") if row["set"] == "nyt"]
     emobank = [row for row in rows("emobank_train.jsonl.gz") if row["genre"] != "newspaper" or row["split"] == "train"]
-    means = {genre: np.mean([row["score"] for row in emobank if row["genre"] == genre]) for genre in {r["genre"] for r in emobank}}
+    means = {genre: np.mean([row["score"] for row in emobank if row["genre"] == genre])
+             for genre in {row["genre"] for row in emobank}}
     for row in emobank:
         news = row["genre"] == "newspaper"
         found.append({"set": "newspaper" if news else "other", "text": row["text"], "group": row["id"].rsplit("_", 2)[0],

@@ -9,6 +9,7 @@ MARKS = {"headline": ("s", style.INK), "caption": ("P", style.GREY), "narration"
          "mixed": ("D", style.PURPLE), "quotation": ("^", style.VERMILION)}
 KINDS = {"person": ("o", style.BLUE), "organisation": ("s", style.VERMILION), "country": ("D", style.GREEN)}
 SHAPES = ("o", "s", "D", "^", "v")
+CLEAR = 0.2     # a mean nearer to 0 is not called clear, however many mentions there are
 
 
 def by_sentence(frame: pd.DataFrame) -> style.Chart:
@@ -23,7 +24,8 @@ def by_sentence(frame: pd.DataFrame) -> style.Chart:
         rows = known[known["voice"] == voice]
         if len(rows):
             axes.vlines(places[rows.index], 0, rows["tone"], color=colour, linewidth=1, alpha=0.6)
-            axes.scatter(places[rows.index], rows["tone"], marker=marker, color=colour, s=_size(len(known)), label=voice, zorder=3)
+            axes.scatter(places[rows.index], rows["tone"], marker=marker, color=colour, s=_size(len(known)), label=voice,
+                         zorder=3)
     _tone_axis(axes.set_ylim, axes.set_ylabel, known["tone"])
     axes.set_xlabel("sentence, in reading order (grey band: neutral)")
     if len(known):
@@ -42,7 +44,8 @@ def by_sentence(frame: pd.DataFrame) -> style.Chart:
 def voices(frame: pd.DataFrame) -> style.Chart:
     """Mean tone of each row of sentiment.voices with its interval and number of sentences."""
     known = frame[frame["tone"].notna()].reset_index(drop=True)
-    names = [speaker if isinstance(speaker, str) else voice for voice, speaker in zip(known["voice"], known["speaker"], strict=True)]
+    names = [speaker if isinstance(speaker, str) else voice
+             for voice, speaker in zip(known["voice"], known["speaker"], strict=True)]
     summary = _voices_summary(known)
     figure, axes = style.new_figure(summary, height=max(1.5, 0.42 * len(known) + 0.9))
     axes.axvspan(-0.1, 0.1, color=style.LIGHT, alpha=0.5, linewidth=0)
@@ -87,7 +90,7 @@ def targets(frame: pd.DataFrame, most: int = 12) -> style.Chart:
                                         zip(shown["name"], shown["mentions"], strict=True)])
     axes.set_ylim(len(shown) - 0.4, -0.6)
     axes.set_xlim(-1.02, 1.02)
-    axes.set_xlabel("tone toward the target: negative ←  0  → positive (hollow: under 5 mentions)")
+    axes.set_xlabel("negative ←  0  → positive (hollow: under 5 mentions)")
     if shown.empty:
         _nothing(axes, "no name was found")
     else:
@@ -103,7 +106,7 @@ def loaded(frame: pd.DataFrame) -> style.Chart:
     kinds = list(dict.fromkeys(frame["kind"]))
     counts = frame["kind"].value_counts()
     summary = (f"{len(frame)} place{'s' if len(frame) != 1 else ''} to look at: "
-               + ", ".join(f"{counts[kind]} of {kind}" for kind in kinds) + "." if kinds
+               + ", ".join(f"{kind} ({counts[kind]})" for kind in kinds) + "." if kinds
                else "No wording of the lists was found.")
     figure, axes = style.new_figure(summary, height=max(1.4, 0.4 * len(kinds) + 0.9))
     for place, kind in enumerate(kinds):
@@ -112,6 +115,7 @@ def loaded(frame: pd.DataFrame) -> style.Chart:
                      color=style.CYCLE[place % len(style.CYCLE)], alpha=0.8)
     axes.set_yticks(range(len(kinds)), kinds)
     axes.set_ylim(len(kinds) - 0.4, -0.6)
+    axes.set_xlim(0, int(frame["sentence"].max()) + 2 if kinds else 1)
     axes.set_xlabel("sentence, in reading order")
     if not kinds:
         _nothing(axes, "nothing found")
@@ -119,7 +123,7 @@ def loaded(frame: pd.DataFrame) -> style.Chart:
 
 
 def _targets_summary(shown: pd.DataFrame) -> str:
-    clear = shown[(shown["high"] < 0) | (shown["low"] > 0)]
+    clear = shown[((shown["high"] < 0) | (shown["low"] > 0)) & (shown["tone"].abs() >= CLEAR)]
     if shown.empty:
         return "No person, organisation or country was found."
     if clear.empty:

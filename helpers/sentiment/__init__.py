@@ -8,4 +8,5 @@ from .targets import stance_of, target_summary, targets
 from .voices import voices
 from .wording import loaded, loaded_sentences, loadedness
 
-__all__ = ["label", "loaded", "loaded_sentences", "loadedness", "sentences", "stance_of", "target_summary", "targets", "tone", "voices", "words"]
+__all__ = ["label", "loaded", "loaded_sentences", "loadedness", "sentences", "stance_of", "target_summary", "targets", "tone",
+           "voices", "words"]

@@ -11,18 +11,23 @@ from .reading import names_of
 
 PERSON, ORGANISATION, COUNTRY = "person", "organisation", "country"
 COLUMNS = ("start", "end", "text", "name", "kind", "sentence")
-_NAME = re.compile(
-    r"(?:[A-Z]\.){2,}|[A-Z][\w’'-]*[\w]\.?(?=\s[A-Z])|[A-Z][\w’'-]*\w|[A-Z]\b\.?")
-_JOINED = re.compile(r"\s(?:(?:of|for|and)\s(?:the\s)?|al-|bin\s|de\s|van\s|von\s|der\s|la\s)?$|[-/]$")
+_NAME = re.compile(r"(?:[A-Z]\.){2,}|[A-Z][\w’'-]*\w\.?(?=\s[A-Z])|[A-Z][\w’'-]*\w|[A-Z]\b\.?")
+_INSIDE = frozenset({" ", "-", "/", " al-", " bin ", " de ", " van ", " von ", " der ", " la "})  # within one name
+_OF = frozenset({" of ", " of the ", " for "})  # after the first word of a body
 _ORGANISATION_OF = frozenset({"Department", "Ministry", "Bank", "University", "House", "Church", "Court", "Association",
-                              "Federation", "Council", "Secretary", "Organization", "Institute", "Museum", "Board", "Office", "Bureau"})
+                              "Federation", "Council", "Secretary", "Organization", "Institute", "Museum", "Board",
+                              "Office", "Bureau"})
+_BODIES = frozenset({"Congress", "Senate", "Parliament", "Kremlin", "Treasury", "Duma", "Cabinet"})   # in one word
+_PLACES = frozenset({"Airport", "Avenue", "Bay", "Beach", "Bridge", "City", "County", "Hill", "Island", "Islands", "Lake",
+                     "Lane", "Mountain", "Mountains", "Park", "River", "Road", "Sea", "Square", "Stadium", "Street", "Valley",
+                     "Act", "Cup", "Day", "Prize", "War", "Award", "Championship", "Games", "League", "Open", "Festival"})
 _FIRST_PERSON = frozenset({"I", "I'm", "I’m", "I'd", "I’d", "I've", "I’ve", "I'll", "I’ll"})
 
 
 def mentions(article: Article) -> pd.DataFrame:
     """Names in the article's sentences; one row a mention, in reading order.
 
-    Columns: start, end, text; name (the longest form with the same last word, for people); kind (person, organisation,
+    Columns: start, end, text; name (for a surname alone the latest full name with it); kind (person, organisation,
     country); sentence. Pronouns and descriptions are not found; a name that fits no rule is left out.
     """
     known = names_of(article.slice(article.sentences[index]) for index in article.body())
@@ -33,13 +38,15 @@ def mentions(article: Article) -> pd.DataFrame:
         found += [(sentence.start + start, sentence.start + end, index) for start, end in _runs(text, known, title)]
     texts = [article.text[start:end] for start, end, _ in found]
     kinds = _kinds(texts, [article.text[max(0, start - 30):start] for start, _, _ in found])
-    people = sorted({text for text, kind in zip(texts, kinds, strict=True) if kind == PERSON}, key=len, reverse=True)
-    aliases = lists.columns("countries")
-    rows = []
+    aliases, full, rows = lists.columns("countries"), {}, []
+    for text, kind in zip(texts[::-1], kinds[::-1], strict=True):       # the first full name with a surname, for what precedes it
+        if kind == PERSON and " " in text:
+            full[_surname(text)] = text
     for (start, end, index), text, kind in zip(found, texts, kinds, strict=True):
+        if kind == PERSON and " " in text:
+            full[_surname(text)] = text
         if kind:
-            name = (next(each for each in people if _surname(each) == _surname(text)) if kind == PERSON
-                    else aliases.get(text, text))
+            name = full.get(_surname(text), text) if kind == PERSON else aliases.get(text, text)
             rows.append((start, end, text, name, kind, index))
     return pd.DataFrame(rows, columns=list(COLUMNS))
 
@@ -53,23 +60,23 @@ def _runs(text: str, known: frozenset[str], title: bool) -> list[tuple[int, int]
             end -= 2
         word = text[start:end]
         begins = not re.search(r"[\w,;)’']\s*$", text[:start])
-        if word in _FIRST_PERSON or word.lower() in lists.entries("function_words") and word not in ("US", "May"):
+        if word in _FIRST_PERSON or (word.lower() in lists.entries("function_words") and word not in ("US", "May")):
             continue
-        if (begins or title) and word not in known and not _is_listed(word) and not _followed_by_capital(text, end, title):
+        if (begins or title) and word not in known and not _is_listed(word) and not _before_name(text, end, title, known):
             continue
-        joined = runs and _JOINED.search(text[runs[-1][-1][1]:start]) and text[runs[-1][-1][1]:start].strip() in (
-            "", "al-", "bin", "de", "van", "von", "der", "la", "-", "/") or (
-            runs and text[runs[-1][-1][1]:start] in (" of ", " of the ", " for ") and
-            text[slice(*runs[-1][-1])] in _ORGANISATION_OF)
-        if joined and not text[runs[-1][-1][1]:start].startswith(("’", "'")):
+        last = runs[-1][-1] if runs else (0, 0)
+        between = text[last[1]:start]
+        if runs and (between in _INSIDE or (between in _OF and text[slice(*last)] in _ORGANISATION_OF)):
             runs[-1].append((start, end))
         else:
             runs.append([(start, end)])
     return [span for run in runs for span in _without_titles(text, run)]
 
 
-def _followed_by_capital(text: str, end: int, title: bool) -> bool:
-    return not title and bool(re.match(r"\s[A-Z][a-z]", text[end:end + 4]))
+def _before_name(text: str, end: int, title: bool, known: frozenset[str]) -> bool:
+    """Whether a name goes on here: in a headline, where every word has a capital, only with a word known as a name."""
+    following = re.match(r"\s([A-Z][\w’'-]*[a-z])", text[end:end + 40])
+    return bool(following) and (not title or following[1].removesuffix("’s").removesuffix("'s") in known)
 
 
 def _is_listed(word: str) -> bool:
@@ -108,7 +115,10 @@ def _kinds(texts: list[str], before: list[str]) -> list[str | None]:
         words = text.split()
         if text in lists.entries("countries"):
             kinds.append(COUNTRY)
-        elif words[-1] in lists.entries("organisation_words") or words[0] in _ORGANISATION_OF or (
+        elif words[-1] in _PLACES:
+            kinds.append(None)
+        elif (text in _BODIES or (len(words) > 1 and words[-1] in lists.entries("organisation_words"))
+              or (len(words) > 1 and words[0] in _ORGANISATION_OF)) or (
                 text.replace("/", "").replace(".", "").isupper() and len(text) > 2):
             kinds.append(ORGANISATION)
         elif context.rstrip().endswith(titles) or (len(words) in (2, 3) and all(word[0].isalpha() for word in words)):

@@ -17,8 +17,9 @@ _STOPS = frozenset(",;:.!?()[]—–…")
 _OPENING = frozenset("“\"‘'«([—–:")
 _CLAUSE = frozenset({"but", "although", "though", "however", "while", "whereas", "because", "since", "unless", "if"})
 _BE = frozenset({"be", "is", "are", "was", "were", "been", "being", "get", "gets", "got", "gotten"})
-_PREPOSITIONS = frozenset({"in", "at", "on", "after", "before", "when", "as", "because", "yesterday", "today", "last",
-                           "this", "early", "late", "and", "again", "completely", "miserably", "with", "within"})
+_PREPOSITIONS = frozenset({
+    "in", "at", "on", "after", "before", "when", "as", "because", "yesterday", "today", "last", "this", "early", "late", "and",
+    "again", "completely", "miserably", "with", "within"})
 _LONG_NEGATORS = frozenset({"not", "never", "nobody", "nothing", "cannot", "none", "neither", "nor"})
 NEGATION_REACH, SHORT_REACH, REVERSAL_REACH = 6, 3, 4   # words of the same clause
 
@@ -28,8 +29,8 @@ class Piece:
     """A word or mark of a sentence: offsets into it, lower-case form, and how it is to be read.
 
     `kind` is word, name, term (part of a set term) or stop (a mark that ends a clause); `flipped` where the words
-    around it turn its meaning about; `degree` a factor from degree adverbs; `undoes` where its part is to turn about another word,
-    and it has no tone of its own.
+    around it turn its meaning about; `degree` a factor from degree adverbs; `undoes` where its part is to turn about another
+    word, and it has no tone of its own.
     """
 
     start: int
@@ -73,7 +74,9 @@ def names_of(texts: Iterable[str]) -> frozenset[str]:
 
 
 def _is_title(text: str, spans: list[tuple[int, int]]) -> bool:
-    """Whether the sentence is a headline in which most words have a capital, so that capitals say nothing."""
+    """Whether this is a headline in which most words have a capital, so that capitals say nothing; it has no full stop."""
+    if text.rstrip().endswith("."):
+        return False
     long = [text[start] for start, end in spans[1:] if end - start > 3 and text[start].isalpha()]
     return len(long) >= 2 and sum(map(str.isupper, long)) >= 0.7 * len(long)
 

@@ -20,7 +20,8 @@ def targets(article: Article, mentions: pd.DataFrame | None = None, quotations: 
 
     Columns: start, end, text (the mention), name (what its chain is called), kind, sentence (index); label (negative,
     neutral, positive), strength (0 to 1: the probability of the label), tone (positive less negative probability, -1
-    to 1), speaker (of the quotation the mention stands in; missing in the reporter's own words), evidence (the sentence), repeated (in a block printed a second time).
+    to 1), speaker (of the quotation the mention stands in; missing in the
+    reporter's own words), evidence (the sentence), repeated (in a block printed a second time).
 
     `mentions` is a frame with start, end, name, kind, sentence, found by capitals when it is not given. `scores` are
     another model's probabilities: a frame with negative, neutral, positive, one row a mention. The target's own name and
@@ -45,19 +46,22 @@ def targets(article: Article, mentions: pd.DataFrame | None = None, quotations: 
     return pd.DataFrame(rows, columns=list(COLUMNS))
 
 
-def target_summary(frame: pd.DataFrame) -> pd.DataFrame:
+def target_summary(frame: pd.DataFrame, by_speaker: bool = False) -> pd.DataFrame:
     """Each target of sentiment.targets once, most mentioned first; blocks printed twice count once.
 
-    Columns: name, kind, mentions (count), negative, neutral, positive (counts), tone (mean, -1 to 1), low and high (95 %
-    interval), warning (None, or that fewer than 5 mentions say next to nothing).
+    With `by_speaker` one row a speaker and target ("Kirby about Assad"), from mentions inside quotations alone.
+    Columns: speaker (only with `by_speaker`), name, kind, mentions (count), negative, neutral, positive (counts),
+    tone (mean, -1 to 1), low and high (95 % interval), warning (None, or that fewer than 5 mentions say next to nothing).
     """
+    keys = ["speaker", "name", "kind"] if by_speaker else ["name", "kind"]
+    counted = frame[~frame["repeated"].astype(bool)].dropna(subset=keys)
     rows = []
-    for (name, kind), group in frame[~frame["repeated"].astype(bool)].groupby(["name", "kind"], sort=False):
+    for key, group in counted.groupby(keys, sort=False):
         counts = group["label"].value_counts()
         warning = f"only {len(group)} mention{'s' if len(group) > 1 else ''}: too few for a mean to lean on"
-        rows.append((name, kind, len(group), *(int(counts.get(label, 0)) for label in stance.LABELS),
+        rows.append((*key, len(group), *(int(counts.get(label, 0)) for label in stance.LABELS),
                      *mean_interval(list(group["tone"])), warning if len(group) < FEWEST else None))
-    summary = pd.DataFrame(rows, columns=list(SUMMARY_COLUMNS))
+    summary = pd.DataFrame(rows, columns=[*keys, *SUMMARY_COLUMNS[2:]])
     return summary.sort_values("mentions", ascending=False, kind="stable", ignore_index=True)
 
 
