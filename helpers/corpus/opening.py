@@ -1,0 +1,60 @@
+"""open: the tables of a corpus, read only when they are asked for."""
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+
+import duckdb
+import pandas as pd
+
+from ..article import ArticleError
+from . import manifest
+
+
+class Corpus(Mapping):
+    """The finished tables of a folder, name → lazy DuckDB relation; `sql` asks a question, `frame` reads a whole table."""
+
+    def __init__(self, path: Path, files: dict[str, list[str]]):
+        self.path = path
+        self._files = files
+        self._database = duckdb.connect()
+        for name, parts in files.items():
+            self._database.read_parquet(parts).create_view(name)
+
+    def __getitem__(self, table: str) -> duckdb.DuckDBPyRelation:
+        if table not in self._files:
+            raise KeyError(f"{table}; there are {', '.join(self)}")
+        return self._database.table(table)
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._files)
+
+    def __len__(self) -> int:
+        return len(self._files)
+
+    def __repr__(self) -> str:
+        return f"<corpus {self.path}: {', '.join(self)}>"
+
+    def sql(self, question: str, *values) -> pd.DataFrame:
+        """The answer to a question in SQL, in which each table has its name; `values` stand for its question marks."""
+        return self._database.execute(question, list(values)).df()
+
+    def frame(self, table: str) -> pd.DataFrame:
+        """A whole table, in the order of the articles."""
+        return self[table].df()
+
+
+def open(folder: str | os.PathLike) -> Corpus:
+    """The tables that `analyse` wrote into `folder`; while it still runs, those of the parts that are finished.
+
+    Raises ArticleError where there are none.
+    """
+    path = Path(folder)
+    settings, done = manifest.read(path)
+    if settings is None:
+        raise ArticleError(str(folder), "it holds no tables of a corpus", "Make them with: python -m helpers analyse PATH --out DIR")
+    parts = sorted(done.values(), key=lambda entry: entry["name"])
+    if not parts:
+        raise ArticleError(str(folder), "none of its parts is finished", "Run the analysis again: it goes on where it was")
+    return Corpus(path, {name: [str(path / name / f"{entry['name']}.parquet") for entry in parts] for name in parts[0]["rows"]})
