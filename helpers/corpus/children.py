@@ -77,7 +77,7 @@ class Child:
 
     def _attempt(self, task: dict) -> dict:
         if self._process is None:
-            self._start(task["scratch"])
+            self._start(task["scratch"], task["analyses"])
         with suppress(BrokenPipeError):
             self._process.stdin.write(json.dumps(task).encode() + b"\n")
             self._process.stdin.flush()
@@ -113,13 +113,13 @@ class Child:
         return Died(where, f"{where[0]} it killed the process (exit code {self._code})",
                     "Look at it alone; where memory is short, use fewer --jobs", False)
 
-    def _start(self, scratch: str) -> None:
+    def _start(self, scratch: str, analyses: list[str]) -> None:
         """Start a process with a session of its own, so that Ctrl-C reaches us alone."""
         environment = {**os.environ, **ONE_THREAD, "PYTHONHASHSEED": "0",
                        "PYTHONPATH": os.pathsep.join([str(PACKAGES), *filter(None, [os.environ.get("PYTHONPATH")])])}
         with tempfile.TemporaryFile(dir=scratch) as log:
             self._process = subprocess.Popen(
-                [sys.executable, "-P", "-m", f"{__package__}.worker"], stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=log,
+                [sys.executable, "-P", "-m", f"{__package__}.worker", *analyses], stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=log,
                 start_new_session=True, env=environment)
             self._buffer, self._at_end = b"", False
             said = self._hear(START)

@@ -20,7 +20,7 @@ from .plan import Part
 from .worker import fingerprint
 
 MANIFEST, PARTIAL, LOCK = "manifest.jsonl", ".partial", ".lock"
-OFTEN = 5.0
+OFTEN = 1.0
 """Seconds of finished parts a power cut may cost: how often they are made fast on the disk."""
 
 
@@ -72,7 +72,7 @@ class Folder:
             files.update(part.paths)
             following = part
             while (entry := old.get(following.key)) is not None:
-                if retry and entry["rows"]["errors"]:
+                if (retry and entry["rows"]["errors"]) or not self._has(entry):
                     break
                 if other := [file for file, *known in entry["files"] if _is_other(file, *known)]:
                     changed += other
@@ -89,6 +89,10 @@ class Folder:
         self._begin(settings, kept)
         return [f"{file}: changed" for file in sorted(set(changed))] + [f"{file}: gone" for file in gone], len(kept)
 
+    def _has(self, entry: dict) -> bool:
+        """Whether all files of a part are there: somebody may have tidied up."""
+        return all((self.path / name / f"{entry['name']}.parquet").exists() for name in entry["rows"])
+
     def _begin(self, settings: dict, kept: dict[str, dict]) -> None:
         """Write the manifest anew, then make the folder agree with it."""
         lines = [json.dumps(line) for line in ({"settings": settings}, *kept.values())]
@@ -102,8 +106,7 @@ class Folder:
                     file.rename(file.with_name(f"{entry['name']}.parquet"))
             with suppress(OSError):
                 (self.path / name).rmdir()
-        self.done = {key: entry for key, entry in kept.items()      # where somebody removed a file, the part is done again
-                     if all((self.path / name / f"{entry['name']}.parquet").exists() for name in entry["rows"])}
+        self.done = kept
 
     def commit(self, part: Part, report: dict) -> None:
         """Put a finished part into place. Raises OSError."""
@@ -177,7 +180,7 @@ def write_whole(path: Path, text: str) -> None:
 
 def _compare(folder: Path, old: dict, new: dict) -> None:
     said = {"version": "another version of the suite", "analyses": "other analyses", "since": "another --since",
-            "until": "another --until"}
+            "until": "another --until", "part": "another --part"}
     other = [f"{words} ({old.get(name)})" for name, words in said.items() if old.get(name) != new.get(name)]
     if other:
         raise OtherSettings(f"{folder} holds tables made with {' and '.join(other)}: choose another folder, or say --again to "

@@ -213,7 +213,8 @@ def main() -> None:
     def tell(*said) -> None:
         answers.write(json.dumps(said).encode() + b"\n")
 
-    Rows(tables.TABLES, "").add(assembling.load(text=WARM))     # models and word lists are read before any time is taken
+    wanted = tables.chosen(sys.argv[1:])
+    Rows(wanted, "").add(assembling.load(text=WARM))     # models and word lists are read before any time is taken
     worker = Worker(tell)
     tell("ready", memory())
     for task in _tasks():
