@@ -1,2 +1,4 @@
 from pathlib import Path
+
+
 def write(folder: Path) -> None: pass

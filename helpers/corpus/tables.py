@@ -14,7 +14,7 @@ from functools import cached_property
 
 import pyarrow as pa
 
-import helpers      # each analysis is imported when it is first asked for
+import helpers  # each analysis is imported when it is first asked for
 
 from ..article import Article
 
@@ -88,7 +88,7 @@ def _sentences(found: Findings) -> Mapping:
              article.blocks[sentence.block].repeats is not None, article.slice(sentence))
             for index, sentence in enumerate(article.sentences)]
     names = ("sentence", "start", "end", "paragraph", "role", "words", "repeated", "text")
-    return dict(zip(names, zip(*rows, strict=True), strict=True)) if rows else {name: () for name in names}
+    return dict(zip(names, zip(*rows, strict=True), strict=True)) if rows else dict.fromkeys(names, ())
 
 
 _SPAN = {"start": WHOLE, "end": WHOLE}
