@@ -28,13 +28,14 @@ corpus.add_command(parser.add_subparsers())
 wanted = parser.parse_args(sys.argv[1:])
 sys.exit(wanted.run(wanted))
 """
-QUIET = {"progress": Progress(quiet=True)}
+
 
 
 def article(number: int) -> str:
     """A small article that is like no other."""
     town = ("Lagos", "Oslo", "Quito", "Perth")[number % 4]
-    return (f"{town} Council Votes On Bridge {number}\n\nThe council of {town} voted on Monday to close bridge {number} for repairs.\n\n"
+    return (f"{town} Council Votes On Bridge {number}\n\n"
+            f"The council of {town} voted on Monday to close bridge {number} for repairs.\n\n"
             f"“We had no choice,” said Mayor Anna Berg, who has run the town for {number + 2} years. “The steel is bad.”\n\n"
             f"The repairs will cost $5 million and last {number + 3} months, an official said.\n")
 
@@ -63,8 +64,8 @@ def analyse(paths, out, analyses=("repetition",), part=4, **options) -> corpus.O
 def start(*arguments, prepared: str = "", path: Path | None = None, **options) -> subprocess.Popen:
     """The command line in a process of its own, after the lines `prepared`."""
     environment = {**os.environ, "PYTHONPATH": os.pathsep.join([*([str(path)] if path else []), str(ROOT)])}
-    return subprocess.Popen([sys.executable, "-c", prepared + COMMAND, "analyse", *map(str, arguments)], env=environment, text=True,
-                            stdout=subprocess.PIPE, stderr=subprocess.PIPE, **options)
+    return subprocess.Popen([sys.executable, "-c", prepared + COMMAND, "analyse", *map(str, arguments)], env=environment,
+                            text=True, stdout=subprocess.PIPE, stderr=subprocess.PIPE, **options)
 
 
 def rows(out: Path) -> dict[str, pa.Table]:
@@ -125,7 +126,7 @@ def test_killed_at_ten_moments_it_ends_with_the_tables_of_an_undisturbed_run(fol
     for _ in range(10):
         run = start(folder, "--out", tmp_path / "out", "--analyses", "repetition", "--part", 4, "--jobs", 2)
         began = set((tmp_path / "out" / ".partial").glob("*")) if (tmp_path / "out").exists() else set()
-        wait_for(lambda began=began: run.poll() is not None or set((tmp_path / "out" / ".partial").glob("*")) - began)
+        wait_for(lambda began=began, run=run: run.poll() is not None or set((tmp_path / "out" / ".partial").glob("*")) - began)
         time.sleep(chance.uniform(0, 3))
         killed += run.poll() is None
         run.kill()
@@ -250,7 +251,8 @@ def test_ctrl_c_stops_it_and_the_same_command_goes_on(folder, undisturbed, tmp_p
 def test_a_full_disk_stops_it_with_a_clear_word_and_nothing_half_written(folder, undisturbed, tmp_path):
     """A limit on the size of files stands for the disk: the system refuses to write on just as it does there."""
     arguments = (folder, "--out", tmp_path / "out", "--analyses", "repetition", "--part", 4)
-    limit = "import resource, signal; signal.signal(signal.SIGXFSZ, signal.SIG_IGN); resource.setrlimit(resource.RLIMIT_FSIZE, (3000, -1))"
+    limit = ("import resource, signal; signal.signal(signal.SIGXFSZ, signal.SIG_IGN)\n"
+             "resource.setrlimit(resource.RLIMIT_FSIZE, (3000, -1))")
     run = start(*arguments, prepared=limit)
     _, said = run.communicate(timeout=300)
     assert run.returncode == 3 and "cannot be written: File too large" in said and "Traceback" not in said
@@ -276,7 +278,8 @@ def export(count: int) -> str:
     rule = "_" * 60
     return f"\n{rule}\n\n".join(
         f"Document {number + 1} of {count}\n\n{article(number).partition(chr(10))[0]}\n\nPublication title: Daily {number % 3}\n"
-        f"Publication date: {1 + number % 28} Nov 2026\nFull text: " + article(number).partition("\n\n")[2] * 2 + "\nProQuest document ID: 7\n"
+        f"Publication date: {1 + number % 28} Nov 2026\nFull text: " + article(number).partition("\n\n")[2] * 2
+        + "\nProQuest document ID: 7\n"
         for number in range(count))
 
 
@@ -307,8 +310,9 @@ def test_only_articles_of_a_time(tmp_path):
 
 
 @pytest.mark.parametrize("published, since, until, wanted", [
-    ("2026-11-23", "2026", None, True), ("2026-11-23T10:00:00Z", "2026-11-23", "2026-11-23", True), ("2025-12-31", "2026", None, False),
-    ("2026-11-23", None, "2026-10", False), ("2026-10-31", None, "2026-10", True), (None, "2026", None, False), (None, None, None, True)])
+    ("2026-11-23", "2026", None, True), ("2026-11-23T10:00:00Z", "2026-11-23", "2026-11-23", True),
+    ("2025-12-31", "2026", None, False), ("2026-11-23", None, "2026-10", False), ("2026-10-31", None, "2026-10", True),
+    (None, "2026", None, False), (None, None, None, True)])
 def test_dates_are_compared_as_far_as_they_are_given(published, since, until, wanted):
     assert is_wanted(published, since, until) is wanted
 
@@ -322,7 +326,8 @@ def test_paths_from_standard_input_and_patterns(folder, tmp_path):
 
 
 @pytest.mark.parametrize("arguments, word", [
-    (["--analyses", "tonne"], "no analysis tonne"), (["--since", "yesterday"], "no date"), (["--jobs", "0"], "at least 1"), ([], "--out")])
+    (["--analyses", "tonne"], "no analysis tonne"), (["--since", "yesterday"], "no date"), (["--jobs", "0"], "at least 1"),
+    ([], "--out")])
 def test_wrong_usage_exits_2(arguments, word, tmp_path):
     out = ["--out", tmp_path / "out"] if arguments else []
     run = start(SAMPLE, *out, *arguments)
@@ -385,7 +390,8 @@ def test_memory_that_grows_makes_a_fresh_worker(folder, undisturbed, tmp_path, m
     assert rows(tmp_path / "out")["articles"].equals(rows(undisturbed)["articles"].slice(0, 1))
 
 
-@pytest.mark.parametrize("seconds, said", [(3, "3 seconds"), (90, "1.5 minutes"), (60, "1 minute"), (7200, "2 hours"), (200_000, "2.3 days")])
+@pytest.mark.parametrize("seconds, said", [
+    (3, "3 seconds"), (90, "1.5 minutes"), (60, "1 minute"), (7200, "2 hours"), (200_000, "2.3 days")])
 def test_durations_as_people_say_them(seconds, said):
     assert duration(seconds) == said
 

@@ -17,8 +17,8 @@ from pathlib import Path
 START = 180.0
 """Seconds a worker may take to read its models."""
 
-LONG_TEXT, LONG_FILE = 100_000, 10_000_000
-"""Characters of an article, bytes of a file, from which more time is given, in proportion."""
+LONG_FILE = 10_000_000
+"""Bytes of a file from which more time is given to read on in it, in proportion."""
 
 MOST_MEMORY = 1_500_000_000
 """Bytes after which a worker is replaced by a fresh one."""
@@ -43,6 +43,14 @@ class CannotStart(Exception):
     """A worker process did not come up: its last words."""
 
 
+def _limit(task: dict, stage: str, unit: int, place: int) -> float:
+    """Seconds the worker may stay where it is."""
+    if stage == "reading":
+        with suppress(OSError, ValueError):
+            return task["seconds"] * max(1.0, os.path.getsize(task["paths"][unit]) / LONG_FILE)
+    return task["seconds"]
+
+
 class Child:
     """One worker process and who watches it; used by one thread at a time."""
 
@@ -51,7 +59,7 @@ class Child:
         self._buffer, self._at_end, self._closed, self._code = b"", False, False, None
 
     def do(self, task: dict) -> dict:
-        """Do a part to its end. Articles that kill or stop the worker become rows of `errors`. Raises CannotWrite, CannotStart."""
+        """Do a part to its end; an article that kills or stops the worker costs one row. Raises CannotWrite, CannotStart."""
         fatal: list[list] = []
         deaths: dict[tuple, int] = {}
         while True:
@@ -81,7 +89,7 @@ class Child:
         with suppress(BrokenPipeError):
             self._process.stdin.write(json.dumps(task).encode() + b"\n")
             self._process.stdin.flush()
-        where, limit, size = ("waiting", 0, 0), START, 0
+        where, limit = ("waiting", 0, 0), START
         while True:
             said = self._hear(limit)
             if said is None:
@@ -92,16 +100,8 @@ class Child:
                 return said[1]
             if said[0] == "stopped":
                 raise CannotWrite(*said[1:])
-            where, size = tuple(said[:3]), said[3] if len(said) > 3 else 0
-            limit = START if where[0] == "writing" else self._limit(task, *where, size)
-
-    @staticmethod
-    def _limit(task: dict, stage: str, unit: int, place: int, size: int) -> float:
-        if stage == "analysing":
-            return task["seconds"] * max(1.0, size / LONG_TEXT)
-        with suppress(OSError, ValueError):
-            return task["seconds"] * max(1.0, os.path.getsize(task["paths"][unit]) / LONG_FILE)
-        return task["seconds"]
+            where = tuple(said)
+            limit = START if where[0] == "writing" else _limit(task, *where)
 
     def _blame(self, where: tuple, limit: float) -> Died:
         """Ends what is left of the process and says what happened."""
@@ -119,8 +119,8 @@ class Child:
                        "PYTHONPATH": os.pathsep.join([str(PACKAGES), *filter(None, [os.environ.get("PYTHONPATH")])])}
         with tempfile.TemporaryFile(dir=scratch) as log:
             self._process = subprocess.Popen(
-                [sys.executable, "-P", "-m", f"{__package__}.worker", *analyses], stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=log,
-                start_new_session=True, env=environment)
+                [sys.executable, "-P", "-m", f"{__package__}.worker", *analyses], stdin=subprocess.PIPE,
+                stdout=subprocess.PIPE, stderr=log, start_new_session=True, env=environment)
             self._buffer, self._at_end = b"", False
             said = self._hear(START)
             if self._closed:

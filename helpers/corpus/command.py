@@ -12,21 +12,24 @@ def add_command(commands) -> None:
     """Add `analyse` to the commands of an argparse parser (what `add_subparsers` returned)."""
     command = commands.add_parser(
         "analyse", help="analyse many articles and write tables (Parquet) of all of them",
-        description="Analyse many articles and write one Parquet table each of articles, sentences, quotations and so on, and "
-                    "corpus.html to look at. Stopped in any way, the same command goes on where it was.",
+        description="Analyse many articles and write one Parquet table each of articles, sentences, quotations and so on, "
+                    "and corpus.html to look at. Stopped in any way, the same command goes on where it was.",
         epilog="Exit codes: 0 done, 1 some articles failed (they are in the table errors), 2 wrong usage, 3 stopped by a full "
                "disk or the like, 130 stopped by Ctrl-C.")
     command.add_argument("paths", nargs="+", metavar="PATH",
-                         help="a file, a folder, a pattern such as 'archive/**/*.html', or - for a list of paths on standard input")
+                         help="a file, a folder, a pattern such as 'archive/**/*.html', or - for paths on standard input")
     command.add_argument("--out", required=True, metavar="DIR", help="the folder of the tables")
     command.add_argument("--jobs", type=_positive, metavar="N", help="processes side by side (default: one a core)")
     command.add_argument("--analyses", metavar="A,B", type=_names, help="only these, e.g. quotes,tone (default: all)")
     command.add_argument("--since", metavar="DATE", help="only articles published from this year, month or day on (2026-11-23)")
     command.add_argument("--until", metavar="DATE", help="only articles published up to this year, month or day")
-    command.add_argument("--cluster", metavar="ADDRESS", help="a Dask scheduler, tcp://host:8786, whose workers see the same folders")
+    command.add_argument("--text-column", metavar="NAME", help="the column of tables that holds the article")
+    command.add_argument("--cluster", metavar="ADDRESS",
+                         help="a Dask scheduler, tcp://host:8786, whose workers see the same folders")
     command.add_argument("--seconds", type=float, default=10.0, metavar="S",
-                         help="how long an article may take before it is an error; long ones have more (default: 10)")
-    command.add_argument("--part", type=_positive, metavar="N", help="articles in one file of a table (default: what suits the size)")
+                         help="how long an article may take before it is an error (default: 10)")
+    command.add_argument("--part", type=_positive, metavar="N",
+                         help="articles in one file of a table (default: what suits the size)")
     command.add_argument("--retry", action="store_true", help="do parts in which articles failed once more")
     command.add_argument("--again", action="store_true", help="do everything anew, whatever lies in DIR")
     command.set_defaults(run=run)
@@ -49,8 +52,10 @@ def _analyse(wanted: argparse.Namespace) -> int:
     from .running import analyse
     try:
         paths = [path for given in wanted.paths for path in (_listed() if given == "-" else [given])]
-        outcome = analyse(paths, wanted.out, analyses=wanted.analyses, jobs=wanted.jobs, since=wanted.since, until=wanted.until,
-                          cluster=wanted.cluster, seconds=wanted.seconds, part=wanted.part, again=wanted.again, retry=wanted.retry)
+        outcome = analyse(
+            paths, wanted.out, analyses=wanted.analyses, jobs=wanted.jobs, since=wanted.since, until=wanted.until,
+            text_column=wanted.text_column, cluster=wanted.cluster, seconds=wanted.seconds, part=wanted.part, again=wanted.again,
+            retry=wanted.retry)
     except ValueError as error:
         print(f"python -m helpers analyse: {error}", file=sys.stderr)
         return WRONG_USAGE
@@ -64,7 +69,8 @@ def _analyse(wanted: argparse.Namespace) -> int:
 def summary(outcome) -> str:
     """What a run came to, in a few lines."""
     from .progress import duration
-    lines = [f"{outcome.articles:,} articles in {duration(outcome.seconds)}; tables in {outcome.out}, to look at: {outcome.out / 'corpus.html'}"]
+    lines = [f"{outcome.articles:,} articles in {duration(outcome.seconds)}; tables in {outcome.out}, "
+             f"to look at: {outcome.out / 'corpus.html'}"]
     if outcome.kept:
         lines.append(f"{outcome.kept:,} of {outcome.parts:,} parts were kept from earlier runs.")
     if outcome.left_out:

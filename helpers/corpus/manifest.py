@@ -60,8 +60,8 @@ class Folder:
         Raises OtherSettings where that would remove tables a person may want.
         """
         old_settings, old = read(self.path)
-        if old_settings is None and (strange := [entry.name for entry in self.path.iterdir() if not _is_ours(entry)]):
-            raise OtherSettings(f"{self.path} holds other things ({', '.join(sorted(strange)[:3])}); choose an empty or a new folder")
+        if old_settings is None and (strange := sorted(entry.name for entry in self.path.iterdir() if not _is_ours(entry))):
+            raise OtherSettings(f"{self.path} holds other things ({', '.join(strange[:3])}); choose an empty or a new folder")
         if old and not again:
             _compare(self.path, old_settings, settings)
         if old and old_settings != settings:
@@ -84,8 +84,8 @@ class Folder:
         gone = sorted({file for entry in old.values() for file, *_ in entry["files"]} - files)
         if not again and (left := [file for file in gone if os.path.exists(file)]):
             raise OtherSettings(
-                f"{self.path} holds the tables of other articles too ({left[0]}{' …' if len(left) > 1 else ''}): give their paths as "
-                "well, choose another folder, or say --again to replace them")
+                f"{self.path} holds the tables of other articles too ({left[0]}{' …' if len(left) > 1 else ''}): give their "
+                "paths as well, choose another folder, or say --again to replace them")
         self._begin(settings, kept)
         return [f"{file}: changed" for file in sorted(set(changed))] + [f"{file}: gone" for file in gone], len(kept)
 
@@ -180,7 +180,7 @@ def write_whole(path: Path, text: str) -> None:
 
 def _compare(folder: Path, old: dict, new: dict) -> None:
     said = {"version": "another version of the suite", "analyses": "other analyses", "since": "another --since",
-            "until": "another --until", "part": "another --part"}
+            "until": "another --until", "text_column": "another --text-column", "part": "another --part"}
     other = [f"{words} ({old.get(name)})" for name, words in said.items() if old.get(name) != new.get(name)]
     if other:
         raise OtherSettings(f"{folder} holds tables made with {' and '.join(other)}: choose another folder, or say --again to "

@@ -13,10 +13,13 @@ from . import manifest
 
 
 class Corpus(Mapping):
-    """The finished tables of a folder, name → lazy DuckDB relation; `sql` asks a question, `frame` reads a whole table."""
+    """The finished tables of a folder, name → lazy DuckDB relation; `sql` asks a question, `frame` reads a whole table.
 
-    def __init__(self, path: Path, files: dict[str, list[str]]):
-        self.path = path
+    `left_out` counts the articles that were left out by their date.
+    """
+
+    def __init__(self, path: Path, files: dict[str, list[str]], left_out: int = 0):
+        self.path, self.left_out = path, left_out
         self._files = files
         self._database = duckdb.connect()
         for name, parts in files.items():
@@ -40,6 +43,10 @@ class Corpus(Mapping):
         """The answer to a question in SQL, in which each table has its name; `values` stand for its question marks."""
         return self._database.execute(question, list(values)).df()
 
+    def ask(self, question: str, *values) -> list[tuple]:
+        """The same as plain rows."""
+        return self._database.execute(question, list(values)).fetchall()
+
     def frame(self, table: str) -> pd.DataFrame:
         """A whole table, in the order of the articles."""
         return self[table].df()
@@ -53,8 +60,10 @@ def open(folder: str | os.PathLike) -> Corpus:
     path = Path(folder)
     settings, done = manifest.read(path)
     if settings is None:
-        raise ArticleError(str(folder), "it holds no tables of a corpus", "Make them with: python -m helpers analyse PATH --out DIR")
+        raise ArticleError(str(folder), "it holds no tables of a corpus",
+                           "Make them with: python -m helpers analyse PATH --out DIR")
     parts = sorted(done.values(), key=lambda entry: entry["name"])
     if not parts:
         raise ArticleError(str(folder), "none of its parts is finished", "Run the analysis again: it goes on where it was")
-    return Corpus(path, {name: [str(path / name / f"{entry['name']}.parquet") for entry in parts] for name in parts[0]["rows"]})
+    return Corpus(path, {name: [str(path / name / f"{entry['name']}.parquet") for entry in parts] for name in parts[0]["rows"]},
+                  sum(entry["left_out"] for entry in parts))

@@ -38,18 +38,18 @@ class Outcome:
     seconds: float
 
 
-def analyse(paths: Iterable[str | os.PathLike] | str | os.PathLike, out: str | os.PathLike, *, analyses: Iterable[str] | None = None,
-            jobs: int | None = None, since: str | None = None, until: str | None = None, cluster: str | None = None,
-            seconds: float = 10.0, part: int | None = None, again: bool = False, retry: bool = False,
-            progress: Progress | None = None) -> Outcome:
+def analyse(paths: Iterable[str | os.PathLike] | str | os.PathLike, out: str | os.PathLike, *,
+            analyses: Iterable[str] | None = None, jobs: int | None = None, since: str | None = None, until: str | None = None,
+            text_column: str | None = None, cluster: str | None = None, seconds: float = 10.0, part: int | None = None,
+            again: bool = False, retry: bool = False, progress: Progress | None = None) -> Outcome:
     """Analyse every article of `paths` (files, folders, patterns such as "archive/**/*.html") into the folder `out`.
 
     `analyses`: some of `ANALYSES`, all by default. `jobs`: processes, one a core by default. `since`, `until`: only articles
     published between these dates (2026, 2026-11 or 2026-11-23, both included); articles without a date are then left out.
-    `cluster`: address of a Dask scheduler whose workers see the same folders; paths travel, not texts. `seconds`: how long
-    an article of 100,000 characters may take before it becomes an error, longer ones in proportion. `part`: articles a
-    file of the tables (by default what suits the size). Parts that an earlier run finished are kept; `retry` does those
-    with errors again, `again` all.
+    `text_column`: the column of tables that holds the article, where it is not found. `cluster`: address of a Dask scheduler
+    whose workers see the same folders; paths travel, not texts. `seconds`: how long an article may take before it becomes
+    an error. `part`: articles a file of the tables (by default what suits
+    the size). Parts that an earlier run finished are kept; `retry` does those with errors again, `again` all.
 
     Raises ValueError for wrong settings, OtherSettings where `out` holds other tables, Stopped where the run cannot go on
     (a full disk); whatever stops it, the same call goes on where it was.
@@ -62,8 +62,9 @@ def analyse(paths: Iterable[str | os.PathLike] | str | os.PathLike, out: str | o
     files = plan.listed([paths] if isinstance(paths, (str, os.PathLike)) else paths, out)
     if not files:
         raise ValueError("no file was given")
-    settings = {"version": version(), "analyses": [name for name in tables.ANALYSES if name in {table.analysis for table in wanted}],
-                "since": since, "until": until, "part": part or _part_size(Path(out), files)}
+    settings = {
+        "version": version(), "analyses": [name for name in tables.ANALYSES if name in {table.analysis for table in wanted}],
+        "since": since, "until": until, "text_column": text_column, "part": part or _part_size(Path(out), files)}
     progress = progress or Progress()
     try:
         with Folder(out) as folder:

@@ -47,7 +47,7 @@ class Table:
         return pa.schema([("article", TEXT), *self.columns.items(), ("version", TEXT)])
 
     def batch(self, found: Findings, key: str, version: str) -> pa.RecordBatch:
-        """The rows of one article, missing values as nulls. Raises what the analysis raises, or ArrowException for a wrong type."""
+        """The rows of one article, missing values as nulls. Raises what the analysis raises, ArrowException for a wrong type."""
         columns = self.function(found)
         values = {name: list(columns[name]) for name in self.columns}
         count = len(next(iter(values.values())))

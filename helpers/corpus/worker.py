@@ -40,11 +40,11 @@ class Reading:
         self._file = self._found = self._ahead = None
         self._place = 0
 
-    def stretch(self, path: str, first: int, size: int, say) -> Iterator[tuple[int, object]]:
+    def stretch(self, path: str, column: str | None, first: int, size: int, say) -> Iterator[tuple[int, object]]:
         """(place, Document or ArticleError) of up to `size` articles."""
-        file = (path, *fingerprint(path)[:2])
+        file = (path, column, *fingerprint(path)[:2])
         if self._file != file or self._place > first:
-            self._file, self._found, self._ahead, self._place = file, results(path), None, 0
+            self._file, self._found, self._ahead, self._place = file, results(path, column), None, 0
         while self._place < first + size and not self.ended(say):
             place, result = self._place, self._ahead
             self._ahead, self._place = None, place + 1
@@ -59,9 +59,9 @@ class Reading:
         return self._ahead is None
 
 
-def whole(path: str, unit: int, say) -> Iterator[tuple[int, object]]:
+def whole(path: str, column: str | None, unit: int, say) -> Iterator[tuple[int, object]]:
     """(place, Document or ArticleError) of all articles of a file."""
-    found = results(path)
+    found = results(path, column)
     for place in itertools.count():
         say("reading", unit, place)
         result = next(found, None)
@@ -70,10 +70,10 @@ def whole(path: str, unit: int, say) -> Iterator[tuple[int, object]]:
         yield place, result
 
 
-def results(path: str) -> Iterator:
+def results(path: str, column: str | None) -> Iterator:
     """What the loader finds in a file; never raises an Exception."""
     try:
-        yield from loading.read_many([path])
+        yield from loading.read_many([path], text_column=column)
     except Exception as error:
         yield ArticleError(path, f"reading it failed ({_short(error)})", BUG_CURE)
 
@@ -128,7 +128,7 @@ class Rows:
 
 
 class Worker:
-    """Does parts one after another. `tell(stage, unit, place, size)` is told where it is."""
+    """Does parts one after another. `tell(stage, unit, place)` is told where it is."""
 
     def __init__(self, tell):
         self._tell, self._reading = tell, Reading()
@@ -137,7 +137,7 @@ class Worker:
         """Analyse a part and write its files to task["folder"]; returns what was done. Raises OSError where it cannot write."""
         rows = Rows(tables.chosen(task["analyses"]), task["version"])
         fatal = {(stage, unit, place): (trouble, cure) for stage, unit, place, trouble, cure in task["fatal"]}
-        first, size = task["first"], task["size"]
+        first, size, column = task["first"], task["size"], task["text_column"]
         left_out, files, ended = 0, [], True
 
         def say(stage: str, unit: int, place: int) -> None:
@@ -148,7 +148,8 @@ class Worker:
         for unit, path in enumerate(task["paths"]):
             files.append([path, *fingerprint(path, content=first is None)])
             try:
-                found = whole(path, unit, say) if first is None else self._reading.stretch(path, first, size, say)
+                found = (whole(path, column, unit, say) if first is None
+                         else self._reading.stretch(path, column, first, size, say))
                 for place, result in found:
                     if isinstance(result, ArticleError):
                         rows.fail(result.file, place, result.trouble, result.cure)
@@ -157,7 +158,7 @@ class Worker:
                     elif ("analysing", unit, place) in fatal:
                         rows.fail(result.source, place, *fatal["analysing", unit, place])
                     else:
-                        self._tell("analysing", unit, place, len(result.text))
+                        self._tell("analysing", unit, place)
                         analyse(rows, result, place)
                 ended = first is None or self._reading.ended(say)
             except GivenUp as stop:
