@@ -3,6 +3,7 @@
 Each maker takes a random.Random and gives (file name as bytes, content). Every second file is a sound one of some format,
 fuzzed: bits turned, cut off, parts doubled, parts of another file put in.
 """
+# ruff: noqa: E501 - the samples are easier to read on one line
 from __future__ import annotations
 
 import gzip
@@ -47,8 +48,8 @@ def sound() -> tuple[tuple[bytes, bytes], ...]:
     feed = ("<?xml version='1.0'?><rss version='2.0'><channel><title>Daily</title><item><title>Bridge</title><description>"
             + STORY + "</description></item></channel></rss>")
     mail = f"From: a@example.org\nTo: b@example.org\nSubject: Bridge\nDate: Mon, 23 Nov 2026 10:00:00 +0000\n\n{STORY}"
-    warc = (f"WARC/1.0\r\nWARC-Type: response\r\nWARC-Target-URI: http://example.org/\r\nWARC-Date: 2026-11-23T10:00:00Z\r\n"
-            f"WARC-Record-ID: <urn:uuid:0>\r\nContent-Type: application/http; msgtype=response\r\nContent-Length: {{}}\r\n\r\n")
+    warc = ("WARC/1.0\r\nWARC-Type: response\r\nWARC-Target-URI: http://example.org/\r\nWARC-Date: 2026-11-23T10:00:00Z\r\n"
+            "WARC-Record-ID: <urn:uuid:0>\r\nContent-Type: application/http; msgtype=response\r\nContent-Length: {}\r\n\r\n")
     answer = b"HTTP/1.1 200 OK\r\nContent-Type: text/html\r\n\r\n" + page
     texts = {".txt": STORY, ".md": "# " + STORY, ".json": json.dumps(rows), ".jsonl": lines, ".csv": table, ".rss": feed, ".eml": mail,
              ".tsv": table.replace(",", "\t"), ".mbox": f"From a@example.org Mon Nov 23 10:00:00 2026\n{mail}",

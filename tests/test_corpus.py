@@ -403,3 +403,27 @@ def test_a_plain_log_says_how_far_it_is(capsys, monkeypatch):
     log.add({"rows": {"articles": 19, "errors": 1}, "left_out": 0})
     lines = capsys.readouterr().err.splitlines()
     assert lines[0] == "a.txt: changed" and "20 of about 100 articles" in lines[1] and "left, 1 errors" in lines[1]
+
+
+@pytest.fixture
+def cluster(monkeypatch):
+    """A Dask cluster of two workers on this machine."""
+    from distributed import LocalCluster
+    monkeypatch.setenv("PYTHONPATH", str(ROOT))
+    with LocalCluster(n_workers=2, threads_per_worker=1, dashboard_address=None, host="127.0.0.1", silence_logs=50) as running:
+        yield running
+
+
+def test_a_cluster_makes_the_same_rows_and_may_lose_a_worker(folder, undisturbed, tmp_path, cluster):
+    address = cluster.scheduler_address
+    run = start(folder, "--out", tmp_path / "out", "--analyses", "repetition", "--part", 4, "--cluster", address)
+    wait_for(lambda: list((tmp_path / "out" / ".partial").glob("*/*/tables")))
+    os.kill(next(iter(cluster.workers.values())).pid, signal.SIGKILL)
+    _, said = run.communicate(timeout=300)
+    assert run.returncode == 0, said
+    assert same(tmp_path / "out", undisturbed)
+
+
+def test_a_cluster_that_does_not_answer_is_a_clear_word(folder, tmp_path):
+    with pytest.raises(corpus.Stopped, match="answers at tcp"):
+        analyse(folder, tmp_path / "out", cluster="tcp://127.0.0.1:9")

@@ -191,6 +191,9 @@ class _Processes:
     def submit(self, task: dict) -> Future:
         return self._threads.submit(lambda: self._own.child.do(task))
 
+    def result(self, future: Future) -> dict:
+        return future.result()
+
     def __enter__(self) -> _Processes:
         return self
 
@@ -220,6 +223,6 @@ def _work(schedule: Schedule, pool, task: dict, folder: Folder, progress: Progre
             return
         part, future = back.get()
         running -= 1
-        for finished, report in schedule.finished(part, future.result()):
+        for finished, report in schedule.finished(part, pool.result(future)):
             folder.commit(finished, report)
             progress.add(report)
