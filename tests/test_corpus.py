@@ -84,33 +84,65 @@ def files(out: Path) -> dict[Path, int]:
 
 
 def test_every_table_has_the_columns_of_its_analysis_and_the_offsets_lead_to_the_words(tmp_path):
-    analyse(SAMPLE, tmp_path / "out", analyses=())
+    copy = tmp_path / "copy.txt"
+    copy.write_text(SAMPLE.read_text() + "\nNobody in Moscow was surprised.\n")
+    analyse([SAMPLE, copy], tmp_path / "out", analyses=())
     found = rows(tmp_path / "out")
     assert set(found) == set(tables.NAMES)
-    text = found["articles"]["text"][0].as_py()
-    key = found["articles"]["article"][0].as_py()
-    article = helpers.load(SAMPLE)
-    assert text == article.text
+    texts = dict(zip(*(found["articles"][name].to_pylist() for name in ("article", "text")), strict=True))
+    assert list(texts.values()) == [helpers.load(SAMPLE).text, copy.read_text()]
     for table in tables.TABLES:
         made = found[table.name]
         assert made.schema == table.schema and made.num_rows, table.name
-        assert set(made["article"].to_pylist()) == {key}
+        assert set(made["article"].to_pylist()) <= set(texts)
         assert len(set(made["version"].to_pylist())) == 1
         for row in made.to_pylist():
             if "text" in row and "start" in row:
-                assert text[row["start"]:row["end"]] == row["text"]
+                assert texts[row["article"]][row["start"]:row["end"]] == row["text"]
     assert found["errors"].num_rows == 0
-    assert found["quotations"].num_rows == len(helpers.quotes.quotations(article))
+    assert found["quotations"].num_rows >= len(helpers.quotes.quotations(helpers.load(SAMPLE)))
+    assert found["families"]["size"].to_pylist() == [2, 2]
 
 
 def test_no_column_of_an_analysis_is_forgotten_by_mistake(sample):
     """A column that is new in an analysis is added to tables.py, or here where a corpus has no use for it."""
     left_out = {"readability": {"counts", "how_to_read", "reference"}, "difficulty": {"text", "look_at"}, "quotations": {"id"},
-                "tone": {"text", "word_spans"}}
-    found = tables.Findings(sample)
+                "tone": {"text", "word_spans"}, "reuse": {"article"}, "families": {"article", "publisher", "published"}}
+    found, together = tables.Findings(sample), tables.Together([("a", sample.text), ("b", sample.text)])
     for table in tables.TABLES:
-        columns = set(table.function(found).keys())
+        columns = set(table.function(together if table.across else found).keys())
         assert columns == set(table.columns) | left_out.get(table.name, set()), table.name
+
+
+def test_the_comparison_is_made_anew_only_when_an_article_is_another(tmp_path):
+    articles, out = tmp_path / "articles", tmp_path / "out"
+    articles.mkdir()
+    for number in range(6):
+        (articles / f"{number}.txt").write_text((article(number) + article(number + 50)).replace("bridge", f"bridge{number // 2}"))
+    analyse(articles, out, analyses=["reuse"])
+    before = files(out)
+    analyse(articles, out, analyses=["reuse"])
+    assert files(out) == before
+    (articles / "3.txt").unlink()
+    analyse(articles, out, analyses=["reuse"])
+    keys = set(rows(out)["articles"]["article"].to_pylist())
+    assert len(keys) == 5 and set(rows(out)["families"]["article"].to_pylist()) <= keys
+    assert len(list((out / "reuse").glob("*.parquet"))) == 1
+    (articles / "0.txt").rename(tmp_path / "0.txt")
+    for path in articles.iterdir():
+        path.unlink()
+    analyse(articles, out, analyses=["reuse"], again=True)
+    assert rows(out)["reuse"].num_rows == 0 and rows(out)["errors"]["trouble"].to_pylist() == ["the folder holds no articles"]
+
+
+def test_the_page_says_what_lies_in_the_tables_and_runs_nothing(tmp_path):
+    odd = tmp_path / "<script>alert(1)<%2fscript>.txt"
+    odd.write_bytes(b"")
+    analyse([SAMPLE, odd], tmp_path / "out", analyses=())
+    page = (tmp_path / "out" / "corpus.html").read_text()
+    assert page.count("<h1>") == 1 and "A corpus of 1 articles" not in page and "A corpus of 1 article" in page
+    assert "The Washington Post" in page and "it is empty" in page
+    assert "<script" not in page and "&lt;script&gt;" in page and "http" not in page
 
 
 def test_two_processes_and_other_parts_make_the_same_rows(folder, undisturbed, tmp_path):

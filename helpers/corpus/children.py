@@ -44,7 +44,9 @@ class CannotStart(Exception):
 
 
 def _limit(task: dict, stage: str, unit: int, place: int) -> float:
-    """Seconds the worker may stay where it is."""
+    """Seconds the worker may stay where it is; comparing all articles takes what it takes."""
+    if stage in ("writing", "comparing"):
+        return START if stage == "writing" else 1e7
     if stage == "reading":
         with suppress(OSError, ValueError):
             return task["seconds"] * max(1.0, os.path.getsize(task["paths"][unit]) / LONG_FILE)
@@ -101,7 +103,7 @@ class Child:
             if said[0] == "stopped":
                 raise CannotWrite(*said[1:])
             where = tuple(said)
-            limit = START if where[0] == "writing" else _limit(task, *where)
+            limit = _limit(task, *where)
 
     def _blame(self, where: tuple, limit: float) -> Died:
         """Ends what is left of the process and says what happened."""

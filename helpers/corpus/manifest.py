@@ -16,7 +16,7 @@ from contextlib import suppress
 from pathlib import Path
 
 from . import tables
-from .plan import Part
+from .plan import Part, across
 from .worker import fingerprint
 
 MANIFEST, PARTIAL, LOCK = "manifest.jsonl", ".partial", ".lock"
@@ -81,6 +81,9 @@ class Folder:
                 if entry["ended"]:
                     break
                 following = following.next()
+        comparison = across(kept.values())
+        if comparison.key in old and self._has(old[comparison.key]):
+            kept[comparison.key] = old[comparison.key]
         gone = sorted({file for entry in old.values() for file, *_ in entry["files"]} - files)
         if not again and (left := [file for file in gone if os.path.exists(file)]):
             raise OtherSettings(

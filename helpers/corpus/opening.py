@@ -9,7 +9,7 @@ import duckdb
 import pandas as pd
 
 from ..article import ArticleError
-from . import manifest
+from . import manifest, tables
 
 
 class Corpus(Mapping):
@@ -47,6 +47,14 @@ class Corpus(Mapping):
         """The same as plain rows."""
         return self._database.execute(question, list(values)).fetchall()
 
+    def prose(self) -> list[tuple]:
+        """Every article as (key, what is read as prose, date, outlet), in order."""
+        return self.ask(
+            "with blocks as "
+            "(select article, block, string_agg(text, ' ' order by sentence) as text from sentences group by all), "
+            "texts as (select article, string_agg(text, '\n\n' order by block) as text from blocks group by all) "
+            "select article, texts.text, published, publisher from articles join texts using (article) order by source, article")
+
     def frame(self, table: str) -> pd.DataFrame:
         """A whole table, in the order of the articles."""
         return self[table].df()
@@ -65,5 +73,6 @@ def open(folder: str | os.PathLike) -> Corpus:
     parts = sorted(done.values(), key=lambda entry: entry["name"])
     if not parts:
         raise ArticleError(str(folder), "none of its parts is finished", "Run the analysis again: it goes on where it was")
-    return Corpus(path, {name: [str(path / name / f"{entry['name']}.parquet") for entry in parts] for name in parts[0]["rows"]},
+    return Corpus(path, {name: [str(path / name / f"{entry['name']}.parquet") for entry in parts if name in entry["rows"]]
+                         for name in tables.NAMES if any(name in entry["rows"] for entry in parts)},
                   sum(entry["left_out"] for entry in parts))

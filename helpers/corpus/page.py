@@ -76,7 +76,7 @@ def _facts(corpus: opening.Corpus, settings: dict) -> list[tuple[str, str]]:
     errors, = corpus.ask("select count(*) from errors")[0]
     left_out = corpus.left_out
     dated = f"{first} to {last}" if first else "no article says when it was published"
-    limits = " ".join(filter(None, [settings["since"] and f"from {settings['since']}", settings["until"] and f"up to {settings['until']}"]))
+    limits = " ".join(f"{word} {settings[name]}" for word, name in (("from", "since"), ("up to", "until")) if settings[name])
     return [("Articles", shown(count, "count")), ("Words in the running text", shown(words or 0, "count")),
             ("Outlets", shown(outlets, "count")), ("Published", dated + (f" (asked for: {limits})" if limits else "")),
             ("Languages", ", ".join(languages or ()) or NOT_SAID), ("Analyses", ", ".join(settings["analyses"])),
@@ -85,15 +85,16 @@ def _facts(corpus: opening.Corpus, settings: dict) -> list[tuple[str, str]]:
 
 
 def _errors(corpus: opening.Corpus) -> list[tuple]:
-    return corpus.ask("select regexp_replace(trouble, '\\(.*\\)|[0-9]+', '…', 'g') as said, count(*) as files, min(file), min(cure) "
-                      f"from errors group by said order by files desc, said limit {MOST}")
+    return corpus.ask(
+        "select regexp_replace(trouble, '\\(.*\\)|[0-9]+', '…', 'g') as said, count(*) as files, min(file), min(cure) "
+        f"from errors group by said order by files desc, said limit {MOST}")
 
 
 def _sections(corpus: opening.Corpus) -> Iterator[Section]:
     yield _outlets(corpus)
     yield _dates(corpus)
-    for table, section in (("readability", _readability), ("quotations", _quotations), ("sources", _sources), ("repeats", _repeats),
-                           ("tone", _tone)):
+    for table, section in (("readability", _readability), ("quotations", _quotations), ("sources", _sources),
+                           ("repeats", _repeats), ("tone", _tone), ("families", _families)):
         if table in corpus:
             yield section(corpus)
 
@@ -116,8 +117,9 @@ def _dates(corpus: opening.Corpus) -> Section:
 
 
 def _readability(corpus: opening.Corpus) -> Section:
-    rows = corpus.ask("select measure, median(value), median(grade), quantile_cont(grade, .25), quantile_cont(grade, .75), count(value) "
-                      "from readability group by measure having count(value) > 0 order by measure")
+    rows = corpus.ask(
+        "select measure, median(value), median(grade), quantile_cont(grade, .25), quantile_cont(grade, .75), count(value) "
+        "from readability group by measure having count(value) > 0 order by measure")
     return Section("How hard are they to read?", (
         Column("Formula"), Column("Value (median)", "number"), Column("School grade (median)", "number", True),
         Column("a quarter is below", "number"), Column("a quarter is above", "number"), Column("Articles", "count")), rows,
@@ -129,7 +131,8 @@ def _quotations(corpus: opening.Corpus) -> Section:
     rows = corpus.ask(
         "with spoken as (select kind, count(distinct (article, quotation)) as quotations, sum(words) as words, "
         "count(distinct article) as articles from quotations group by kind) "
-        "select kind, quotations, words, articles, words / (select sum(words) from articles) from spoken order by words desc, kind")
+        "select kind, quotations, words, articles, words / (select sum(words) from articles) from spoken "
+        "order by words desc, kind")
     return Section("How much do others speak?", (
         Column("Kind"), Column("Quotations", "count", True), Column("Words", "count"), Column("Articles with any", "count"),
         Column("Share of all words", "share")), rows,
@@ -138,14 +141,16 @@ def _quotations(corpus: opening.Corpus) -> Section:
 
 
 def _sources(corpus: opening.Corpus) -> Section:
-    share, words = corpus.ask("select avg((kind = 'unnamed')::double), sum(words) filter (kind = 'unnamed') / sum(words) from sources "
-                              "where kind <> 'unattributed'")[0]
-    rows = corpus.ask("select source, max(kind), count(distinct article) as articles, sum(quotations), sum(words) from sources "
-                      "where kind in ('named', 'organisation', 'document') group by source "
-                      "order by articles desc, sum(words) desc, source")
+    share, words = corpus.ask(
+        "select avg((kind = 'unnamed')::double), sum(words) filter (kind = 'unnamed') / sum(words) from sources "
+        "where kind <> 'unattributed'")[0]
+    rows = corpus.ask(
+        "select source, max(kind), count(distinct article) as articles, sum(quotations), sum(words) from sources "
+        "where kind in ('named', 'organisation', 'document') group by source order by articles desc, sum(words) desc, source")
     return Section("Who is quoted most?", (
-        Column("Source"), Column("Kind"), Column("Articles", "count", True), Column("Quotations", "count"), Column("Words", "count")),
-        rows[:MOST], f"People without a name are {shown(share, 'share')} of the sources, counted once an article, and have "
+        Column("Source"), Column("Kind"), Column("Articles", "count", True), Column("Quotations", "count"),
+        Column("Words", "count")), rows[:MOST],
+        f"People without a name are {shown(share, 'share')} of the sources, counted once an article, and have "
         f"{shown(words, 'share')} of their words.",
         "Whether two articles that write the same name mean the same person.", len(rows))
 
@@ -160,10 +165,24 @@ def _repeats(corpus: opening.Corpus) -> Section:
 
 
 def _tone(corpus: opening.Corpus) -> Section:
-    rows = corpus.ask("select voice, count(tone), avg(tone), avg((label = 'negative')::double), avg((label = 'positive')::double) "
-                      "from tone where not repeated group by voice having count(tone) > 0 order by count(tone) desc, voice")
+    rows = corpus.ask(
+        "select voice, count(tone), avg(tone), avg((label = 'negative')::double), avg((label = 'positive')::double) "
+        "from tone where not repeated group by voice having count(tone) > 0 order by count(tone) desc, voice")
     return Section("What tone do they take, and whose is it?", (
         Column("Voice"), Column("Sentences", "count", True), Column("Tone (mean)", "tone"), Column("negative", "share"),
         Column("positive", "share")), rows,
         "Tone runs from −1 to +1; sentences printed twice count once.",
         "Irony, and what is left unsaid. It measures wording, not the writer's opinion.", len(rows))
+
+
+def _families(corpus: opening.Corpus) -> Section:
+    shared, = corpus.ask("select count(*) / (select count(*) from articles) from families")[0]
+    rows = corpus.ask(
+        "select coalesce(min(title) filter (families.article = first), min(source) filter (families.article = first)), count(*), "
+        "count(distinct publisher), min(day), max(day) from families join articles using (article) group by family "
+        "order by count(*) desc, family")
+    return Section("Which articles share their text?", (
+        Column("First of the family"), Column("Articles", "count", True), Column("Outlets", "count"), Column("First day"),
+        Column("Last day")), rows[:MOST],
+        f"A family tells one story in the same words: copied, cut, reordered or reworded. {shown(shared, 'share')} of the "
+        "articles belong to one.", "Who copied whom, where both have it from an agency.", len(rows))

@@ -49,6 +49,12 @@ class Part:
         return Part(self.number, self.paths, self.first + self.size, self.size)
 
 
+def across(entries: Iterable[dict]) -> Part:
+    """The part that compares all articles: another one as soon as any file of these finished parts is another."""
+    known = sorted(str((entry["key"], entry["files"])) for entry in entries if entry["files"])
+    return Part(0, ("across", hashlib.sha256("\n".join(known).encode("utf-8", "surrogateescape")).hexdigest()))
+
+
 def listed(paths: Iterable[str | os.PathLike], out: str | os.PathLike = "") -> list[tuple[str, int]]:
     """(absolute path, bytes) of every file, each once, folder by folder in the order of names; none that lies in `out`.
 

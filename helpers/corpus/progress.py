@@ -48,6 +48,11 @@ class Progress:
             self._said = time.monotonic()
             self._say(self._line())
 
+    def note(self, line: str) -> None:
+        """Something to know, beside the count."""
+        self.end()
+        self._say(line)
+
     def end(self) -> None:
         """Nothing more will come."""
         if self._bar is not None:
@@ -55,8 +60,9 @@ class Progress:
             self._bar = None
 
     def _count(self, report: dict) -> None:
-        self.articles += report["rows"]["articles"] + report["rows"]["errors"] + report["left_out"]
-        self.errors += report["rows"]["errors"]
+        rows = report["rows"]
+        self.articles += rows.get("articles", 0) + rows.get("errors", 0) + report["left_out"]
+        self.errors += rows.get("errors", 0)
 
     def _line(self) -> str:
         rate = (self.articles - self._before) / (time.monotonic() - self._start)
@@ -76,4 +82,4 @@ def duration(seconds: float) -> str:
         if seconds >= size:
             count = round(seconds / size, 1 if seconds < 10 * size else None)
             return f"{count:g} {name}{'' if count == 1 else 's'}"
-    return f"{seconds:.0f} seconds"
+    return f"{seconds:.0f} second{'' if f'{seconds:.0f}' == '1' else 's'}"

@@ -73,7 +73,7 @@ def analyse(paths: Iterable[str | os.PathLike] | str | os.PathLike, out: str | o
             task = {**settings, "seconds": seconds, "scratch": folder.scratch()}
             with _pool(cluster, jobs or len(os.sched_getaffinity(0))) as pool:
                 _work(Schedule(plan.parts(files, settings["part"]), folder.done), pool, task, folder, progress)
-            folder.sync()
+                _compare(wanted, pool, task, folder, progress)
             page.write(folder.path)
             rows = [Counter(entry["rows"]) for entry in folder.done.values()]
             return Outcome(folder.path, sum(row["articles"] for row in rows), sum(row["errors"] for row in rows),
@@ -208,6 +208,18 @@ def _pool(cluster: str | None, jobs: int):
         return _Processes(jobs)
     from .cluster import Cluster
     return Cluster(cluster)
+
+
+def _compare(wanted: tuple[tables.Table, ...], pool, task: dict, folder: Folder, progress: Progress) -> None:
+    """Make the tables that go across articles, unless they are there for just these articles."""
+    folder.sync()
+    part = plan.across(folder.done.values())
+    if part.key in folder.done or not any(table.across for table in wanted):
+        return
+    progress.note("Comparing all articles with one another …")
+    report = pool.result(pool.submit({**task, "across": True, "out": str(folder.path.resolve())}))
+    folder.commit(part, report)
+    folder.sync()
 
 
 def _work(schedule: Schedule, pool, task: dict, folder: Folder, progress: Progress) -> None:

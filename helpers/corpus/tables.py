@@ -32,27 +32,41 @@ class Findings:
         return helpers.quotes.quotations(self.article)
 
 
+class Together:
+    """All articles of a corpus, as rows (key, text, date, outlet), with what several tables need: who shares text with whom."""
+
+    def __init__(self, rows: list[tuple]):
+        self.rows = rows
+
+    @cached_property
+    def pairs(self):
+        return helpers.reuse.pairs(self.rows)
+
+
 @dataclass(frozen=True)
 class Table:
-    """A table: its name, the analysis that asks for it (None: always made), its function and its columns' types."""
+    """A table: its name, the analysis that asks for it (None: always made), its function and its columns' types.
+
+    One that goes `across` articles is made once, from Together, when all others are finished.
+    """
 
     name: str
     analysis: str | None
-    function: Callable[[Findings], Mapping]
+    function: Callable[[Findings], Mapping] | Callable[[Together], Mapping]
     columns: Mapping[str, pa.DataType]
+    across: bool = False
 
     @property
     def schema(self) -> pa.Schema:
         """The columns of the files."""
         return pa.schema([("article", TEXT), *self.columns.items(), ("version", TEXT)])
 
-    def batch(self, found: Findings, key: str, version: str) -> pa.RecordBatch:
+    def batch(self, found: Findings | Together, key: str | None, version: str) -> pa.RecordBatch:
         """The rows of one article, missing values as nulls. Raises what the analysis raises, ArrowException for a wrong type."""
         columns = self.function(found)
-        values = {name: list(columns[name]) for name in self.columns}
-        count = len(next(iter(values.values())))
-        arrays = [pa.array(values[name], kind, from_pandas=True) for name, kind in self.columns.items()]
-        return pa.record_batch([pa.array([key] * count, TEXT), *arrays, pa.array([version] * count, TEXT)], schema=self.schema)
+        arrays = [pa.array(list(columns[name]), kind, from_pandas=True) for name, kind in self.columns.items()]
+        keys = list(columns["article"]) if self.across else [key] * len(arrays[0])
+        return pa.record_batch([pa.array(keys, TEXT), *arrays, pa.array([version] * len(keys), TEXT)], schema=self.schema)
 
 
 def printable(text: str) -> str:
@@ -84,10 +98,10 @@ def _day(published: str | None) -> date | None:
 def _sentences(found: Findings) -> Mapping:
     article = found.article
     counted = Counter(article.words.sentences)
-    rows = [(index, sentence.start, sentence.end, sentence.paragraph, article.role(sentence), counted[index],
+    rows = [(index, sentence.start, sentence.end, sentence.block, sentence.paragraph, article.role(sentence), counted[index],
              article.blocks[sentence.block].repeats is not None, article.slice(sentence))
             for index, sentence in enumerate(article.sentences)]
-    names = ("sentence", "start", "end", "paragraph", "role", "words", "repeated", "text")
+    names = ("sentence", "start", "end", "block", "paragraph", "role", "words", "repeated", "text")
     return dict(zip(names, zip(*rows, strict=True), strict=True)) if rows else dict.fromkeys(names, ())
 
 
@@ -99,7 +113,8 @@ TABLES = (
         "language": TEXT, "characters": WHOLE, "words": WHOLE, "sentences": WHOLE, "paragraphs": WHOLE, "notices": TEXTS,
         "text": TEXT}),
     Table("sentences", None, _sentences, {
-        "sentence": WHOLE, **_SPAN, "paragraph": WHOLE, "role": TEXT, "words": WHOLE, "repeated": FLAG, "text": TEXT}),
+        "sentence": WHOLE, **_SPAN, "block": WHOLE, "paragraph": WHOLE, "role": TEXT, "words": WHOLE, "repeated": FLAG,
+        "text": TEXT}),
     Table("readability", "readability", lambda found: helpers.readability.measures(found.article), {
         "measure": TEXT, "value": NUMBER, "grade": NUMBER, "note": TEXT, "reason": TEXT, **_SPAN}),
     Table("difficulty", "readability", lambda found: helpers.readability.sentences(found.article), {
@@ -119,6 +134,11 @@ TABLES = (
     Table("tone", "tone", lambda found: helpers.sentiment.sentences(found.article, found.quotations), {
         "sentence": WHOLE, **_SPAN, "paragraph": WHOLE, "voice": TEXT, "speaker": TEXT, "tone": NUMBER, "label": TEXT,
         "vader": NUMBER, "words": TEXTS, "disagrees": FLAG, "why": TEXT, "repeated": FLAG}),
+    Table("reuse", "reuse", lambda all: all.pairs.rename(columns={"a": "article", "b": "other"}), {
+        "other": TEXT, "kind": TEXT, "near": FLAG, "share_a": NUMBER, "share_b": NUMBER, "words": WHOLE, "facts": NUMBER,
+        "source": TEXT, "why": TEXT}, across=True),
+    Table("families", "reuse", lambda all: helpers.reuse.clusters(all.rows, all.pairs).rename(columns={"id": "article"}), {
+        "family": WHOLE, "size": WHOLE, "place": WHOLE, "first": TEXT, "kind": TEXT, "share": NUMBER}, across=True),
 )
 
 ERRORS = pa.schema([("file", TEXT), ("position", WHOLE), ("trouble", TEXT), ("cure", TEXT), ("version", TEXT)])

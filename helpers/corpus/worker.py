@@ -95,8 +95,8 @@ class Rows:
     """The rows of one part, table by table, as they are found."""
 
     def __init__(self, wanted: tuple[tables.Table, ...], version: str):
-        self.wanted, self.version = wanted, version
-        self.batches: dict[str, list[pa.RecordBatch]] = {table.name: [] for table in wanted}
+        self.wanted, self.version = [table for table in wanted if not table.across], version
+        self.batches: dict[str, list[pa.RecordBatch]] = {table.name: [] for table in self.wanted}
         self.errors: list[tuple] = []
 
     def add(self, article: Article) -> None:
@@ -114,17 +114,22 @@ class Rows:
 
     def write(self, folder: str) -> dict[str, int]:
         """Write every table to `folder`, empty ones too; returns the rows of each. Raises OSError."""
-        os.makedirs(folder)
         made = {table.name: pa.Table.from_batches(self.batches[table.name], table.schema) for table in self.wanted}
         columns = list(zip(*self.errors, strict=True)) or [()] * len(tables.ERRORS)
         made["errors"] = pa.table([pa.array(column, field.type) for column, field in zip(columns, tables.ERRORS, strict=True)],
                                   schema=tables.ERRORS)
-        for name, rows in made.items():
-            held = pa.BufferOutputStream()
-            pq.write_table(rows, held, compression="zstd")
-            with open(os.path.join(folder, f"{name}.parquet"), "wb") as file:
-                file.write(held.getvalue())
-        return {name: rows.num_rows for name, rows in made.items()}
+        return write(made, folder)
+
+
+def write(made: dict[str, pa.Table], folder: str) -> dict[str, int]:
+    """Write tables as Parquet files of a new folder; returns the rows of each. Raises OSError."""
+    os.makedirs(folder)
+    for name, rows in made.items():
+        held = pa.BufferOutputStream()
+        pq.write_table(rows, held, compression="zstd")
+        with open(os.path.join(folder, f"{name}.parquet"), "wb") as file:
+            file.write(held.getvalue())
+    return {name: rows.num_rows for name, rows in made.items()}
 
 
 class Worker:
@@ -132,6 +137,15 @@ class Worker:
 
     def __init__(self, tell):
         self._tell, self._reading = tell, Reading()
+
+    def compare(self, task: dict) -> dict:
+        """Make the tables that go across all articles of the corpus task["out"]. Raises OSError where it cannot write."""
+        from . import opening
+        self._tell("comparing", 0, 0)
+        together = tables.Together(opening.open(task["out"]).prose())
+        made = {table.name: pa.Table.from_batches([table.batch(together, None, task["version"])], table.schema)
+                for table in tables.chosen(task["analyses"]) if table.across}
+        return {"files": [], "rows": write(made, task["folder"]), "left_out": 0, "ended": True}
 
     def do(self, task: dict) -> dict:
         """Analyse a part and write its files to task["folder"]; returns what was done. Raises OSError where it cannot write."""
@@ -220,7 +234,7 @@ def main() -> None:
     tell("ready", memory())
     for task in _tasks():
         try:
-            tell("done", worker.do(task), memory())
+            tell("done", worker.compare(task) if task.get("across") else worker.do(task), memory())
         except OSError as error:
             tell("stopped", f"{error.strerror or error}", task["folder"])
 
