@@ -118,7 +118,8 @@ def test_the_comparison_is_made_anew_only_when_an_article_is_another(tmp_path):
     articles, out = tmp_path / "articles", tmp_path / "out"
     articles.mkdir()
     for number in range(6):
-        (articles / f"{number}.txt").write_text((article(number) + article(number + 50)).replace("bridge", f"bridge{number // 2}"))
+        text = (article(number) + article(number + 50)).replace("bridge", f"bridge{number // 2}")
+        (articles / f"{number}.txt").write_text(text)
     analyse(articles, out, analyses=["reuse"])
     before = files(out)
     analyse(articles, out, analyses=["reuse"])

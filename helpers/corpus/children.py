@@ -98,7 +98,7 @@ class Child:
                 raise self._blame(where, limit)
             if said[0] == "done":
                 if said[2] > MOST_MEMORY:
-                    self._end()
+                    self.end()
                 return said[1]
             if said[0] == "stopped":
                 raise CannotWrite(*said[1:])
@@ -108,7 +108,7 @@ class Child:
     def _blame(self, where: tuple, limit: float) -> Died:
         """Ends what is left of the process and says what happened."""
         is_slow = not self._at_end
-        self._end()
+        self.end()
         if is_slow:
             return Died(where, f"{where[0]} it took longer than {limit:.0f} seconds",
                         "Look at it alone; if it is a proper article, allow more with --seconds", True)
@@ -126,10 +126,10 @@ class Child:
             self._buffer, self._at_end = b"", False
             said = self._hear(START)
             if self._closed:
-                self._end()
+                self.end()
                 raise Died(("waiting", 0, 0), "", "", False)
             if said is None:
-                self._end()
+                self.end()
                 log.seek(0)
                 raise CannotStart(log.read().decode("utf-8", "replace").strip()[-2000:] or "it said nothing")
 
@@ -149,9 +149,11 @@ class Child:
         line, _, self._buffer = self._buffer.partition(b"\n")
         return json.loads(line)
 
-    def _end(self) -> None:
-        """Ends the process, if it has not ended itself, and forgets it."""
+    def end(self) -> None:
+        """End the process, if it has not ended itself, and forget it; the next part begins with a fresh one."""
         process, self._process = self._process, None
+        if process is None:
+            return
         if not self._at_end:
             process.kill()
         try:

@@ -201,6 +201,8 @@ class _Processes:
         for child in self._children:
             child.close()
         self._threads.shutdown(cancel_futures=True)
+        for child in self._children:
+            child.end()
 
 
 def _pool(cluster: str | None, jobs: int):
