@@ -1,0 +1,78 @@
+"""open: the tables of a corpus, read only when they are asked for."""
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+
+import duckdb
+import pandas as pd
+
+from ..article import ArticleError
+from . import manifest, tables
+
+
+class Corpus(Mapping):
+    """The finished tables of a folder, name → lazy DuckDB relation; `sql` asks a question, `frame` reads a whole table.
+
+    `left_out` counts the articles that were left out by their date.
+    """
+
+    def __init__(self, path: Path, files: dict[str, list[str]], left_out: int = 0):
+        self.path, self.left_out = path, left_out
+        self._files = files
+        self._database = duckdb.connect()
+        for name, parts in files.items():
+            self._database.read_parquet(parts).create_view(name)
+
+    def __getitem__(self, table: str) -> duckdb.DuckDBPyRelation:
+        if table not in self._files:
+            raise KeyError(f"{table}; there are {', '.join(self)}")
+        return self._database.table(table)
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._files)
+
+    def __len__(self) -> int:
+        return len(self._files)
+
+    def __repr__(self) -> str:
+        return f"<corpus {self.path}: {', '.join(self)}>"
+
+    def sql(self, question: str, *values) -> pd.DataFrame:
+        """The answer to a question in SQL, in which each table has its name; `values` stand for its question marks."""
+        return self._database.execute(question, list(values)).df()
+
+    def ask(self, question: str, *values) -> list[tuple]:
+        """The same as plain rows."""
+        return self._database.execute(question, list(values)).fetchall()
+
+    def prose(self) -> list[tuple]:
+        """Every article as (key, what is read as prose, date, outlet), in order."""
+        return self.ask(
+            "with blocks as "
+            "(select article, block, string_agg(text, ' ' order by sentence) as text from sentences group by all), "
+            "texts as (select article, string_agg(text, '\n\n' order by block) as text from blocks group by all) "
+            "select article, texts.text, published, publisher from articles join texts using (article) order by source, article")
+
+    def frame(self, table: str) -> pd.DataFrame:
+        """A whole table, in the order of the articles."""
+        return self[table].df()
+
+
+def open(folder: str | os.PathLike) -> Corpus:
+    """The tables that `analyse` wrote into `folder`; while it still runs, those of the parts that are finished.
+
+    Raises ArticleError where there are none.
+    """
+    path = Path(folder)
+    settings, done = manifest.read(path)
+    if settings is None:
+        raise ArticleError(str(folder), "it holds no tables of a corpus",
+                           "Make them with: python -m helpers analyse PATH --out DIR")
+    parts = sorted(done.values(), key=lambda entry: entry["name"])
+    if not parts:
+        raise ArticleError(str(folder), "none of its parts is finished", "Run the analysis again: it goes on where it was")
+    return Corpus(path, {name: [str(path / name / f"{entry['name']}.parquet") for entry in parts if name in entry["rows"]]
+                         for name in tables.NAMES if any(name in entry["rows"] for entry in parts)},
+                  sum(entry["left_out"] for entry in parts))

@@ -1,0 +1,188 @@
+"""corpus.html: what lies in the tables, on one page that works offline. Made from the tables alone."""
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import jinja2
+
+from . import manifest, opening
+
+PAGE = "corpus.html"
+MOST = 15
+"""Rows of a list on the page; the tables hold all."""
+
+NOT_SAID = "(not said)"
+
+
+@dataclass(frozen=True)
+class Column:
+    """A column of a list: its heading, how its values are written, whether a bar shows them."""
+
+    heading: str
+    form: str = "text"
+    bar: bool = False
+
+
+@dataclass(frozen=True)
+class Section:
+    """A question, what it is answered from, and a list of rows; `note` says how it was counted, `caution` what it hides."""
+
+    title: str
+    columns: tuple[Column, ...]
+    rows: list[tuple]
+    note: str
+    caution: str = ""
+    total: int = field(default=0)
+
+
+def write(folder: Path) -> None:
+    """Write the page of the finished tables in `folder`, whole or not at all. Raises OSError."""
+    settings, done = manifest.read(folder)
+    if not done:
+        return
+    corpus = opening.open(folder)
+    environment = jinja2.Environment(loader=jinja2.FileSystemLoader(Path(__file__).parent), autoescape=True, trim_blocks=True,
+                                     lstrip_blocks=True)
+    environment.filters.update(shown=shown, bar=bar)
+    page = environment.get_template("page.html.j2").render(
+        facts=_facts(corpus, settings), sections=list(_sections(corpus)), errors=_errors(corpus), settings=settings)
+    manifest.write_whole(folder / PAGE, page)
+
+
+def shown(value, form: str) -> str:
+    """A value as people write it; missing values as a dash."""
+    if value is None or value != value:
+        return "–"
+    if form == "count":
+        return f"{value:,.0f}"
+    if form == "share":
+        return f"{value:.0%}"
+    if form == "tone":
+        return f"{value:+.2f}".replace("-", "−")
+    return f"{value:.1f}" if form == "number" else str(value)
+
+
+def bar(value, largest) -> int:
+    """Width of a bar in per cent of the largest."""
+    return round(100 * value / largest) if value and largest else 0
+
+
+def _facts(corpus: opening.Corpus, settings: dict) -> list[tuple[str, str]]:
+    count, words, outlets, first, last, languages = corpus.ask(
+        "select count(*), sum(words), count(distinct publisher), min(day), max(day), "
+        "list(distinct language order by language) filter (language is not null) from articles")[0]
+    errors, = corpus.ask("select count(*) from errors")[0]
+    left_out = corpus.left_out
+    dated = f"{first} to {last}" if first else "no article says when it was published"
+    limits = " ".join(f"{word} {settings[name]}" for word, name in (("from", "since"), ("up to", "until")) if settings[name])
+    return [("Articles", shown(count, "count")), ("Words in the running text", shown(words or 0, "count")),
+            ("Outlets", shown(outlets, "count")), ("Published", dated + (f" (asked for: {limits})" if limits else "")),
+            ("Languages", ", ".join(languages or ()) or NOT_SAID), ("Analyses", ", ".join(settings["analyses"])),
+            ("Could not be analysed", shown(errors, "count")), ("Left out by date", shown(left_out, "count")),
+            ("Made by version", settings["version"])]
+
+
+def _errors(corpus: opening.Corpus) -> list[tuple]:
+    return corpus.ask(
+        "select regexp_replace(trouble, '\\(.*\\)|[0-9]+', '…', 'g') as said, count(*) as files, min(file), min(cure) "
+        f"from errors group by said order by files desc, said limit {MOST}")
+
+
+def _sections(corpus: opening.Corpus) -> Iterator[Section]:
+    yield _outlets(corpus)
+    yield _dates(corpus)
+    for table, section in (("readability", _readability), ("quotations", _quotations), ("sources", _sources),
+                           ("repeats", _repeats), ("tone", _tone), ("families", _families)):
+        if table in corpus:
+            yield section(corpus)
+
+
+def _outlets(corpus: opening.Corpus) -> Section:
+    rows = corpus.ask(f"select coalesce(publisher, '{NOT_SAID}'), count(*) as articles, sum(words), median(words) from articles "
+                      "group by all order by articles desc, 1")
+    return Section("Which outlets?", (Column("Outlet"), Column("Articles", "count", True), Column("Words", "count"),
+                                      Column("Words an article (median)", "count")), rows[:MOST],
+                   "Counted by the publisher that each file names.", total=len(rows))
+
+
+def _dates(corpus: opening.Corpus) -> Section:
+    months, = corpus.ask("select count(distinct strftime(day, '%Y-%m')) from articles")[0]
+    form, name = ("%Y-%m", "Month") if months <= 24 else ("%Y", "Year")
+    rows = corpus.ask(f"select coalesce(strftime(day, '{form}'), '{NOT_SAID}') as period, count(*), count(distinct publisher) "
+                      "from articles group by period order by period")
+    return Section("From when?", (Column(name), Column("Articles", "count", True), Column("Outlets", "count")), rows[-40:],
+                   "Counted by the date that each file gives.", total=len(rows))
+
+
+def _readability(corpus: opening.Corpus) -> Section:
+    rows = corpus.ask(
+        "select measure, median(value), median(grade), quantile_cont(grade, .25), quantile_cont(grade, .75), count(value) "
+        "from readability group by measure having count(value) > 0 order by measure")
+    return Section("How hard are they to read?", (
+        Column("Formula"), Column("Value (median)", "number"), Column("School grade (median)", "number", True),
+        Column("a quarter is below", "number"), Column("a quarter is above", "number"), Column("Articles", "count")), rows,
+        "One value an article and formula; the school grade makes the formulas comparable.",
+        "Formulas see the length of words and sentences, not whether a text is clear.", len(rows))
+
+
+def _quotations(corpus: opening.Corpus) -> Section:
+    rows = corpus.ask(
+        "with spoken as (select kind, count(distinct (article, quotation)) as quotations, sum(words) as words, "
+        "count(distinct article) as articles from quotations group by kind) "
+        "select kind, quotations, words, articles, words / (select sum(words) from articles) from spoken "
+        "order by words desc, kind")
+    return Section("How much do others speak?", (
+        Column("Kind"), Column("Quotations", "count", True), Column("Words", "count"), Column("Articles with any", "count"),
+        Column("Share of all words", "share")), rows,
+        "direct: nine tenths between quotation marks; mixed: some of it; indirect: in the reporter's words.",
+        "Whether a quotation is true, complete or fairly chosen.", len(rows))
+
+
+def _sources(corpus: opening.Corpus) -> Section:
+    share, words = corpus.ask(
+        "select avg((kind = 'unnamed')::double), sum(words) filter (kind = 'unnamed') / sum(words) from sources "
+        "where kind <> 'unattributed'")[0]
+    rows = corpus.ask(
+        "select source, max(kind), count(distinct article) as articles, sum(quotations), sum(words) from sources "
+        "where kind in ('named', 'organisation', 'document') group by source order by articles desc, sum(words) desc, source")
+    return Section("Who is quoted most?", (
+        Column("Source"), Column("Kind"), Column("Articles", "count", True), Column("Quotations", "count"),
+        Column("Words", "count")), rows[:MOST],
+        f"People without a name are {shown(share, 'share')} of the sources, counted once an article, and have "
+        f"{shown(words, 'share')} of their words.",
+        "Whether two articles that write the same name mean the same person.", len(rows))
+
+
+def _repeats(corpus: opening.Corpus) -> Section:
+    rows = corpus.ask("select unit, count(*) as passages, count(distinct article), sum(words) from repeats group by unit "
+                      "order by passages desc, unit")
+    return Section("What do articles repeat within themselves?", (
+        Column("Unit"), Column("Passages", "count", True), Column("Articles with any", "count"), Column("Words", "count")), rows,
+        "Passages that stand in the same article twice, word for word or reworded.",
+        "Whether the outlet or the export printed them twice.", len(rows))
+
+
+def _tone(corpus: opening.Corpus) -> Section:
+    rows = corpus.ask(
+        "select voice, count(tone), avg(tone), avg((label = 'negative')::double), avg((label = 'positive')::double) "
+        "from tone where not repeated group by voice having count(tone) > 0 order by count(tone) desc, voice")
+    return Section("What tone do they take, and whose is it?", (
+        Column("Voice"), Column("Sentences", "count", True), Column("Tone (mean)", "tone"), Column("negative", "share"),
+        Column("positive", "share")), rows,
+        "Tone runs from −1 to +1; sentences printed twice count once.",
+        "Irony, and what is left unsaid. It measures wording, not the writer's opinion.", len(rows))
+
+
+def _families(corpus: opening.Corpus) -> Section:
+    shared, = corpus.ask("select count(*) / (select count(*) from articles) from families")[0]
+    rows = corpus.ask(
+        "select coalesce(min(title) filter (families.article = first), min(source) filter (families.article = first)), count(*), "
+        "count(distinct publisher), min(day), max(day) from families join articles using (article) group by family "
+        "order by count(*) desc, family")
+    return Section("Which articles share their text?", (
+        Column("First of the family"), Column("Articles", "count", True), Column("Outlets", "count"), Column("First day"),
+        Column("Last day")), rows[:MOST],
+        f"A family tells one story in the same words: copied, cut, reordered or reworded. {shown(shared, 'share')} of the "
+        "articles belong to one.", "Who copied whom, where both have it from an agency.", len(rows))
