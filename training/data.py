@@ -109,7 +109,7 @@ def quote_examples(row: dict, chance: random.Random) -> Iterator[Example]:
     for quotation in row["quotations"]:
         for part, (a, b) in enumerate(sorted(quotation["spans"])):
             quoted[a:b] = True
-            words = [w for w in _word_at(pieces, a, b) if part or True]
+            words = _word_at(pieces, a, b)
             labels[words] = 2
             labels[words[:1]] = 3 if part else 1
         for label, spans in ((4, quotation["cue"] or []), (6, quotation["speaker"] or [])):
@@ -120,7 +120,7 @@ def quote_examples(row: dict, chance: random.Random) -> Iterator[Example]:
         content = _word_at(pieces, *min(quotation["spans"]))
         if content:
             links.append((content[0], *_ends(pieces, quotation["speaker"]), _ends(pieces, quotation["cue"])[0]))
-    marks = [(i, j) for i, j in mark_pairs(text, pieces)]
+    marks = list(mark_pairs(text, pieces))
     for before, start, end in _windows(pieces, chance):
         seat = {p: p - before + 1 for p in range(before, end)}
         pointers = []
@@ -196,17 +196,32 @@ def _people_window(pieces, before: int, end: int, mentions: list) -> Example:
 
 
 def _names(chance: random.Random) -> Iterator[Example]:
-    for row in rows("names_train"):
-        text = row["text"]
-        pieces = encoder.cut(text, [(0, len(text))])
-        labels = np.where(pieces.first, 0, IGNORE)
-        for a, b, label in row["names"]:
-            words = _word_at(pieces, a, b)
-            kind = encoder.NAMES.index(label)
-            labels[words] = kind + 1
-            labels[words[:1]] = kind
-        end = min(len(pieces), LIMIT - 2)
-        yield _wrap("names", pieces, 0, end, labels=np.concatenate([[IGNORE], labels[:end], [IGNORE]]))
+    """Up to six sentences that follow each other in a document make a window: names must be found in company too."""
+    waiting: list[dict] = []
+    wanted = 1
+    for row in [*rows("names_train"), None]:
+        document = row and row["id"].rsplit("-", 1)[0]
+        if waiting and (len(waiting) >= wanted or document != waiting[-1]["id"].rsplit("-", 1)[0]):
+            yield _names_window(waiting)
+            waiting, wanted = [], chance.choice([1, 1, 2, 4, 6])
+        waiting.append(row)
+
+
+def _names_window(waiting: list[dict]) -> Example:
+    text, units, names = "", [], []
+    for row in waiting:
+        units.append((len(text), len(text) + len(row["text"])))
+        names += [(a + len(text), b + len(text), label) for a, b, label in row["names"]]
+        text += row["text"] + " "
+    pieces = encoder.cut(text, units, [number == 0 for number in range(len(units))])
+    labels = np.where(pieces.first, 0, IGNORE)
+    for a, b, label in names:
+        words = _word_at(pieces, a, b)
+        kind = encoder.NAMES.index(label)
+        labels[words] = kind + 1
+        labels[words[:1]] = kind
+    end = min(len(pieces), LIMIT - 2)
+    return _wrap("names", pieces, 0, end, labels=np.concatenate([[IGNORE], labels[:end], [IGNORE]]))
 
 
 # ------------------------------------------------------------------------------------------------ sentences, names hidden

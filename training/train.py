@@ -26,7 +26,7 @@ from .data import IGNORE
 TRUNK_RATE, HEAD_RATE, LAYER_DECAY = 1.6e-4, 6e-4, 0.9
 WARM, FALL = 0.04, 0.5
 AVERAGE = 0.99
-ROOM, TOGETHER = 1024, 2
+ROOM, TOGETHER = 1280, 2
 WEIGHT = {"labels": 1.0, "pointers": 0.5, "speech": 0.1, "names": 1.0, "links": 0.3, "targets": 0.7, "tone": 0.4}
 
 
@@ -113,16 +113,19 @@ def optimizer(net) -> torch.optim.Optimizer:
     """AdamW; a layer learns the more slowly the deeper it lies, the heads fastest. Kinds are new, so fast too."""
     depth = len(net.layers)
     groups: dict = defaultdict(list)
+    net.words.weight.requires_grad_(False)      # half of all weights, and most words are too rare to learn from
     for name, weight in net.named_parameters():
+        if not weight.requires_grad:
+            continue
         if name.startswith("layers."):
             rate = TRUNK_RATE * LAYER_DECAY ** (depth - 1 - int(name.split(".")[1]))
-        elif name.startswith(("words", "places", "norm")):
+        elif name.startswith(("places", "norm")):
             rate = TRUNK_RATE * LAYER_DECAY ** depth
         else:
             rate = HEAD_RATE
         groups[rate, 0.01 if weight.ndim > 1 else 0.0].append(weight)
     return torch.optim.AdamW([{"params": weights, "lr": rate, "peak": rate, "weight_decay": decay}
-                              for (rate, decay), weights in groups.items()], betas=(0.9, 0.98), eps=1e-6)
+                              for (rate, decay), weights in groups.items()], betas=(0.9, 0.98), eps=1e-6, fused=True)
 
 
 def share_of_peak(progress: float) -> float:
@@ -160,7 +163,10 @@ def train(folder: Path, passes: float, seed: int, room: int, minutes: float, dro
         batches = data.batches(number, seed, room)
         place = begin_batch if number == begin_pass else 0
         while place < len(batches):
-            rate = share_of_peak((number + place / len(batches)) / passes)
+            progress = (number + place / len(batches)) / passes
+            if progress >= 1:
+                break
+            rate = share_of_peak(progress)
             for group in steps.param_groups:
                 group["lr"] = group["peak"] * rate
             for batch in batches[place + worker:place + TOGETHER:workers]:
@@ -174,15 +180,17 @@ def train(folder: Path, passes: float, seed: int, room: int, minutes: float, dro
                 add_up(net)
             torch.nn.utils.clip_grad_norm_(net.parameters(), 1.0)
             steps.step()
-            steps.zero_grad()
+            steps.zero_grad(set_to_none=False)
             place += TOGETHER
             count += 1
-            keep = min(AVERAGE, count / (count + 10))
-            with torch.no_grad():
-                for name, weight in net.state_dict().items():
-                    average[name].lerp_(weight, 1 - keep)
             if worker:
                 continue
+            if count % 4 == 0:
+                keep = min(AVERAGE ** 4, count / (count + 10))
+                with torch.no_grad():
+                    for name, weight in net.named_parameters():
+                        if weight.requires_grad:
+                            average[name].lerp_(weight, 1 - keep)
             now = time.monotonic()
             if now - shown > 60:
                 means = " ".join(f"{name} {np.mean(values):.3f}" for name, values in sorted(sums.items()))
@@ -190,8 +198,9 @@ def train(folder: Path, passes: float, seed: int, room: int, minutes: float, dro
                       f"{pieces / (now - shown):.0f} pieces/s {means}", flush=True)
                 shown, pieces = now, 0
                 sums.clear()
-            if now - saved > 60 * minutes or place >= len(batches):
-                over = place >= len(batches)
+            over = place >= len(batches)
+            last = number + place / len(batches) >= passes
+            if now - saved > 60 * minutes or over or last:
                 save(folder, "weights.pt", average)
                 save(folder, "state.pt", {"net": net.state_dict(), "steps": steps.state_dict(), "average": average,
                                           "pass": number + over, "batch": 0 if over else place, "count": count})
@@ -202,7 +211,7 @@ def train(folder: Path, passes: float, seed: int, room: int, minutes: float, dro
 
 def add_up(net) -> None:
     """Every process's gradients become the sum of all processes' gradients."""
-    weights = list(net.parameters())
+    weights = [weight for weight in net.parameters() if weight.requires_grad]
     together = torch.cat([(w.new_zeros(w.shape) if w.grad is None else w.grad).flatten() for w in weights])
     distributed.all_reduce(together)
     for weight, part in zip(weights, together.split([weight.numel() for weight in weights]), strict=True):
