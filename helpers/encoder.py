@@ -33,7 +33,8 @@ LIMIT = 256      # word pieces in a window
 CONTEXT = 48     # word pieces of the sentences before, repeated so that a window does not begin in the dark
 PADDING, UNKNOWN, FIRST, LAST, HIDDEN = 0, 100, 101, 102, 103     # word pieces with a meaning of their own
 MARKS = frozenset("“”\"„«»")
-PRONOUNS = frozenset("he him his himself she her hers herself they them their theirs themselves it its itself".split())
+PRONOUNS = frozenset({"he", "him", "his", "himself", "she", "her", "hers", "herself", "they", "them", "their", "theirs",
+                      "themselves", "it", "its", "itself"})
 
 Span = tuple[int, int]
 

@@ -1,29 +1,37 @@
 """The bench's training parts as windows of word pieces with the answers each head is to give.
 
+python -m training.data FOLDER [--passes 3] [--seed 0] writes the batches of every pass to FOLDER/batches-N.pickle.
+
 Reads `../shared/bench/data` (or the folder in the variable BENCH). Nothing here reads what is for measuring only: not the
 headlines, not BABE, not CLEAR. Dev files are read by `evaluate.py` alone.
 """
 from __future__ import annotations
 
+import argparse
 import gzip
 import json
 import os
+import pickle
 import random
 import re
 import zlib
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from itertools import pairwise
 from pathlib import Path
 
 import numpy as np
 
-from helpers import encoder
+from helpers import encoder, segmenting
+from helpers.article import Block
 from helpers.encoder import CONTEXT, FIRST, LAST, LIMIT
 
 BENCH = Path(os.environ.get("BENCH", Path(__file__).resolve().parents[2] / "shared" / "bench" / "data"))
 IGNORE = -100
 TASKS = {"quotes": 1.0, "targets": 2.0, "tone": 0.7, "names": 3.0, "people": 1.0}
 """Heads' tasks, and how often a pass over everything goes over each one's data."""
+ROOM = 1280
+"""Word pieces in a batch, padding included."""
 TONE_SCALES = {"nyt": (0, -0.15, 0.86), "emobank": (1, 3.0, 0.33)}
 """For each source of ratings: its place among the outputs, the middle of its scale and about its standard deviation."""
 
@@ -52,19 +60,12 @@ def in_fold(row: dict) -> bool:
     return row["set"] == "nyt" and zlib.crc32(row["article"].encode()) % 5 == 0
 
 
-SENTENCE = re.compile(r"(?<=[.!?])[\"”’)]*\s+(?=[\"“‘(]?[A-Z0-9])")
-
-
 def sentences(text: str) -> tuple[list[tuple[int, int]], list[bool]]:
-    """Lines cut roughly into sentences, and which begin a line. Enough for cutting windows."""
-    units, opens = [], []
-    for line in re.finditer(r"[^\n]*\S[^\n]*", text):
-        edges = [line.start(), *(match.end() for match in SENTENCE.finditer(text, line.start(), line.end())), line.end()]
-        for number, (a, b) in enumerate(zip(edges, edges[1:], strict=False)):
-            if text[a:b].strip():
-                units.append((a, b))
-                opens.append(number == 0 or not opens)
-    return units, opens
+    """The sentences of all lines, and which of them begin a line."""
+    lines = tuple(Block(match.start(), match.end(), "paragraph") for match in re.finditer(r"[^\n]*\S[^\n]*", text))
+    found = segmenting.segment(text, lines)[0]
+    blocks = [-1, *(sentence.block for sentence in found)]
+    return [(sentence.start, sentence.end) for sentence in found], [a != b for a, b in pairwise(blocks)]
 
 
 def examples(task: str, number: int, seed: int) -> list[Example]:
@@ -121,7 +122,7 @@ def quote_examples(row: dict, chance: random.Random) -> Iterator[Example]:
         if content:
             links.append((content[0], *_ends(pieces, quotation["speaker"]), _ends(pieces, quotation["cue"])[0]))
     marks = list(mark_pairs(text, pieces))
-    for before, start, end in _windows(pieces, chance):
+    for before, _, end in _windows(pieces, chance):
         seat = {p: p - before + 1 for p in range(before, end)}
         pointers = []
         for head, first, last, cue in links:
@@ -272,7 +273,18 @@ def _tone_example(text: str, source: str, score: float, chance: random.Random) -
 
 
 # ------------------------------------------------------------------------------------------------ batches
-def batches(number: int, seed: int, room: int, tasks: dict[str, float] = TASKS) -> list[list[Example]]:
+def prepared(folder: Path, number: int, seed: int) -> list[list[Example]]:
+    """The batches of one pass, from `folder` where they were written before."""
+    path = folder / f"batches-{number}.pickle"
+    if not path.exists():
+        folder.mkdir(parents=True, exist_ok=True)
+        partial = path.with_suffix(f".{os.getpid()}")
+        partial.write_bytes(pickle.dumps(batches(number, seed)))
+        partial.replace(path)
+    return pickle.loads(path.read_bytes())
+
+
+def batches(number: int, seed: int, room: int = ROOM, tasks: dict[str, float] = TASKS) -> list[list[Example]]:
     """All batches of one pass: examples of one task and of like length, at most `room` word pieces with padding."""
     chance = random.Random(f"{seed} {number}")
     found = []
@@ -293,3 +305,19 @@ def batches(number: int, seed: int, room: int, tasks: dict[str, float] = TASKS) 
         found.append(batch)
     chance.shuffle(found)
     return found
+
+
+def main() -> None:
+    """The command line."""
+    parser = argparse.ArgumentParser(prog="python -m training.data", description=__doc__.split("\n")[0])
+    parser.add_argument("folder", type=Path)
+    parser.add_argument("--passes", type=int, default=3)
+    parser.add_argument("--seed", type=int, default=0)
+    given = parser.parse_args()
+    for number in range(given.passes):
+        found = prepared(given.folder, number, given.seed)
+        print(f"pass {number}: {len(found)} batches, {sum(len(e) for b in found for e in b)} word pieces", flush=True)
+
+
+if __name__ == "__main__":
+    main()

@@ -40,8 +40,6 @@ class Encoder(nn.Module):
 
     def __init__(self, vocabulary=30522, positions=512, width=384, inner=1536, layers=6, seats=12, dropout=0.1):
         super().__init__()
-        self.settings = dict(vocabulary=vocabulary, positions=positions, width=width, inner=inner, layers=layers,
-                             seats=seats)
         self.words, self.places = nn.Embedding(vocabulary, width), nn.Embedding(positions, width)
         self.kinds = nn.Embedding(KINDS, width)
         self.norm = nn.LayerNorm(width, eps=1e-12)

@@ -26,7 +26,7 @@ from .data import IGNORE
 TRUNK_RATE, HEAD_RATE, LAYER_DECAY = 1.6e-4, 6e-4, 0.9
 WARM, FALL = 0.04, 0.5
 AVERAGE = 0.99
-ROOM, TOGETHER = 1280, 2
+TOGETHER = 2
 WEIGHT = {"labels": 1.0, "pointers": 0.5, "speech": 0.1, "names": 1.0, "links": 0.3, "targets": 0.7, "tone": 0.4}
 
 
@@ -139,8 +139,7 @@ def save(folder: Path, name: str, what: dict) -> None:
     os.replace(folder / f"{name}.partial", folder / name)
 
 
-def train(folder: Path, passes: float, seed: int, room: int, minutes: float, dropout: float,
-          device: str) -> None:
+def train(folder: Path, passes: float, seed: int, minutes: float, dropout: float, device: str) -> None:
     """Train, or go on training, until `passes` over the data are done."""
     folder.mkdir(parents=True, exist_ok=True)
     worker, workers = (distributed.get_rank(), distributed.get_world_size()) if distributed.is_initialized() else (0, 1)
@@ -160,7 +159,7 @@ def train(folder: Path, passes: float, seed: int, room: int, minutes: float, dro
     saved = shown = time.monotonic()
     sums, pieces = defaultdict(list), 0
     for number in range(begin_pass, int(np.ceil(passes))):
-        batches = data.batches(number, seed, room)
+        batches = data.prepared(folder, number, seed)
         place = begin_batch if number == begin_pass else 0
         while place < len(batches):
             progress = (number + place / len(batches)) / passes
@@ -224,7 +223,6 @@ def main() -> None:
     parser.add_argument("--out", type=Path, required=True, help="folder of this run's state and weights")
     parser.add_argument("--passes", type=float, default=3)
     parser.add_argument("--seed", type=int, default=0)
-    parser.add_argument("--room", type=int, default=ROOM, help="word pieces in a batch, padding included")
     parser.add_argument("--minutes", type=float, default=4, help="between two savings of the state")
     parser.add_argument("--dropout", type=float, default=0.1)
     parser.add_argument("--threads", type=int, default=2)
@@ -232,7 +230,7 @@ def main() -> None:
     torch.set_num_threads(given.threads)
     if "WORLD_SIZE" in os.environ:
         distributed.init_process_group("gloo")
-    train(given.out, given.passes, given.seed, given.room, given.minutes, given.dropout,
+    train(given.out, given.passes, given.seed, given.minutes, given.dropout,
           "cuda" if torch.cuda.is_available() else "cpu")
     if distributed.is_initialized():
         distributed.destroy_process_group()
