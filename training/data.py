@@ -1,0 +1,324 @@
+"""The bench's training parts as windows of word pieces with the answers each head is to give.
+
+python -m training.data FOLDER [--passes 3] [--seed 0] writes the batches of every pass to FOLDER/batches-N.pickle.
+
+Reads `../shared/bench/data` (or the folder in the variable BENCH). Nothing here reads what is for measuring only: not the
+headlines, not BABE, not CLEAR. Dev files are read by `evaluate.py` alone.
+"""
+from __future__ import annotations
+
+import argparse
+import gzip
+import json
+import os
+import pickle
+import random
+import re
+import zlib
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from itertools import pairwise
+from pathlib import Path
+
+import numpy as np
+
+from helpers import encoder, segmenting
+from helpers.article import Block
+from helpers.encoder import CONTEXT, FIRST, LAST, LIMIT
+
+BENCH = Path(os.environ.get("BENCH", Path(__file__).resolve().parents[2] / "shared" / "bench" / "data"))
+IGNORE = -100
+TASKS = {"quotes": 1.0, "targets": 2.0, "tone": 0.7, "names": 3.0, "people": 1.0}
+"""Heads' tasks, and how often a pass over everything goes over each one's data."""
+ROOM = 1280
+"""Word pieces in a batch, padding included."""
+TONE_SCALES = {"nyt": (0, -0.15, 0.86), "emobank": (1, 3.0, 0.33)}
+"""For each source of ratings: its place among the outputs, the middle of its scale and about its standard deviation."""
+
+
+@dataclass
+class Example:
+    """One window: word pieces, what the model sees beside them, and the answers of one task."""
+
+    task: str
+    ids: np.ndarray
+    kinds: np.ndarray
+    answers: dict = field(default_factory=dict)
+
+    def __len__(self) -> int:
+        return len(self.ids)
+
+
+def rows(name: str) -> Iterator[dict]:
+    """The rows of one of the bench's files."""
+    with gzip.open(BENCH / f"{name}.jsonl.gz", "rt", encoding="utf-8") as file:
+        yield from map(json.loads, file)
+
+
+def in_fold(row: dict) -> bool:
+    """Whether an NYT row is left out of training: every fifth article, for an honest figure."""
+    return row["set"] == "nyt" and zlib.crc32(row["article"].encode()) % 5 == 0
+
+
+def sentences(text: str) -> tuple[list[tuple[int, int]], list[bool]]:
+    """The sentences of all lines, and which of them begin a line."""
+    lines = tuple(Block(match.start(), match.end(), "paragraph") for match in re.finditer(r"[^\n]*\S[^\n]*", text))
+    found = segmenting.segment(text, lines)[0]
+    blocks = [-1, *(sentence.block for sentence in found)]
+    return [(sentence.start, sentence.end) for sentence in found], [a != b for a, b in pairwise(blocks)]
+
+
+def examples(task: str, number: int, seed: int) -> list[Example]:
+    """All examples of a task for pass `number`; windows are cut and names hidden anew in each pass."""
+    return list(globals()[f"_{task}"](random.Random(f"{seed} {task} {number}")))
+
+
+# ------------------------------------------------------------------------------------------------ windows over texts
+def _windows(pieces, chance: random.Random) -> Iterator[tuple[int, int, int]]:
+    """Windows as at run time, the first shortened by chance, so that they are cut elsewhere in each pass."""
+    skip = chance.choice([0, 0, *pieces.units[1:9]]) if len(pieces.units) > 9 else 0
+    if skip:
+        yield 0, 0, min(skip, LIMIT - 2)
+    for before, start, end in encoder.windows(pieces, LIMIT, CONTEXT):
+        if end > skip:
+            yield before, start, end
+
+
+def _wrap(task: str, pieces, before: int, end: int, **answers) -> Example:
+    ids = np.concatenate([[FIRST], pieces.ids[before:end], [LAST]])
+    kinds = np.concatenate([[0], pieces.kinds[before:end], [0]])
+    return Example(task, ids, kinds, answers)
+
+
+def _word_at(pieces, start: int, end: int) -> list[int]:
+    """The first pieces of the words that a span touches."""
+    return np.flatnonzero((pieces.starts < end) & (pieces.ends > start) & pieces.first).tolist()
+
+
+def _quotes(chance: random.Random) -> Iterator[Example]:
+    for row in rows("quotes_train"):
+        yield from quote_examples(row, chance)
+
+
+def quote_examples(row: dict, chance: random.Random) -> Iterator[Example]:
+    """One article's windows: labels on the first piece of each word, links from each content's first word."""
+    text = row["text"]
+    pieces = encoder.cut(text, *sentences(text))
+    labels = np.where(pieces.first, 0, IGNORE)
+    links = []
+    quoted = np.zeros(len(text) + 1, dtype=bool)
+    for quotation in row["quotations"]:
+        for part, (a, b) in enumerate(sorted(quotation["spans"])):
+            quoted[a:b] = True
+            words = _word_at(pieces, a, b)
+            labels[words] = 2
+            labels[words[:1]] = 3 if part else 1
+        for label, spans in ((4, quotation["cue"] or []), (6, quotation["speaker"] or [])):
+            for a, b in spans:
+                words = _word_at(pieces, a, b)
+                labels[words] = label + 1
+                labels[words[:1]] = label
+        content = _word_at(pieces, *min(quotation["spans"]))
+        if content:
+            links.append((content[0], *_ends(pieces, quotation["speaker"]), _ends(pieces, quotation["cue"])[0]))
+    marks = list(mark_pairs(text, pieces))
+    for before, _, end in _windows(pieces, chance):
+        seat = {p: p - before + 1 for p in range(before, end)}
+        pointers = []
+        for head, first, last, cue in links:
+            if head in seat:
+                pointers.append([seat[head], *(0 if p is None else seat.get(p, IGNORE) for p in (first, last, cue))])
+        speech = []
+        for i, j in marks:
+            if i in seat:
+                a, b = int(pieces.starts[i]), int(pieces.ends[j])
+                letters = [k for k in range(a, b) if text[k].isalnum()]
+                if letters:
+                    speech.append([seat[i], int(2 * sum(quoted[k] for k in letters) >= len(letters))])
+        yield _wrap("quotes", pieces, before, end, labels=np.concatenate([[IGNORE], labels[before:end], [IGNORE]]),
+                    pointers=pointers, speech=speech)
+
+
+def _ends(pieces, spans) -> tuple[int | None, int | None]:
+    words = _word_at(pieces, *min(spans)) if spans else []
+    return (words[0], words[-1]) if words else (None, None)
+
+
+def mark_pairs(text: str, pieces) -> Iterator[tuple[int, int]]:
+    """Pairs of pieces, an opening quotation mark and the one that closes it within the paragraph."""
+    opening = None
+    quoted = False
+    for i in range(len(pieces)):
+        if pieces.kinds[i] // 3 % 2:
+            opening, quoted = None, False
+        if text[pieces.starts[i]:pieces.ends[i]] in encoder.MARKS:
+            before, quoted = quoted, encoder._opens(text, int(pieces.starts[i]), quoted)
+            if quoted and not before:
+                opening = i
+            elif before and not quoted and opening is not None:
+                yield opening, i
+                opening = None
+
+
+def _people(chance: random.Random) -> Iterator[Example]:
+    for row in rows("people_train"):
+        text = row["text"]
+        pieces = encoder.cut(text, *sentences(text))
+        mentions = []
+        for (a, b, kind), person in zip(row["mentions"], row["people"], strict=True):
+            words = _word_at(pieces, a, b)
+            if words:
+                mentions.append((words[0], kind, tuple(person["tokens"]) if person else None, words))
+        for shift in (0, 1):
+            for before, start, end in _windows(pieces, chance):
+                if shift:
+                    middle = (start + end) // 2
+                    before, end = middle, min(len(pieces), middle + LIMIT - 2)
+                example = _people_window(pieces, before, end, mentions)
+                if example.answers["links"]:
+                    yield example
+
+
+def _people_window(pieces, before: int, end: int, mentions: list) -> Example:
+    labels = np.full(end - before + 2, IGNORE)
+    links, seen = [], []
+    for head, kind, person, words in mentions:
+        if not before <= head < end:
+            continue
+        earlier = [seat for seat, who in seen if person and who == person]
+        if earlier or person is None or kind == "name":
+            links.append([head - before + 1, earlier or [0]])
+        seen.append((head - before + 1, person))
+        if kind == "name":
+            inside = [w - before + 1 for w in words if w < end]
+            labels[inside] = 2
+            labels[inside[:1]] = 1
+    return _wrap("people", pieces, before, end, labels=labels, links=links)
+
+
+def _names(chance: random.Random) -> Iterator[Example]:
+    """Up to six sentences that follow each other in a document make a window: names must be found in company too."""
+    waiting: list[dict] = []
+    wanted = 1
+    for row in [*rows("names_train"), None]:
+        document = row and row["id"].rsplit("-", 1)[0]
+        if waiting and (len(waiting) >= wanted or document != waiting[-1]["id"].rsplit("-", 1)[0]):
+            yield _names_window(waiting)
+            waiting, wanted = [], chance.choice([1, 1, 2, 4, 6])
+        waiting.append(row)
+
+
+def _names_window(waiting: list[dict]) -> Example:
+    text, units, names = "", [], []
+    for row in waiting:
+        units.append((len(text), len(text) + len(row["text"])))
+        names += [(a + len(text), b + len(text), label) for a, b, label in row["names"]]
+        text += row["text"] + " "
+    pieces = encoder.cut(text, units, [number == 0 for number in range(len(units))])
+    labels = np.where(pieces.first, 0, IGNORE)
+    for a, b, label in names:
+        words = _word_at(pieces, a, b)
+        kind = encoder.NAMES.index(label)
+        labels[words] = kind + 1
+        labels[words[:1]] = kind
+    end = min(len(pieces), LIMIT - 2)
+    return _wrap("names", pieces, 0, end, labels=np.concatenate([[IGNORE], labels[:end], [IGNORE]]))
+
+
+# ------------------------------------------------------------------------------------------------ sentences, names hidden
+CAPITALISED = re.compile(r"(?<=[\w,;:—–-] )(?:[A-Z][\w.’'-]*\w)(?: [A-Z][\w.’'-]*\w)*")
+
+
+def hide_some(text: str, chance: random.Random) -> list[tuple[int, int]]:
+    """Runs of capitalised words inside a sentence: none, all, or each by the toss of a coin. At run time the names that
+    the model found itself, and all targets at once, are hidden, so it must know sentences with few and with many."""
+    share = chance.choice([0.0, 0.0, 0.5, 1.0])
+    return [match.span() for match in CAPITALISED.finditer(text) if chance.random() < share]
+
+
+def _targets(chance: random.Random) -> Iterator[Example]:
+    for row in rows("targets"):
+        if row["split"] == "train":
+            yield target_example(row, hide_some(row["text"], chance))
+
+
+def target_example(row: dict, others: list[tuple[int, int]]) -> Example:
+    """A sentence with the target hidden, and perhaps other names."""
+    text, (a, b) = row["text"], row["target"]
+    hidden = [span for span in others if span[1] <= a or span[0] >= b]
+    if encoder.hides(text[a:b]):
+        hidden.append((a, b))
+    pieces = encoder.cut(text, [(0, len(text))], hidden=hidden)
+    seats = np.flatnonzero((pieces.starts < b) & (pieces.ends > a))
+    room = LIMIT - 2
+    before = int(seats[0]) // room * room
+    end = min(before + room, len(pieces))
+    return _wrap("targets", pieces, before, end, seats=[s - before + 1 for s in seats.tolist() if s < end],
+                 label=encoder.TARGET.index(row["label"]))
+
+
+def _tone(chance: random.Random) -> Iterator[Example]:
+    for row in rows("emobank_train"):
+        if row["split"] == "train":
+            yield _tone_example(row["text"], "emobank", row["score"], chance)
+    for row in rows("tone"):
+        if row["set"] == "nyt" and not in_fold(row):
+            yield _tone_example(row["text"], "nyt", row["score"], chance)
+
+
+def _tone_example(text: str, source: str, score: float, chance: random.Random) -> Example:
+    pieces = encoder.cut(text, [(0, len(text))], hidden=hide_some(text, chance))
+    place, middle, spread = TONE_SCALES[source]
+    return _wrap("tone", pieces, 0, min(len(pieces), LIMIT - 2), place=place, score=(score - middle) / spread)
+
+
+# ------------------------------------------------------------------------------------------------ batches
+def prepared(folder: Path, number: int, seed: int) -> list[list[Example]]:
+    """The batches of one pass, from `folder` where they were written before."""
+    path = folder / f"batches-{number}.pickle"
+    if not path.exists():
+        folder.mkdir(parents=True, exist_ok=True)
+        partial = path.with_suffix(f".{os.getpid()}")
+        partial.write_bytes(pickle.dumps(batches(number, seed)))
+        partial.replace(path)
+    return pickle.loads(path.read_bytes())
+
+
+def batches(number: int, seed: int, room: int = ROOM, tasks: dict[str, float] = TASKS) -> list[list[Example]]:
+    """All batches of one pass: examples of one task and of like length, at most `room` word pieces with padding."""
+    chance = random.Random(f"{seed} {number}")
+    found = []
+    for task, share in tasks.items():
+        waiting: list[Example] = []
+        for repeat in range(int(np.ceil(share))):
+            part = examples(task, number * 10 + repeat, seed)
+            left = share - repeat
+            waiting += part if left >= 1 else chance.sample(part, int(left * len(part)))
+        waiting = [example for example in waiting if len(example) > 2]
+        waiting.sort(key=lambda example: len(example) * chance.uniform(0.9, 1.1))
+        batch: list[Example] = []
+        for example in waiting:
+            if batch and (len(batch) + 1) * max(len(example), max(map(len, batch))) > room:
+                found.append(batch)
+                batch = []
+            batch.append(example)
+        found.append(batch)
+    chance.shuffle(found)
+    return found
+
+
+def main() -> None:
+    """The command line."""
+    parser = argparse.ArgumentParser(prog="python -m training.data", description=__doc__.split("\n")[0])
+    parser.add_argument("folder", type=Path)
+    parser.add_argument("--passes", type=int, default=3)
+    parser.add_argument("--seed", type=int, default=0)
+    given = parser.parse_args()
+    for number in range(given.passes):
+        found = prepared(given.folder, number, given.seed)
+        print(f"pass {number}: {len(found)} batches, {sum(len(e) for b in found for e in b)} word pieces", flush=True)
+
+
+if __name__ == "__main__":
+    from training.data import main as begin     # so that what is pickled belongs to training.data, not to __main__
+    begin()
