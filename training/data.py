@@ -320,5 +320,5 @@ def main() -> None:
 
 
 if __name__ == "__main__":
-    from training.data import main as begin     # so that what is pickled belongs to training.data, not to __main__
+    from training.data import main as begin  # so that what is pickled belongs to training.data, not to __main__
     begin()

@@ -98,7 +98,7 @@ def speaker_features(seen: View, parts: list[Run], candidate: Run | None, kind: 
         return [f"none|{f}" for f in ("", kind, f"top{int(top * 5)}", f"any{int(anywhere * 5)}", f"cue{int(cue * 5)}", f"in{min(3, len(inside))}",
                                       f"{kind}|top{int(top * 5)}|cue{int(cue * 5)}", f"opens{opens}", f"{kind}|near{min(2, len(near))}",
                                       f"top{int(top * 5)}|any{int(anywhere * 5)}")]
-    pieces, words, lower = seen.pieces, seen.pieces.words, seen.pieces.lower
+    words, lower = seen.pieces.words, seen.pieces.lower
     a, b = candidate.first, candidate.last
     if b <= first:
         side, distance = "before", first - b

@@ -15,7 +15,7 @@ import numpy as np
 
 from ..article import Article
 from . import choice, features, speakers
-from .choice import BEGIN, CUE, INSIDE, Run, View
+from .choice import BEGIN, INSIDE, Run, View
 from .reading import Found, Paragraph, Reading
 
 MODEL = Path(__file__).resolve().parents[1] / "models" / "quotes.npz"

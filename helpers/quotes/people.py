@@ -221,7 +221,7 @@ class People:
         score = 2 * (_bare(before) in TITLES or before in CLASSES["person"])
         score += 2 * (after == "," and last + 1 < len(words) and (words[last + 1].isdigit() or lower[last + 1] in ("who", "whose")))
         score += 2 * (after in ("who", "whose"))
-        score += after.endswith("ed") and not before == "the"
+        score += after.endswith("ed") and before != "the"
         score -= 3 * (lower[last - 1] in self._lower)
         score += 2 * ((after,) in cues.lexicon().forms or (before,) in cues.lexicon().forms)
         return score - 3 * (before == "the") - 2 * (before in _PLACES_BEFORE)
@@ -492,7 +492,7 @@ def _agree(entity: Entity, key: list[str]) -> bool:
     own = [_bare(word) for word in name_words(entity.name)]
     if not own or own[-1] != key[-1]:
         return False
-    return len(own) == 1 or len(key) == 1 or own[0] == key[0] or own[0][0] == key[0][0] and 1 in (len(own[0]), len(key[0])) \
+    return len(own) == 1 or len(key) == 1 or own[0] == key[0] or (own[0][0] == key[0][0] and 1 in (len(own[0]), len(key[0]))) \
         or set(own) <= set(key) or set(key) <= set(own)
 
 
