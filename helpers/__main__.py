@@ -4,7 +4,7 @@ from __future__ import annotations
 import argparse
 import sys
 
-from . import __version__
+from . import __version__, corpus
 
 DONE, SOME_FAILED, WRONG_USAGE = 0, 1, 2
 
@@ -20,6 +20,7 @@ def parser() -> argparse.ArgumentParser:
     report.add_argument("--out", default="reports", metavar="DIR", help="where the reports go (default: reports)")
     report.add_argument("--notebook", action="append", metavar="NAME", help="only this notebook, e.g. quotes; may be repeated")
     report.add_argument("--jobs", type=_positive, metavar="N", help="notebooks run side by side (default: one a core)")
+    corpus.add_command(commands)
     return top
 
 
@@ -27,6 +28,8 @@ def main(arguments: list[str] | None = None) -> int:
     """Run a command; returns the exit code."""
     top = parser()
     wanted = top.parse_args(arguments)
+    if wanted.command == "analyse":
+        return wanted.run(wanted)
     from . import report  # heavy: only when it is needed, so that --help answers at once
     try:
         outcomes = report.make(wanted.paths, wanted.out, wanted.notebook, wanted.jobs)

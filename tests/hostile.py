@@ -3,7 +3,7 @@
 Each maker takes a random.Random and gives (file name as bytes, content). Every second file is a sound one of some format,
 fuzzed: bits turned, cut off, parts doubled, parts of another file put in.
 """
-# ruff: noqa: E501 - the samples are easier to read on one line
+
 from __future__ import annotations
 
 import gzip
