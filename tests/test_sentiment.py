@@ -175,6 +175,8 @@ def test_not_english_has_no_number_but_a_reason():
     assert frame["tone"].isna().all() and frame["vader"].isna().all() and "not in English" in frame["why"][0]
     assert "not in English" in sentiment.voices(one, NO_QUOTATIONS)["warning"][0]
     assert sentiment.words(one).empty
+    assert "not in English" in charts.sentiment.by_sentence(frame).alt
+    assert "not in English" in charts.sentiment.voices(sentiment.voices(one, NO_QUOTATIONS)).alt
 
 
 def test_scores_of_another_model_take_over():

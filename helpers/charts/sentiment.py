@@ -15,7 +15,7 @@ CLEAR = 0.2     # a mean nearer to 0 is not called clear, however many mentions 
 def by_sentence(frame: pd.DataFrame) -> style.Chart:
     """Tone of each row of sentiment.sentences in reading order; the mark's shape tells the voice."""
     known = frame[frame["tone"].notna()]
-    summary = _summary(known)
+    summary = _summary(known) if len(known) or frame.empty else f"No tone is given: {frame['why'].iloc[0]}."
     figure, axes = style.new_figure(summary, height=3.3)
     axes.axhspan(-0.1, 0.1, color=style.LIGHT, alpha=0.5, linewidth=0)
     axes.axhline(0, color=style.GREY, linewidth=0.8)
@@ -46,7 +46,7 @@ def voices(frame: pd.DataFrame) -> style.Chart:
     known = frame[frame["tone"].notna()].reset_index(drop=True)
     names = [speaker if isinstance(speaker, str) else voice
              for voice, speaker in zip(known["voice"], known["speaker"], strict=True)]
-    summary = _voices_summary(known)
+    summary = _voices_summary(known) if len(known) or frame.empty else f"No tone is given: {frame['warning'].iloc[0]}."
     figure, axes = style.new_figure(summary, height=max(1.5, 0.42 * len(known) + 0.9))
     axes.axvspan(-0.1, 0.1, color=style.LIGHT, alpha=0.5, linewidth=0)
     axes.axvline(0, color=style.GREY, linewidth=0.8)
@@ -63,10 +63,10 @@ def voices(frame: pd.DataFrame) -> style.Chart:
     _tone_axis(axes.set_xlim, axes.set_xlabel, known[["tone", "low", "high"]].stack())
     if known.empty:
         _nothing(axes, "no voice with a tone")
-    alt = summary + " " + "; ".join(
-        f"{name}: mean {row.tone:.2f} over {row.sentences} sentence{'s' if row.sentences != 1 else ''}"
-        + (f" ({row.low:.2f} to {row.high:.2f})" if row.low == row.low else " (too few for an interval)")
-        for name, row in zip(names, known.itertuples(), strict=True)) + "."
+    alt = summary + "".join(
+        f" {name}: mean {row.tone:.2f} over {row.sentences} sentence{'s' if row.sentences != 1 else ''}"
+        + (f" ({row.low:.2f} to {row.high:.2f})" if row.low == row.low else " (too few for an interval)") + "."
+        for name, row in zip(names, known.itertuples(), strict=True))
     return style.Chart(figure, alt, frame, "tone-by-voice")
 
 

@@ -50,7 +50,7 @@ def sentences(article: Article, quotations: pd.DataFrame | None = None, scores: 
             row += [value, label(value), compound, [article.text[start:end] for start, end, _ in carried], carried,
                     disagrees, _why(scored, compound) if disagrees else None]
         else:
-            row += [float("nan"), None, float("nan"), [], [], False, f"not in English ({article.language}): no tone is given"]
+            row += [float("nan"), None, float("nan"), [], [], False, f"not in English ({article.language})"]
         rows.append((*row, block.repeats is not None))
     return pd.DataFrame(rows, columns=list(COLUMNS)).astype({"paragraph": "Int64", "disagrees": bool, "repeated": bool})
 
