@@ -42,8 +42,9 @@ def measure() -> Iterator[Speed]:
                     f"{plain['worked']:.0f} s of plain calls", None, "≤ 5 %")
         again = _killed(all_of_them, folder / "killed", two["seconds"])
         yield Speed("resume after a kill at 90 %", f"{again / two['seconds']:.0%} of the whole time", "–", None, "≤ 12 %")
+        less = _run(few, folder / "few-out", 2)
         yield Speed(f"memory of a process, {ARTICLES} articles", f"{two['child'] / 1e6:,.0f} MB",
-                    f"{_run(few, folder / 'few-out', 2)['child'] / 1e6:,.0f} MB for {min(200, ARTICLES)} articles", None, "< 2 GB")
+                    f"{less['child'] / 1e6:,.0f} MB for {less['articles']} articles", None, "< 2 GB")
         yield _hostile(folder)
 
 
@@ -103,7 +104,8 @@ def _hostile(folder: Path) -> Speed:
     found = corpus.open(folder / "hostile-out")
     crashed, slow = found.ask("select count(*) filter (trouble like '%killed the process%'), "
                               "count(*) filter (trouble like '%longer than%') from errors")[0]
-    return Speed(f"{count} hostile files", f"{crashed} crashes, {slow} stopped after 10 s", "–", None, "0 crashes, 0 hangs over 10 s")
+    return Speed(f"{count} hostile files", f"{crashed} crashes, {slow} stopped after 10 s", "–", None,
+                 "0 crashes, 0 hangs over 10 s")
 
 
 def _plain(folder: Path) -> dict:

@@ -267,9 +267,21 @@ def test_an_article_that_kills_or_stops_its_worker_costs_one_row(folder, undistu
     assert list(found["articles"]["article"].to_pylist()) == list(expected)
 
 
+SLOW = """
+import time
+from helpers import assembling
+known = assembling.assemble
+def assemble(document):
+    time.sleep(0.5)
+    return known(document)
+assembling.assemble = assemble
+"""
+
+
 def test_ctrl_c_stops_it_and_the_same_command_goes_on(folder, undisturbed, tmp_path):
+    (tmp_path / "sitecustomize.py").write_text(SLOW)
     arguments = (folder, "--out", tmp_path / "out", "--analyses", "repetition", "--part", 4)
-    run = start(*arguments)
+    run = start(*arguments, path=tmp_path)
     wait_for(lambda: list((tmp_path / "out" / "articles").glob("*.parquet")))
     run.send_signal(signal.SIGINT)
     _, said = run.communicate(timeout=30)

@@ -57,7 +57,7 @@ class Cluster:
         except ImportError:
             raise CannotStart("Dask is not installed: pip install -r requirements-cluster.txt") from None
         try:
-            self._client = Client(address, timeout=30, set_as_default=False)
+            self._client = Client(address, timeout=10, set_as_default=False)
         except (OSError, ValueError) as error:
             raise CannotStart(f"no Dask scheduler answers at {address} ({error})") from error
         self._client.register_plugin(type("Children", (Children, WorkerPlugin), {"__module__": __name__})(), name=PLUGIN)
