@@ -3,8 +3,9 @@
 Articles (or rows of id, text and date) in, a DataFrame out. Evidence is a pair of spans: `start` and `end` in the one,
 `other_start` and `other_end` in the other.
 """
+from .aligning import Passage, align, passages
+from .index import Index
 from .many import NEAR, clusters, pairs
-from .passages import Passage, align, passages
 from .points import talking_points
 
-__all__ = ["NEAR", "Passage", "align", "clusters", "pairs", "passages", "talking_points"]
+__all__ = ["NEAR", "Index", "Passage", "align", "clusters", "pairs", "passages", "talking_points"]

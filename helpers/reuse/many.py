@@ -21,7 +21,7 @@ NEAR = ("copy", "cut", "reordered", "rewritten")
 SAME_STORY = 0.40        # least share of the words of the shorter one that stands in the other
 EMBEDDED = 0.42          # a single passage that is less of the article it stands in, and not its beginning, is a part
 ONE_PASSAGE = 0.90       # share of the words in common from which on they are a single passage
-OWN_FACTS = 0.70         # with fewer names and numbers in common than this, for the words in common, a form was refilled
+OWN_FACTS = 0.70         # fewer names and numbers in common than this, for the words in common: a refilled form
 MOST_FACTS = 0.60        # the same for articles with little in common,
 LITTLE = 0.60            # which is less than this,
 BEGINNING = 0.30         # unless at least this much of both beginnings is the same
@@ -59,16 +59,18 @@ def rows(articles: Iterable) -> list[Row]:
 def pairs(articles: Iterable) -> pd.DataFrame:
     """One row for each two articles that share text, the most alike first.
 
-    Takes Articles or rows (id, text, published). `share_a` is the share of a's words that stands in b (containment), and
-    `share_b` the other way about; higher is more. Boilerplate counts on neither side. `words` is how many words of a
-    are shared, `facts` the share of the names and numbers of the one that has fewer which the other has too. `kind`:
+    Takes Articles or rows (id, text, published). `share_a` is the share of a's words that stands in b (containment),
+    and `share_b` the other way about; higher is more. Boilerplate counts on neither side. `words` is how many words
+    of a are shared, `facts` the share of the names and numbers of the one that has fewer which the other has too.
+    `kind`:
 
     - copy, cut (one is the other shortened), reordered, rewritten: one story, and `near` is true;
     - partial: passages of one stand in an article that is otherwise its own; quotation: only speech is shared;
       template: the same form filled with other names and numbers; boilerplate: only what far more articles have.
 
     `source` is the id of the likely source and `why` the reason: "published earlier", or "holds all of the other"; both
-    are missing where nothing speaks for either. Articles with the same text are paired all with all up to a family of 32;
+    are missing where nothing speaks for either. Articles with the same text are paired all with all up to
+    32 of them;
     beyond, each with the first one only. Raises ArticleError when two articles have one id.
     """
     given = rows(articles)
@@ -87,7 +89,7 @@ def pairs(articles: Iterable) -> pd.DataFrame:
     return finish(table, given)
 
 
-def describe(found: Fingerprints, keys: np.ndarray, offset: int = 0) -> pd.DataFrame:
+def describe(found: Fingerprints, keys: np.ndarray) -> pd.DataFrame:
     """Kinds and shares of candidate pairs; `a` and `b` are numbers of texts."""
     measures = compare(found, keys)
     share_a = measures["covered"] / np.maximum(1, measures["words"])
@@ -116,7 +118,8 @@ def kinds(measures: np.ndarray, share_a: np.ndarray, share_b: np.ndarray) -> np.
         ["", "reordered", "copy", "rewritten", "cut", "quotation", "template"], "partial")
 
 
-def _repeated(table: pd.DataFrame, same: dict[int, list[int]], found: Fingerprints, distinct: list[int]) -> pd.DataFrame:
+def _repeated(table: pd.DataFrame, same: dict[int, list[int]], found: Fingerprints,
+              distinct: list[int]) -> pd.DataFrame:
     """Pairs that articles with the same text add: among one another, and what their first one shares with others."""
     lengths = dict(zip(distinct, np.diff(found.edges).tolist(), strict=True))
     extra = []
@@ -163,12 +166,14 @@ def published(values: list[str | None]) -> pd.Series:
 
 
 def clusters(articles: Iterable, table: pd.DataFrame | None = None) -> pd.DataFrame:
-    """One row an article that belongs to a family: articles of one story in the same words. Families by size, then time.
+    """One row an article that belongs to a family: articles of one story in the same words. Families by size, then
+    time.
 
-    `family` numbers them from 1, `size` counts its articles, `place` the article's place in time (input order where there
-    are no dates), `first` is the id of the first one, `kind` and `share` how this article is related to the one it is
-    most like in the family and how much of it stands there (0 to 1, higher is more). Only pairs that are `near` bind a
-    family: templates, shared quotations and partial copies do not chain. `table` may be `pairs(articles)`, known already.
+    `family` numbers them from 1, `size` counts its articles, `place` the article's place in time (input order where
+    there are no dates), `first` is the id of the first one, `kind` and `share` how this article is related to the one
+    it is most like in the family and how much of it stands there (0 to 1, higher is more). Only pairs that are `near`
+    bind a family: templates, shared quotations and partial copies do not chain. `table` may be `pairs(articles)`,
+    known already.
     """
     given = rows(articles)
     table = pairs(given) if table is None else table

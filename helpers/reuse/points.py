@@ -12,7 +12,8 @@ from ..repetition.phrases import function_words
 from .many import Row, clusters, published, rows
 from .reading import Reading, read
 
-COLUMNS = ["text", "kind", "words", "articles", "outlets", "first", "last", "days", "chance", "id", "start", "end", "ids"]
+COLUMNS = ["text", "kind", "words", "articles", "outlets", "first", "last", "days", "chance", "id", "start", "end",
+           "ids"]
 LENGTH = 4
 """Words: shorter runs are how English is put together, not what was agreed to be said."""
 
@@ -22,10 +23,10 @@ def talking_points(articles: Iterable, least: int = 3, days: int = 7) -> pd.Data
 
     Articles of one family (`clusters`) count once: a wire story printed by forty papers is one use. `articles` and
     `outlets` count the uses (outlets are missing where no publisher is known), `first` and `last` are dates, `days` the
-    shortest time in which half of the uses fall. `chance` is the probability that so many of the uses fall within `days`
-    days if they were spread as all articles are (binomial; lower is more surprising), missing without dates. `kind` is
-    "quotation" when most uses stand between quotation marks, "name" when every word of substance has a capital, else
-    "phrase". `id`, `start` and `end` say where its first use stands, `ids` lists all.
+    shortest time in which half of the uses fall. `chance` is the probability that so many of the uses fall within
+    `days` days if they were spread as all articles are (binomial; lower is more surprising), missing without dates.
+    `kind` is "quotation" when most uses stand between quotation marks, "name" when every word of substance has a
+    capital, else "phrase". `id`, `start` and `end` say where its first use stands, `ids` lists all.
     """
     given = rows(articles)
     family = {row.id: row.first for row in clusters(given).itertuples()} if len(given) > 1 else {}

@@ -1,4 +1,5 @@
-"""Texts as arrays: words as numbers, units as ranges of words. Compiled, because millions of words pass through here."""
+"""Texts as arrays: words as numbers, units as ranges of words. Compiled, because millions of words pass through
+here."""
 from __future__ import annotations
 
 from functools import cache
@@ -8,11 +9,12 @@ import numpy as np
 from numba import njit
 
 ROOT = 6
-"""Letters of a word that are compared: "organisation" and "organizations" are one word, and so are most misspellings."""
+"""Letters of a word that are compared: "organisation" and "organizations" are one word, and so are most
+misspellings."""
 
 
 class Reading(NamedTuple):
-    """A text's words and units. `roots` are the words as numbers, equal for equal roots; `starts` and `ends` are offsets
+    """A text's words and units. `roots` are the words as numbers, equal for equal roots; `starts`, `ends` are offsets
     into the text; unit number u holds the words `edges[u]` to `edges[u + 1]`."""
 
     roots: np.ndarray

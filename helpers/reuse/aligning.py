@@ -1,8 +1,8 @@
 """Which passages of two texts have the same words, or nearly: where they begin and end in both.
 
 Units (sentences) that share much of their rarer words are found first, in the manner of Sanchez-Perez, Gelbukh and
-Sidorov (2015): tf-isf cosine and Dice. Neighbouring pairs form regions. In a region that was copied, units are linked in
-reading order and the passage ends where one side goes on alone; a region that was rewritten is one passage.
+Sidorov (2015): tf-isf cosine and Dice. Neighbouring pairs form regions. In a region that was copied, units are linked
+in reading order and the passage ends where one side goes on alone; a region that was rewritten is one passage.
 """
 from __future__ import annotations
 
@@ -48,10 +48,15 @@ class Passage(NamedTuple):
     other_end: int
     copied: bool
 
+    @property
+    def shorter(self) -> int:
+        """Characters on the side that has fewer."""
+        return min(self.end - self.start, self.other_end - self.other_start)
+
 
 @njit(cache=True, nogil=True)
 def _seeds(roots, edges, other_roots, other_edges, weights, least_cosine, least_dice):
-    """Pairs of units alike enough: (unit, other unit, cosine, dice). Roots are numbers from 0; `weights` one for each."""
+    """Pairs of units alike enough: (unit, other unit, cosine, dice). Roots are numbers from 0, with a weight each."""
     units, others, vocabulary = len(edges) - 1, len(other_edges) - 1, len(weights)
     counts = np.zeros(vocabulary + 1, np.int64)
     last = np.full(vocabulary, -1, np.int64)
@@ -197,7 +202,8 @@ def _chains(units, others, scores, edges, other_edges, one_sided):
                     here = max(0, edges[units[pair]] - edges[units[before] + 1])
                     there = max(0, other_edges[others[pair]] - other_edges[others[before] + 1])
                     small = here <= one_sided and there <= one_sided
-                    rewritten = min(here, there) > 3 and max(here, there) <= 60 and 2 * min(here, there) >= max(here, there)
+                    less, more = min(here, there), max(here, there)
+                    rewritten = less > 3 and more <= 60 and 2 * less >= more
                     if small or rewritten:
                         best[pair], previous[pair] = best[before] + scores[pair], before
                 before -= 1
@@ -234,45 +240,75 @@ def _align(text: str, other_text: str, one: Reading, other: Reading, settings: S
     length, other_length = np.diff(one.edges)[units], np.diff(other.edges)[others]
     share = 2 * kept / (length + other_length)
     region = _regions(units, others, settings.gap)
+    texts = _Texts(text, other_text, one, other, roots, other_roots, weights, settings)
     found: list[Passage] = []
     for number in np.unique(region):
         here = np.flatnonzero(region == number)
-        best = {}
-        for pair in here:
-            if kept[pair] > best.get(units[pair], (0,))[0]:
-                best[units[pair]] = (kept[pair], length[pair], share[pair])
-        mean = _median([row[2] for row in best.values()], [row[1] for row in best.values()])
-        if mean >= settings.copied:
-            contained = (kept[here] >= 0.8 * np.minimum(length[here], other_length[here])) & (kept[here] >= 4)
-            chosen = here[(share[here] >= 0.45) | contained]
-            chain = _chains(units[chosen], others[chosen], kept[chosen].astype(float) * share[chosen], one.edges,
-                            other.edges, settings.one_sided)
-            for link in range(chain.max() + 1 if len(chain) else 0):
-                members = chosen[chain == link]
-                a, b = one.edges[units[members].min()], one.edges[units[members].max() + 1]
-                c, d = other.edges[others[members].min()], other.edges[others[members].max() + 1]
-                a, b, c, d = _trim(roots, other_roots, a, b, c, d)
-                a, b, c, d = _extend(roots, other_roots, a, b, c, d)
-                if b <= a or d <= c:
-                    continue
-                passage = Passage(*_edges(text, one, a, b), *_edges(other_text, other, c, d), True)
-                if min(passage.end - passage.start, passage.other_end - passage.other_start) >= settings.shortest:
-                    found.append(passage)
-        else:
-            a, b = one.edges[units[here].min()], one.edges[units[here].max() + 1]
-            c, d = other.edges[others[here].min()], other.edges[others[here].max() + 1]
-            for _ in range(2):
-                a, b = _tighten(roots, a, b, other_roots[c:d], weights, settings.foreign)
-                c, d = _tighten(other_roots, c, d, roots[a:b], weights, settings.foreign)
-            if b <= a or d <= c:
-                continue
-            passage = Passage(*_edges(text, one, a, b), *_edges(other_text, other, c, d), False)
-            if min(passage.end - passage.start, passage.other_end - passage.other_start) < settings.rewritten:
-                continue
-            if _cosine(roots[a:b], other_roots[c:d], weights) < settings.region:
-                continue
-            found.append(passage)
+        if _typical(units[here], kept[here], length[here], share[here]) < settings.copied:
+            found += _rewritten(texts, units[here], others[here])
+            continue
+        contained = (kept[here] >= 0.8 * np.minimum(length[here], other_length[here])) & (kept[here] >= 4)
+        chosen = here[(share[here] >= 0.45) | contained]
+        found += _copied(texts, units[chosen], others[chosen], kept[chosen] * share[chosen])
     return sorted(_apart(found, settings))
+
+
+class _Texts(NamedTuple):
+    """Two texts, their words as numbers from 0, and a weight for each."""
+
+    text: str
+    other_text: str
+    one: Reading
+    other: Reading
+    roots: np.ndarray
+    other_roots: np.ndarray
+    weights: np.ndarray
+    settings: Settings
+
+    def passage(self, a: int, b: int, c: int, d: int, copied: bool) -> Passage:
+        """Words a to b of the one and c to d of the other as a passage."""
+        return Passage(*_edges(self.text, self.one, a, b), *_edges(self.other_text, self.other, c, d), copied)
+
+
+def _typical(units: np.ndarray, kept: np.ndarray, length: np.ndarray, share: np.ndarray) -> float:
+    """The share of words in the same order that half of a region's words reach, each unit by its best match."""
+    order = np.lexsort((-kept, units))
+    best = order[np.concatenate([[True], np.diff(units[order]) > 0])]
+    ranked = best[np.argsort(share[best], kind="stable")]
+    heavy = np.cumsum(length[ranked])
+    return float(share[ranked[np.searchsorted(heavy, heavy[-1] / 2)]])
+
+
+def _copied(texts: _Texts, units: np.ndarray, others: np.ndarray, scores: np.ndarray) -> list[Passage]:
+    """Passages of a region whose words are mostly the same: one for each chain of units in reading order."""
+    one, other, settings = texts.one, texts.other, texts.settings
+    chain = _chains(units, others, scores, one.edges, other.edges, settings.one_sided)
+    found = []
+    for link in range(chain.max() + 1 if len(chain) else 0):
+        members = chain == link
+        words = (one.edges[units[members].min()], one.edges[units[members].max() + 1],
+                 other.edges[others[members].min()], other.edges[others[members].max() + 1])
+        words = _trim(texts.roots, texts.other_roots, *words)
+        a, b, c, d = _extend(texts.roots, texts.other_roots, *words)
+        if b > a and d > c:
+            passage = texts.passage(a, b, c, d, True)
+            if passage.shorter >= settings.shortest:
+                found.append(passage)
+    return found
+
+
+def _rewritten(texts: _Texts, units: np.ndarray, others: np.ndarray) -> list[Passage]:
+    """The one passage of a region whose words were changed throughout, if it is long and alike enough."""
+    roots, other_roots, weights, settings = texts.roots, texts.other_roots, texts.weights, texts.settings
+    a, b = texts.one.edges[units.min()], texts.one.edges[units.max() + 1]
+    c, d = texts.other.edges[others.min()], texts.other.edges[others.max() + 1]
+    for _ in range(2):
+        a, b = _tighten(roots, a, b, other_roots[c:d], weights, settings.foreign)
+        c, d = _tighten(other_roots, c, d, roots[a:b], weights, settings.foreign)
+    if b <= a or d <= c or _cosine(roots[a:b], other_roots[c:d], weights) < settings.region:
+        return []
+    passage = texts.passage(a, b, c, d, False)
+    return [passage] if passage.shorter >= settings.rewritten else []
 
 
 @njit(cache=True, nogil=True)
@@ -314,7 +350,8 @@ def _extend(roots, other_roots, a, b, c, d):
                     x, y = here + step * first, there + step * (skip - first)
                     needed = 1 if skip == 0 else 3
                     same = 0
-                    while (same < needed and 0 <= x + step * same < len(roots) and 0 <= y + step * same < len(other_roots)
+                    while (same < needed and 0 <= x + step * same < len(roots)
+                           and 0 <= y + step * same < len(other_roots)
                            and roots[x + step * same] == other_roots[y + step * same]):
                         same += 1
                     if same == needed:
@@ -348,17 +385,10 @@ def _tighten(roots, first, last, others, weights, foreign):
     return best_first, best_last
 
 
-def _median(values: list[float], weights: list[float]) -> float:
-    """The value with half of the weight below it."""
-    order = np.argsort(values)
-    heavy = np.cumsum(np.array(weights)[order])
-    return values[order[np.searchsorted(heavy, heavy[-1] / 2)]]
-
-
 def _edges(text: str, reading: Reading, first: int, last: int) -> tuple[int, int]:
     """Offsets of a range of words, with the marks that belong to its first and last."""
     start, end = int(reading.starts[first]), int(reading.ends[last - 1])
-    while end < len(text) and not text[end].isspace() and not text[end].isalnum() and text[end] not in "(["+"“‘—":
+    while end < len(text) and not text[end].isspace() and not text[end].isalnum() and text[end] not in "([“‘—":
         end += 1
     while start > 0 and text[start - 1] in "\"'“‘([$£€#@":
         start -= 1
@@ -398,9 +428,9 @@ def _cosine(roots: np.ndarray, other_roots: np.ndarray, weights: np.ndarray) -> 
 def passages(a: Article | str, b: Article | str) -> pd.DataFrame:
     """One row a passage that stands in both articles, in the order of the first.
 
-    `start`, `end`, `text` lie in a, `other_start`, `other_end`, `other_text` in b. `kind` is "verbatim" (the same words),
-    "near" (some words changed) or "rewritten" (many, perhaps in another order); `similarity` is the share of words both
-    have in the same order (Dice, 0 to 1, higher is more alike), `words` counts the words in a. `changed` and
+    `start`, `end`, `text` lie in a, `other_start`, `other_end`, `other_text` in b. `kind` is "verbatim" (the same
+    words), "near" (some words changed) or "rewritten" (many, perhaps in another order); `similarity` is the share of
+    words both have in the same order (Dice, 0 to 1, higher is more alike), `words` counts the words in a. `changed` and
     `other_changed` are the (start, end) of the words that only one side has. Page furniture is left out of Articles.
     """
     text, other = (one.text if isinstance(one, Article) else one for one in (a, b))
