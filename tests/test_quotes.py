@@ -202,7 +202,8 @@ def test_a_cell_made_safe_for_spreadsheets_is_read_back(sample):
 
 
 def test_ids_stay_when_text_is_put_before(sample):
-    longer = helpers.load(text="The ferry left the harbour at noon with forty passengers and two dogs on board.\n\n" + sample.text)
+    first = "The ferry left the harbour at noon with forty passengers and two dogs on board."
+    longer = helpers.load(text=f"{first}\n\n{sample.text}")
     before, after = (set(quotes.quotations(article)["id"]) for article in (sample, longer))
     assert before == after
 
@@ -230,3 +231,30 @@ def test_who_is_meant(text, words, name):
     meant = quotes.who(article, [(start, start + len(words))]).iloc[0]["name"]
     expected = name.removeprefix("Ms. ") if name else None
     assert (meant if isinstance(meant, str) else None) == expected
+
+
+# ---------------------------------------------------------------- layout
+def test_transcripts_give_every_answer_to_its_speaker():
+    article = helpers.load(text=(
+        "A talk with the engineer Maria Lund about bridges and the people who cross them every day of the year.\n\n"
+        "Lund: A bridge is a promise that somebody made to people who were not born yet, and it has to be kept.\n\n"
+        "Why do so many of them fail before their time, when everybody knows how to look after them?\n\n"
+        "Lund: Because a coat of paint is cheap this year, and a new bridge is somebody else's trouble in thirty years."))
+    rows = quotes.quotations(article)
+    assert list(rows[rows["speaker"] == "Maria Lund"]["kind"]) == ["direct", "direct"]
+
+
+def test_speech_that_goes_on_in_the_next_paragraph_keeps_its_speaker():
+    article = helpers.load(text=(
+        "The mayor, Anna Berg, said on Monday that the bridge would open soon. “We have waited for nine years,” she said. "
+        "“We have waited long enough.\n\n"
+        "“Nobody in this town will ever have to take the ferry again, and nobody will miss it very much either.”"))
+    assert set(quotes.quotations(article)["speaker"]) == {"Anna Berg"}
+
+
+def test_a_signature_names_the_speaker():
+    article = helpers.load(text=(
+        "Readers wrote to us about the bridge, and many of their letters were longer than the bridge itself, we found.\n\n"
+        "“I have crossed it every day since I was six years old, and I never once looked down.” ― Piotr Nowak\n\n"
+        "“My dog will not walk on it, and my dog is a very good judge of bridges and of people.” ― Ada Kern"))
+    assert list(quotes.quotations(article)["speaker"]) == ["Piotr Nowak", "Ada Kern"]

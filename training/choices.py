@@ -14,7 +14,7 @@ def fit(rows, row_edges, group_edges, right, weights, squares, rate, passes, see
     """
     np.random.seed(seed)
     groups = len(group_edges) - 1
-    for _ in range(passes):
+    for _turn in range(passes):
         loss = 0.0
         for g in np.random.permutation(groups):
             first, last = group_edges[g], group_edges[g + 1]

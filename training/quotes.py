@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import argparse
 import gzip
+import itertools
 import json
 import re
 from bisect import bisect_left
@@ -172,10 +173,10 @@ def _paragraph_groups(row: dict, paragraph: Paragraph, labels: np.ndarray, found
     for first, last, _ in runs:
         covered[first:last] = True
     marked = _speech_groups(paragraph, labels, covered, found["speech"])
-    if not runs or any(two[0] < one[1] for one, two in zip(runs, runs[1:], strict=False)):
+    if not runs or any(two[0] < one[1] for one, two in itertools.pairwise(runs)):
         return
     seen = choice.view(pieces, labels, marked, [Run(first, last) for first, last, _ in runs])
-    for (first, last, one), (next_first, next_last, two) in zip(runs, runs[1:], strict=False):
+    for (first, last, one), (next_first, next_last, two) in itertools.pairwise(runs):
         listed = choice.rows(choice.join_features(seen, Run(first, last), Run(next_first, next_last)))
         found["join"].add([([], int(one != two)), (listed, int(one == two))])
     for quotation, parts in said:

@@ -16,7 +16,8 @@ from .word_classes import CLASSES
 
 BITS = 17
 OTHER, BEGIN, INSIDE, CUE, SPEAKER = range(5)
-_PREPOSITIONS = frozenset({"of", "in", "on", "at", "by", "for", "with", "from", "to", "into", "about", "against", "after", "before",
+_PREPOSITIONS = frozenset({"of", "in", "on", "at", "by", "for", "with", "from", "to", "into", "about", "against", "after",
+                           "before",
                            "during", "between", "over", "under", "than", "like", "as"})
 
 
@@ -95,8 +96,10 @@ def speaker_features(seen: View, parts: list[Run], candidate: Run | None, kind: 
         anywhere = max((float(seen.labels[run.first:run.last, SPEAKER].mean()) for run in near), default=0.)
         cue = max((float(seen.labels[run.first:run.last, CUE].max()) for run in seen.cues
                    if here[0] <= seen.sentence[run.first] <= here[1]), default=0.)
-        return [f"none|{f}" for f in ("", kind, f"top{int(top * 5)}", f"any{int(anywhere * 5)}", f"cue{int(cue * 5)}", f"in{min(3, len(inside))}",
-                                      f"{kind}|top{int(top * 5)}|cue{int(cue * 5)}", f"opens{opens}", f"{kind}|near{min(2, len(near))}",
+        return [f"none|{f}" for f in ("", kind, f"top{int(top * 5)}", f"any{int(anywhere * 5)}", f"cue{int(cue * 5)}",
+                                      f"in{min(3, len(inside))}",
+                                      f"{kind}|top{int(top * 5)}|cue{int(cue * 5)}", f"opens{opens}",
+                                      f"{kind}|near{min(2, len(near))}",
                                       f"top{int(top * 5)}|any{int(anywhere * 5)}")]
     words, lower = seen.pieces.words, seen.pieces.lower
     a, b = candidate.first, candidate.last
@@ -113,7 +116,8 @@ def speaker_features(seen: View, parts: list[Run], candidate: Run | None, kind: 
     after = lower[b] if b < len(words) and seen.sentence[b] == seen.sentence[a] else "$"
     cue_after = any(run.first == b for run in seen.cues)
     cue_before = any(run.last == a for run in seen.cues)
-    cue_near = min((min(abs(run.first - b), abs(a - run.last)) for run in seen.cues if seen.sentence[run.first] == seen.sentence[a]),
+    cue_near = min((min(abs(run.first - b),
+                        abs(a - run.last)) for run in seen.cues if seen.sentence[run.first] == seen.sentence[a]),
                    default=99)
     low, high = (b, first) if side == "before" else (last, a) if side == "after" else (a, a)
     between = sum(1 for run in seen.cues if low <= run.first < high)
@@ -130,14 +134,22 @@ def speaker_features(seen: View, parts: list[Run], candidate: Run | None, kind: 
     marked = bool(seen.marked[a])
     place = f"{side}{apart}"
     return [
-        place, f"{place}|{kind}", f"d{_bin(distance)}|{side}", f"{place}|d{_bin(distance)}|{kind}", f"o{min(4, others)}|{side}",
-        f"o{min(4, others)}|c{min(2, between)}|{place}", f"tag{tag_bin}", f"tag{tag_bin}|{place}", f"tag{tag_bin}|o{min(3, others)}|{side}",
-        f"tag{tag_bin}|x{min(2, crossing)}|{side}", f"what{what}", f"what{what}|{place}", f"what{what}|{cue_after}{cue_before}",
-        f"ca{cue_after}|cb{cue_before}|{place}", f"ca{cue_after}|cb{cue_before}|{kind}|{side}", f"cn{_bin(cue_near)}|{side}",
-        f"cn{_bin(cue_near)}|{place}|c{min(2, between)}", f"bw{before}", f"aw{after}", f"bw{before}|{side}", f"aw{after}|{side}", f"gov{governed}|{place}",
-        f"gov{governed}|{cue_after}|{cue_before}|{side}", f"taken{taken}|{marked}|{kind}", f"taken{taken}|{place}", f"x{min(2, crossing)}|{place}|{kind}",
-        f"x{min(2, crossing)}|tag{tag_bin}|{kind}", f"opens{opens}|{place}", f"opens{opens}|o{min(3, others)}|{side}", f"first{a == 0}|{place}|{kind}",
-        f"len{min(5, b - a)}|{what}", f"parts{len(parts)}|{side}", f"parts{len(parts)}|{side}|{cue_after}{cue_before}", f"head{head}",
+        place, f"{place}|{kind}", f"d{_bin(distance)}|{side}", f"{place}|d{_bin(distance)}|{kind}",
+        f"o{min(4, others)}|{side}",
+        f"o{min(4, others)}|c{min(2, between)}|{place}", f"tag{tag_bin}", f"tag{tag_bin}|{place}",
+        f"tag{tag_bin}|o{min(3, others)}|{side}",
+        f"tag{tag_bin}|x{min(2, crossing)}|{side}", f"what{what}", f"what{what}|{place}",
+        f"what{what}|{cue_after}{cue_before}",
+        f"ca{cue_after}|cb{cue_before}|{place}", f"ca{cue_after}|cb{cue_before}|{kind}|{side}",
+        f"cn{_bin(cue_near)}|{side}",
+        f"cn{_bin(cue_near)}|{place}|c{min(2, between)}", f"bw{before}", f"aw{after}", f"bw{before}|{side}",
+        f"aw{after}|{side}", f"gov{governed}|{place}",
+        f"gov{governed}|{cue_after}|{cue_before}|{side}", f"taken{taken}|{marked}|{kind}", f"taken{taken}|{place}",
+        f"x{min(2, crossing)}|{place}|{kind}",
+        f"x{min(2, crossing)}|tag{tag_bin}|{kind}", f"opens{opens}|{place}", f"opens{opens}|o{min(3, others)}|{side}",
+        f"first{a == 0}|{place}|{kind}",
+        f"len{min(5, b - a)}|{what}", f"parts{len(parts)}|{side}", f"parts{len(parts)}|{side}|{cue_after}{cue_before}",
+        f"head{head}",
         f"subject{before in ('^', ',', 'that', 'but', 'and')}|{place}|{what}",
     ]
 
@@ -180,10 +192,14 @@ def join_features(seen: View, one: Run, two: Run) -> list[str]:
     ends = ends if not ends[0].isalnum() else "w"
     first = lower[two.first] if not seen.marked[two.first] or two.last - two.first < 2 else "“"
     capital = seen.pieces.words[min(two.first + 1, len(lower) - 1)][0].isupper()
-    return ["", f"g{_bin(len(gap))}", f"s{crosses}", f"m{marks}", f"g{_bin(len(gap))}|s{crosses}|m{marks}", f"shape{shape[:8]}", f"shape{shape[:8]}|m{marks}",
-            f"shape{shape[:8]}|m{marks}|s{crosses}", f"ends{ends}|m{marks}", f"ends{ends}|s{crosses}|m{marks}", f"first{first}", f"cap{capital}|m{marks}|ends{ends}",
-            f"first{first}|s{crosses}|ends{ends}", f"K{'K' in shape}|S{'S' in shape}|m{marks}|s{crosses}", f"l{_bin(two.last - two.first)}|s{crosses}|m{marks}",
-            f"open{one.first == 0}|m{marks}|s{crosses}", f"gapfirst{lower[one.last] if len(gap) else ''}", f"gaplast{lower[two.first - 1] if len(gap) else ''}"]
+    return ["", f"g{_bin(len(gap))}", f"s{crosses}", f"m{marks}", f"g{_bin(len(gap))}|s{crosses}|m{marks}",
+            f"shape{shape[:8]}", f"shape{shape[:8]}|m{marks}",
+            f"shape{shape[:8]}|m{marks}|s{crosses}", f"ends{ends}|m{marks}", f"ends{ends}|s{crosses}|m{marks}",
+            f"first{first}", f"cap{capital}|m{marks}|ends{ends}",
+            f"first{first}|s{crosses}|ends{ends}", f"K{'K' in shape}|S{'S' in shape}|m{marks}|s{crosses}",
+            f"l{_bin(two.last - two.first)}|s{crosses}|m{marks}",
+            f"open{one.first == 0}|m{marks}|s{crosses}", f"gapfirst{lower[one.last] if len(gap) else ''}",
+            f"gaplast{lower[two.first - 1] if len(gap) else ''}"]
 
 
 def speech_features(pieces: Pieces, labels: np.ndarray, first: int, last: int, previous: int) -> list[str]:
@@ -208,12 +224,16 @@ def speech_features(pieces: Pieces, labels: np.ndarray, first: int, last: int, p
     works = CLASSES["work"]
     work = "before" if any(word in works for word in lower[max(0, first - 3):first]) else \
         "after" if any(word in works for word in lower[last:last + 2]) else "no"
-    noun = f"{before in CLASSES['determiner'] or two in CLASSES['determiner']}{after[0].isalpha() and after not in CLASSES['function']}"
-    return ["", f"p{level}", f"p{level}|n{count}", f"n{count}", f"closing{closing}", f"closing{closing}|n{count}", f"b{before}",
+    opened = before in CLASSES["determiner"] or two in CLASSES["determiner"]
+    noun = f"{opened}{after[0].isalpha() and after not in CLASSES['function']}"
+    return ["", f"p{level}", f"p{level}|n{count}", f"n{count}", f"closing{closing}", f"closing{closing}|n{count}",
+            f"b{before}",
             f"a{after}", f"b{two}_{before}", f"a{after}_{next_two}", f"b{before}|t{titled}", f"t{titled}|n{count}",
             f"t{titled}|closing{closing}", f"p{level}|t{titled}", f"p{level}|closing{closing}", f"w{inner[0].lower()}",
-            f"k{cue}|n{count}", f"k{cue}|p{level}", f"s{speaker}|p{level}", f"s{speaker}|k{cue}|n{count}", f"g{begin}|p{level}",
+            f"k{cue}|n{count}", f"k{cue}|p{level}", f"s{speaker}|p{level}", f"s{speaker}|k{cue}|n{count}",
+            f"g{begin}|p{level}",
             f"prev{previous}", f"prev{previous}|n{count}", f"b{before}|n{count}", f"a{after}|closing{closing}",
             f"r{around[0]}|{around[1]}", f"r{around[0]}|{around[1]}|n{count}", f"r{around[0]}|{around[1]}|p{level}",
             f"work{work}", f"work{work}|t{titled}", f"work{work}|p{level}", f"noun{noun}", f"noun{noun}|n{count}",
-            f"noun{noun}|t{titled}", f"noun{noun}|p{level}", f"whole{first == 0 and last == size}|k{cue}", f"x{inner[-1].lower()}"]
+            f"noun{noun}|t{titled}", f"noun{noun}|p{level}", f"whole{first == 0 and last == size}|k{cue}",
+            f"x{inner[-1].lower()}"]

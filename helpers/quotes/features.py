@@ -1,6 +1,7 @@
 """What the linear model sees of an article's pieces: a few columns of whole numbers, crossed and hashed, all in NumPy."""
 from __future__ import annotations
 
+import itertools
 from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -17,7 +18,8 @@ PAD = 3
 BITS = 20
 _STANCE = {stance: number for number, stance in enumerate(cues.STANCES, 1)}
 _FORM = {form: number for number, form in enumerate(("base", "s", "ed", "ing", "fixed"), 1)}
-_CLASS = {word: number for number, name in enumerate(("person", "document", "organisation", "name", "title", "pronoun", "determiner",
+_CLASS = {word: number for number, name in enumerate(("person", "document", "organisation", "name", "title", "pronoun",
+                                                      "determiner",
                                                       "function"), 1) for word in CLASSES[name]}
 _BE = frozenset({"is", "are", "was", "were", "be", "been", "being", "has", "have", "had", "will", "would", "could", "can",
                  "may", "might", "should", "did", "does", "do", "'s", "’s", "to", "not", "n't", "n’t"})
@@ -69,13 +71,14 @@ def _fill(columns, here: int, there: int, paragraph: Paragraph, number: int, kno
     columns["paragraph"][here:there] = 1 + (quoted > .9) + 2 * (quoted > 0) + 4 * (number == 0) + 8 * (len(pieces) < 12)
     columns["first"][here + np.array(starts, dtype=np.int64)] = 1
     edges = [*starts, len(pieces)]
-    for first, last in zip(edges, edges[1:], strict=False):
+    for first, last in itertools.pairwise(edges):
         _sentence(columns, here, first, last, pieces, found, mark)
 
 
 def _word(word: str, known: dict, clusters: dict) -> tuple[int, ...]:
     lower = word.lower()
-    code = known[word] = (crc32(lower.encode("utf-8", "replace")), crc32(lower[-3:].encode("utf-8", "replace")) if len(word) > 3 else 1,
+    code = known[word] = (crc32(lower.encode("utf-8", "replace")), crc32(lower[-3:].encode("utf-8",
+                                                            "replace")) if len(word) > 3 else 1,
                           crc32(lower[-2:].encode("utf-8", "replace")) if len(word) > 2 else 1, _shape(word),
                           _CLASS.get(lower, 0), clusters.get(lower, -1) + 1)
     return code
@@ -100,7 +103,8 @@ def _marks(pieces, outer) -> tuple[list[int], list[int]]:
         first, last = pieces.first_at(stretch.start), bisect_left(pieces.starts, stretch.end)
         size = last - first - 2
         closing = pieces.words[last - 2] if size > 0 and last >= 2 else ""
-        code = 1 + (size > 1) + (size > 3) + (size > 6) + (size > 12) + 8 * (closing in (",", ".", "!", "?")) + 16 * (not stretch.closed)
+        code = 1 + (size > 1) + (size > 3) + (size > 6) + (size > 12) + 8 * (closing in (",", ".", "!",
+                                                            "?")) + 16 * (not stretch.closed)
         for index in range(first, last):
             mark[index] = 1 if index == first else 3 if index == last - 1 else 2
             length[index] = code
@@ -141,27 +145,37 @@ def _crossed() -> tuple[tuple[tuple[str, int], ...], ...]:
     single += [((name, 0),) for name in ("suffix2", "length", "comma", "place", "sentence", "paragraph")]
     pairs = [
         (("word", -1), ("word", 0)), (("word", 0), ("word", 1)), (("word", -2), ("word", -1)), (("word", 1), ("word", 2)),
-        (("cluster", -1), ("cluster", 0)), (("cluster", 0), ("cluster", 1)), (("cluster", -1), ("cluster", 0), ("cluster", 1)),
+        (("cluster", -1), ("cluster", 0)), (("cluster", 0), ("cluster", 1)), (("cluster", -1), ("cluster", 0), ("cluster",
+                                                            1)),
         (("cluster", -2), ("cluster", -1), ("cluster", 0)), (("cluster", 0), ("cluster", 1), ("cluster", 2)),
         (("shape", -1), ("shape", 0), ("shape", 1)), (("class", -1), ("class", 0), ("class", 1)),
         (("cue", 0), ("mark", -1)), (("cue", 0), ("class", 1)), (("cue", 0), ("word", 1)), (("cue", 0), ("word", -1)),
         (("cue", -1), ("word", 0)), (("cue", -1), ("class", 0)), (("base", -1), ("word", 0)), (("base", 0), ("word", 1)),
         (("base", 0), ("cluster", -1)), (("base", 0), ("class", -1)), (("base", 0),), (("base", 0), ("first", 0)),
-        (("mark", 0), ("length", 0)), (("mark", 0), ("length", 0), ("sentence", 0)), (("mark", 0), ("length", 0), ("left_far", 0)),
+        (("mark", 0), ("length", 0)), (("mark", 0), ("length", 0), ("sentence", 0)), (("mark", 0), ("length", 0),
+                                                            ("left_far", 0)),
         (("mark", 0), ("length", 0), ("right_far", 0)), (("mark", 0), ("length", 0), ("paragraph", 0)),
         (("mark", 0), ("length", 0), ("word", -1)), (("mark", 0), ("word", -1), ("word", -2)),
         (("mark", 0), ("left", 0)), (("mark", 0), ("right", 0)), (("mark", 0), ("left", 0), ("right", 0)),
-        (("left", 0), ("left_far", 0)), (("left", 0), ("that", 0)), (("left", 0), ("comma", 0)), (("left", 0), ("that", 0), ("comma", 0)),
+        (("left", 0), ("left_far", 0)), (("left", 0), ("that", 0)), (("left", 0), ("comma", 0)), (("left", 0), ("that", 0),
+                                                            ("comma", 0)),
         (("left", 0), ("shape", 0)), (("left", 0), ("class", 0)), (("left", 0), ("word", 0)), (("left", 0), ("cluster", 0)),
-        (("left", 0), ("right", 0)), (("left_far", 0), ("right_far", 0)), (("left_far", 0), ("shape", 0)), (("left_far", 0), ("class", 0)),
-        (("right", 0), ("right_far", 0)), (("right", 0), ("comma", 0)), (("right", 0), ("shape", 0)), (("right", 0), ("word", 0)),
-        (("right_far", 0), ("shape", 0)), (("right_far", 0), ("word", 0)), (("right_far", 0), ("class", 0)), (("right_far", 0), ("cluster", 0)),
-        (("left_far", 0), ("word", 0)), (("left_far", 0), ("cluster", 0)), (("sentence", 0), ("place", 0)), (("sentence", 0), ("shape", 0)),
-        (("first", 0), ("class", 0)), (("first", 0), ("mark", 0)), (("first", 0), ("left", 0)), (("first", 0), ("right", 0)),
+        (("left", 0), ("right", 0)), (("left_far", 0), ("right_far", 0)), (("left_far", 0), ("shape", 0)), (("left_far",
+                                                            0), ("class", 0)),
+        (("right", 0), ("right_far", 0)), (("right", 0), ("comma", 0)), (("right", 0), ("shape", 0)), (("right", 0),
+                                                            ("word", 0)),
+        (("right_far", 0), ("shape", 0)), (("right_far", 0), ("word", 0)), (("right_far", 0), ("class", 0)), (("right_far",
+                                                            0), ("cluster", 0)),
+        (("left_far", 0), ("word", 0)), (("left_far", 0), ("cluster", 0)), (("sentence", 0), ("place", 0)), (("sentence",
+                                                            0), ("shape", 0)),
+        (("first", 0), ("class", 0)), (("first", 0), ("mark", 0)), (("first", 0), ("left", 0)), (("first", 0), ("right",
+                                                            0)),
         (("first", 0), ("paragraph", 0)), (("place", 0), ("paragraph", 0)), (("mark", -1), ("mark", 0), ("mark", 1)),
         (("mark", -1), ("word", 0)), (("mark", 1), ("word", 0)), (("mark", 0), ("word", 0)), (("mark", 0), ("cluster", 0)),
-        (("word", -1), ("mark", 0)), (("word", 1), ("cue", 0)), (("word", 0), ("paragraph", 0)), (("cue", 0), ("cluster", 1)),
-        (("cue", 0), ("cluster", -1)), (("cluster", 0), ("word", 1)), (("cluster", -1), ("word", 0)), (("word", -1), ("cluster", 0)),
+        (("word", -1), ("mark", 0)), (("word", 1), ("cue", 0)), (("word", 0), ("paragraph", 0)), (("cue", 0), ("cluster",
+                                                            1)),
+        (("cue", 0), ("cluster", -1)), (("cluster", 0), ("word", 1)), (("cluster", -1), ("word", 0)), (("word", -1),
+                                                            ("cluster", 0)),
     ]
     return tuple(single + pairs)
 

@@ -5,6 +5,7 @@ helpers/models/quotes.md. Marks are exact by rule; NumPy is all it needs.
 """
 from __future__ import annotations
 
+import itertools
 import json
 from bisect import bisect_left
 from dataclasses import dataclass
@@ -199,7 +200,7 @@ def _runs(pieces, labels: np.ndarray, outer, verdicts: list[bool]) -> list[Run]:
 def _joined(seen: View, runs: list[Run], model: Model) -> list[list[Run]]:
     """Runs grouped into quotations: neighbours that are parts of one."""
     groups = [[runs[0]]]
-    for one, two in zip(runs, runs[1:], strict=False):
+    for one, two in itertools.pairwise(runs):
         if choice.weigh(choice.join_features(seen, one, two), model.join) > 0:
             groups[-1].append(two)
         else:

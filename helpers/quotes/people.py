@@ -26,16 +26,20 @@ _GENDERED = {
     "f": ("mrs", "ms", "miss", "lady", "dame", "queen", "princess", "mother", "sister", "daughter", "wife", "granddaughter",
           "grandmother", "aunt", "girl", "actress", "woman", "businesswoman", "widow", "niece", "waitress", "heroine")}
 _GENDER = {word: gender for gender, words in _GENDERED.items() for word in words}
-_NAME_LINKS = frozenset({"de", "la", "van", "von", "der", "den", "bin", "ibn", "al", "el", "du", "da", "dos", "di", "del", "ter",
-                         "y", "ben", "le"})
+_NAME_LINKS = frozenset({"de", "la", "van", "von", "der", "den", "bin", "ibn", "al", "el", "du", "da", "dos", "di", "del",
+                         "ter", "y", "ben", "le"})
 _PLACES_BEFORE = frozenset({"in", "at", "near", "across", "into", "throughout", "outside"})
-_NOT_SUBJECT = frozenset({"of", "in", "on", "at", "by", "for", "with", "from", "to", "into", "about", "against", "after", "before",
-                          "during", "between", "over", "under", "like", "than", "as", "including", "through", "toward"})
+_NOT_SUBJECT = frozenset({"of", "in", "on", "at", "by", "for", "with", "from", "to", "into", "about", "against", "after",
+                          "before", "during", "between", "over", "under", "like", "than", "as", "including", "through", "toward"})
 _PRESS = {"newspaper": ("post", "times", "journal", "herald", "tribune", "guardian", "telegraph", "news", "courier", "gazette",
                         "mirror", "mail", "sun", "independent", "globe", "chronicle", "observer", "standard", "star"),
           "agency": ("press", "reuters", "tass", "interfax", "afp", "agency", "ap", "bloomberg", "xinhua")}
 _PRESS["paper"] = _PRESS["daily"] = _PRESS["newspaper"]
 _OPENS = frozenset(".!?:;“\"‘'”’…")
+_AGE = re.compile(r"\b[Tt]he \d{1,3}-year-old\b(?! \w+(?:man|woman|boy|girl))")
+_INTRODUCING = frozenset({"a", "an", "one", "another", "some", "no", "every", "each", "any"})
+_ADDRESSES = frozenset({"mr", "mrs", "ms", "miss", "dr", "sir", "lady", "lord", "judge", "chief"})
+_LEADS_ON = frozenset({"of", "to", "for", "who", "with", "from", "by", "that", "whose", "against", "in", "’s", "'s"})
 _MEMORY = 60
 """Mentions before a pronoun that are looked at."""
 
@@ -57,12 +61,16 @@ class Entity:
 
 @dataclass(frozen=True, slots=True)
 class Resolved:
-    """Who is meant: the name (None where the article gives none), what kind of source, how sure (0 to 1), and why."""
+    """Who is meant: the name (None where the article gives none), what kind of source, how sure (0 to 1), and why.
+
+    `words`: what the article calls somebody without a name when it brings them in ("One victim").
+    """
 
     name: str | None
     kind: str
     sure: float
     why: str
+    words: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -145,6 +153,7 @@ class People:
         self._mentions: list[_Mention] = []
         self._meant: dict[tuple[int, int], tuple[Entity | None, float, str]] = {}
         self._paragraphs = paragraphs
+        self._text = paragraphs[0].pieces.text if paragraphs else ""
         self._lower = Counter(word for paragraph in paragraphs for word in paragraph.pieces.words if word[0].islower())
         self._gather()
         self._walk()
@@ -173,6 +182,10 @@ class People:
                 else:
                     self._enter(place)
             self._pronouns_and_roles(pieces, starts, base, outer)
+            for match in _AGE.finditer(pieces.text, paragraph.start, paragraph.end):
+                place = base + bisect_right(starts, pieces.first_at(match.start())) - 1
+                self._mentions.append(_Mention(match.start(), match.end(), place, True, _inside(outer, match.start()), None, "",
+                                               tuple(match[0].lower().split())))
         for place in loose:
             self._enter(place)
         self._mentions.sort(key=lambda mention: (mention.start, mention.end))
@@ -219,7 +232,8 @@ class People:
         before = lower[first - 1] if first else ""
         after = lower[last] if last < len(words) else ""
         score = 2 * (_bare(before) in TITLES or before in CLASSES["person"])
-        score += 2 * (after == "," and last + 1 < len(words) and (words[last + 1].isdigit() or lower[last + 1] in ("who", "whose")))
+        if after == "," and last + 1 < len(words):
+            score += 2 * (words[last + 1].isdigit() or lower[last + 1] in ("who", "whose"))
         score += 2 * (after in ("who", "whose"))
         score += after.endswith("ed") and before != "the"
         score -= 3 * (lower[last - 1] in self._lower)
@@ -243,7 +257,8 @@ class People:
             opens = lower[index + 1]
             if opens in ("a", "an", "the", "one", "his", "her", "their", "its", "whose") or opens in CLASSES["person"] | TITLES:
                 self._noun_phrase(entity, pieces, index + 1)
-        elif index + 1 < len(words) and lower[index] in ("is", "was", "became", "as") and lower[index + 1] in ("a", "an", "the"):
+        elif index + 1 < len(words) and lower[index] in ("is", "was", "became", "as") and \
+                lower[index + 1] in ("a", "an", "the"):
             self._noun_phrase(entity, pieces, index + 1)
 
     def _noun_phrase(self, entity: Entity, pieces: Pieces, index: int) -> None:
@@ -278,7 +293,8 @@ class People:
             if attached >= 0 or (person and not head.endswith("s") and pieces.words[phrase.head][0].islower()):
                 place = base + bisect_right(starts, phrase.first) - 1
                 self._mentions.append(_Mention(pieces.starts[phrase.first], pieces.ends[phrase.last - 1], place,
-                                               _subject(pieces, phrase.first, phrase.last), _inside(outer, pieces.starts[phrase.first]),
+                                               _subject(pieces, phrase.first, phrase.last),
+                                               _inside(outer, pieces.starts[phrase.first]),
                                                None, "", words, attached))
 
     def _attached(self, pieces: Pieces, phrase: speakers.Phrase) -> int:
@@ -324,7 +340,9 @@ class People:
             elif mention.words:
                 entity, sure, why = self._description(mention, memory)
                 if entity is None and mention.words[0] in ("a", "an", "one"):
-                    entity = Entity("", "unnamed", roles={_bare(mention.words[-1])}, gender=_gender(_bare(mention.words[-1])))
+                    called = self._text[mention.start:mention.end]
+                    role = _bare(mention.words[-1])
+                    entity = Entity("", "unnamed", called=[called], roles={role}, gender=_gender(role))
                     entity.evidence = 1
             self._meant[mention.start, mention.end] = (entity, sure, why)
             places[mention.start] = entity
@@ -361,9 +379,10 @@ class People:
         if head.endswith("-year-old") and mention.words[0] == "the":
             entity, sure, _ = self._ranked(mention, memory, "")
             return entity, sure, "the person named nearest before it"
-        if mention.words[0] in ("a", "an", "one", "another", "some", "no", "every", "each", "any"):
+        if mention.words[0] in _INTRODUCING:
             return None, .8, "introduces somebody without a name"
-        owner = memory[-1][1] if mention.words[0] in ("his", "her") and memory and memory[-1][0].start == mention.start else None
+        possessive = mention.words[0] in ("his", "her") and memory and memory[-1][0].start == mention.start
+        owner = memory[-1][1] if possessive else None
         for _, entity in reversed(memory):
             if head in entity.roles and entity is not owner and entity.kind != "organisation":
                 return entity, .8, f"the article calls {entity.name or 'this person'} “{head}”"
@@ -419,7 +438,7 @@ class People:
             text[start:mention.start].replace("’s", "").replace("'s", ""))), None)
         if described is not None and not _many(lower):
             entity, sure, why = self._meant[described.start, described.end]
-            if entity is not None and entity.name:
+            if entity is not None and (entity.name or described.words[0] not in _INTRODUCING):
                 return self._answer(entity, sure, why, kind, words)
         if kind == "organisation":
             return self._body(words, start)
@@ -461,7 +480,8 @@ class People:
 
     def _answer(self, entity: Entity | None, sure: float, why: str, kind: str, words: str) -> Resolved:
         if entity is None or not entity.name:
-            return Resolved(None, kind, sure, why)
+            called = entity.called[0] if entity is not None and entity.called else None
+            return Resolved(None, kind, sure, f"{why}: {called}" if called else why, called)
         if kind == "organisation":
             return Resolved(words, kind, .95, f"“{words}” as written")
         shown = why if not why.endswith("names") else f"{why} {entity.name}"
@@ -481,6 +501,8 @@ class _Place:
 def _core(words: str) -> str:
     """A phrase without what follows its name or noun: "Ruth Ellery, 81, who lives here" → "Ruth Ellery"."""
     found = _AFTER.search(words, 1)
+    if found and words[:found.start()].lower() in CLASSES["pronoun"] and words[found.end():found.end() + 1] == " ":
+        found = _AFTER.search(words, found.end() + 1)       # "Another, Derek Pryce, 67"
     return words[:found.start()] if found and len(words[:found.start()].split()) > 0 else words
 
 
@@ -503,7 +525,9 @@ def _adverb(pieces: Pieces, first: int) -> bool:
 def _gender(word: str) -> str:
     if word in _GENDER:
         return _GENDER[word]
-    return "f" if word.endswith("woman") else "m" if word.endswith("man") and word not in ("german", "roman", "woman", "human") else ""
+    if word.endswith("woman"):
+        return "f"
+    return "m" if word.endswith("man") and word not in ("german", "roman", "human", "ottoman", "norman") else ""
 
 
 def _inside(outer, offset: int) -> bool:
@@ -524,13 +548,12 @@ def _subject(pieces: Pieces, first: int, last: int | None = None) -> bool:
 
 
 def _titled(pieces: Pieces, first: int) -> bool:
-    return first > 0 and _bare(pieces.words[first - 1]) in ("mr", "mrs", "ms", "miss", "dr", "sir", "lady", "lord", "judge", "chief")
+    return first > 0 and _bare(pieces.words[first - 1]) in _ADDRESSES
 
 
 def _clause_between(text: str) -> bool:
     """True where a name stands in a clause or phrase that only describes the head ("an aide to Kerry")."""
-    words = text.lower().split()
-    return any(word in ("of", "to", "for", "who", "with", "from", "by", "that", "whose", "against", "in", "’s", "'s") for word in words)
+    return any(word in _LEADS_ON for word in text.lower().split())
 
 
 def _many(lower: str) -> bool:

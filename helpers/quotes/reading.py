@@ -17,7 +17,8 @@ class Found:
     """One quotation as found: offsets into the article's text.
 
     `spans` are its parts in reading order, `speaker` and `cue` the words naming who speaks and reporting it (None
-    where there are none), `via` the words naming a go-between, `confidence` between 0 and 1, `why` the evidence in words.
+    where there are none), `via` the words naming a go-between, `confidence` between 0 and 1, `why` the evidence in words, `kind`
+    direct, mixed or indirect where the marks do not decide it (a transcript).
     """
 
     spans: tuple[Span, ...]
@@ -26,6 +27,7 @@ class Found:
     confidence: float
     via: Span | None = None
     why: tuple[str, ...] = ()
+    kind: str | None = None
 
 
 @dataclass(frozen=True)

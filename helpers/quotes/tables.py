@@ -72,11 +72,13 @@ def _speaker(text: str, found: Found, people: People):
     meant = people.meant(text, *found.speaker)
     if meant.name:
         return meant.name, meant.kind, meant.sure, [meant.why]
-    return text[slice(*found.speaker)], meant.kind, meant.sure, [meant.why]
+    return meant.words or text[slice(*found.speaker)], meant.kind, meant.sure, [meant.why]
 
 
 def kind_of(found: Found, text: str, outer) -> str:
     """direct where at least nine tenths of its letters and digits stand between marks, mixed where some do, else indirect."""
+    if found.kind is not None:
+        return found.kind
     inside = total = 0
     for start, end in found.spans:
         total += sum(map(str.isalnum, text[start:end]))

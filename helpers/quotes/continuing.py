@@ -1,0 +1,70 @@
+"""What only the layout of paragraphs tells: transcripts ("SMITH: …"), signatures (“…” ― Name), speech that goes on."""
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections import Counter
+from dataclasses import replace
+
+from .reading import Found, Paragraph, Reading, Span
+
+_LABEL = re.compile(r"(Q|A|[A-ZÀ-Þ][\w.’'-]*(?: [A-ZÀ-Þ][\w.’'-]*){0,3})(?: \([^)\n]{1,40}\))?: +(?=\S)")
+_SIGNATURE = re.compile(r"[”\"»]\s*(?:[―—–]|--)\s*([A-ZÀ-Þ][^\n,;:.!?”\"]{1,60})")
+
+
+def follow(paragraphs: list[Paragraph], reading: Reading) -> Reading:
+    """`reading` with transcripts, signatures and speech that goes on in the next paragraph put right."""
+    by_place = {paragraph.start: [] for paragraph in paragraphs}
+    starts = sorted(by_place)
+    for found in reading.found:
+        by_place[starts[bisect_right(starts, found.spans[0][0]) - 1]].append(found)
+    labels = _labels(paragraphs)
+    result, before = [], None
+    for paragraph in paragraphs:
+        mine = by_place[paragraph.start]
+        label = labels.get(paragraph.start)
+        if label:
+            mine = [_transcribed(paragraph, *label)]
+        else:
+            mine = [_signed(paragraph, found) for found in mine]
+            if mine and before is not None and mine[0].speaker is None and _goes_on(paragraph, before[0]):
+                mine[0] = replace(mine[0], speaker=before[1].speaker, cue=None, confidence=min(.8, before[1].confidence),
+                                  why=("goes on from the paragraph before",))
+        before = (paragraph, mine[-1]) if mine and mine[-1].speaker else None
+        result += mine
+    return replace(reading, found=result)
+
+
+def _labels(paragraphs: list[Paragraph]) -> dict[int, tuple[Span, int]]:
+    """Paragraph's start → (the label's span, where speech begins), where a label is used at least twice."""
+    found = {}
+    for paragraph in paragraphs:
+        match = _LABEL.match(paragraph.pieces.text, paragraph.start, paragraph.end)
+        if match:
+            found[paragraph.start] = match
+    times = Counter(match[1] for match in found.values())
+    return {start: (match.span(1), match.end()) for start, match in found.items() if times[match[1]] > 1}
+
+
+def _transcribed(paragraph: Paragraph, label: Span, begin: int) -> Found:
+    return Found(((begin, paragraph.end),), label, None, .95, why=("a transcript: the speaker's name stands before a colon",),
+                 kind="direct")
+
+
+def _signed(paragraph: Paragraph, found: Found) -> Found:
+    """A quotation with its speaker's name after a dash, where that is what follows its closing mark."""
+    match = _SIGNATURE.match(paragraph.pieces.text, max(found.spans[-1][0], found.spans[-1][1] - 1), paragraph.end)
+    if match is None:
+        return found
+    return replace(found, speaker=(match.start(1), match.start(1) + len(match[1].rstrip())), cue=None,
+                   confidence=max(found.confidence, .9), why=("signed with the speaker's name after a dash",))
+
+
+def _goes_on(paragraph: Paragraph, before: Paragraph) -> bool:
+    """The paragraph before left a mark open, or this one is nothing but speech after one that ended in speech."""
+    outer = [stretch for stretch in paragraph.stretches if stretch.depth == 0]
+    last = [stretch for stretch in before.stretches if stretch.depth == 0][-1:]
+    if not outer or not last or outer[0].start != paragraph.start:
+        return False
+    whole = outer[0].end == paragraph.end
+    return not last[0].closed or (whole and last[0].end == before.end)
