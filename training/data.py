@@ -30,7 +30,7 @@ BENCH = Path(os.environ.get("BENCH", Path(__file__).resolve().parents[2] / "shar
 IGNORE = -100
 TASKS = {"quotes": 1.0, "targets": 2.0, "tone": 0.7, "names": 3.0, "people": 1.0}
 """Heads' tasks, and how often a pass over everything goes over each one's data."""
-ROOM = 1280
+ROOM = 1024
 """Word pieces in a batch, padding included."""
 TONE_SCALES = {"nyt": (0, -0.15, 0.86), "emobank": (1, 3.0, 0.33)}
 """For each source of ratings: its place among the outputs, the middle of its scale and about its standard deviation."""
@@ -273,13 +273,13 @@ def _tone_example(text: str, source: str, score: float, chance: random.Random) -
 
 
 # ------------------------------------------------------------------------------------------------ batches
-def prepared(folder: Path, number: int, seed: int) -> list[list[Example]]:
+def prepared(folder: Path, number: int, seed: int, tasks: dict[str, float] = TASKS) -> list[list[Example]]:
     """The batches of one pass, from `folder` where they were written before."""
     path = folder / f"batches-{number}.pickle"
     if not path.exists():
         folder.mkdir(parents=True, exist_ok=True)
         partial = path.with_suffix(f".{os.getpid()}")
-        partial.write_bytes(pickle.dumps(batches(number, seed)))
+        partial.write_bytes(pickle.dumps(batches(number, seed, tasks=tasks)))
         partial.replace(path)
     return pickle.loads(path.read_bytes())
 

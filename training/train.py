@@ -139,8 +139,9 @@ def save(folder: Path, name: str, what: dict) -> None:
     os.replace(folder / f"{name}.partial", folder / name)
 
 
-def train(folder: Path, passes: float, seed: int, minutes: float, dropout: float, device: str) -> None:
-    """Train, or go on training, until `passes` over the data are done."""
+def train(folder: Path, passes: float, seed: int, minutes: float, dropout: float, device: str,
+          tasks: dict[str, float] = data.TASKS, within: float = np.inf) -> None:
+    """Train, or go on training, until `passes` over the data are done or `within` minutes of training are over."""
     folder.mkdir(parents=True, exist_ok=True)
     worker, workers = (distributed.get_rank(), distributed.get_world_size()) if distributed.is_initialized() else (0, 1)
     torch.manual_seed(seed)
@@ -148,21 +149,23 @@ def train(folder: Path, passes: float, seed: int, minutes: float, dropout: float
     torch.manual_seed(seed + worker)
     average = {name: weight.detach().clone() for name, weight in net.state_dict().items()}
     steps = optimizer(net)
-    begin_pass, begin_batch, count = 0, 0, 0
+    begin_pass, begin_batch, count, spent = 0, 0, 0, 0.0
     if (folder / "state.pt").exists():
         state = torch.load(folder / "state.pt", map_location=device, weights_only=True)
         net.load_state_dict(state["net"])
         steps.load_state_dict(state["steps"])
         average, begin_pass, begin_batch, count = state["average"], state["pass"], state["batch"], state["count"]
+        spent = state.get("spent", 0.0)
         print(f"going on at pass {begin_pass}, batch {begin_batch}", flush=True)
     net.train()
-    saved = shown = time.monotonic()
+    saved = shown = begun = time.monotonic()
     sums, pieces = defaultdict(list), 0
     for number in range(begin_pass, int(np.ceil(passes))):
-        batches = data.prepared(folder, number, seed)
+        batches = data.prepared(folder, number, seed, tasks)
         place = begin_batch if number == begin_pass else 0
         while place < len(batches):
-            progress = (number + place / len(batches)) / passes
+            spending = (spent + time.monotonic() - begun) / 60 / within
+            progress = max((number + place / len(batches)) / passes, agreed(spending, workers))
             if progress >= 1:
                 break
             rate = share_of_peak(progress)
@@ -198,14 +201,24 @@ def train(folder: Path, passes: float, seed: int, minutes: float, dropout: float
                 shown, pieces = now, 0
                 sums.clear()
             over = place >= len(batches)
-            last = number + place / len(batches) >= passes
+            last = number + place / len(batches) >= passes or (spent + now - begun) / 60 >= within
             if now - saved > 60 * minutes or over or last:
                 save(folder, "weights.pt", average)
                 save(folder, "state.pt", {"net": net.state_dict(), "steps": steps.state_dict(), "average": average,
-                                          "pass": number + over, "batch": 0 if over else place, "count": count})
+                                          "pass": number + over, "batch": 0 if over else place, "count": count,
+                                          "spent": spent + now - begun})
                 saved = now
     if not worker:
         print("done", flush=True)
+
+
+def agreed(share: float, workers: int) -> float:
+    """The first process's clock, for all processes."""
+    if workers == 1:
+        return share
+    clock = torch.tensor([share])
+    distributed.broadcast(clock, 0)
+    return clock.item()
 
 
 def add_up(net) -> None:
@@ -224,6 +237,8 @@ def main() -> None:
     parser.add_argument("--passes", type=float, default=3)
     parser.add_argument("--seed", type=int, default=0)
     parser.add_argument("--minutes", type=float, default=4, help="between two savings of the state")
+    parser.add_argument("--within", type=float, default=np.inf, help="minutes of training after which to be done")
+    parser.add_argument("--tasks", nargs="*", default=list(data.TASKS), choices=list(data.TASKS))
     parser.add_argument("--dropout", type=float, default=0.1)
     parser.add_argument("--threads", type=int, default=2)
     given = parser.parse_args()
@@ -231,7 +246,7 @@ def main() -> None:
     if "WORLD_SIZE" in os.environ:
         distributed.init_process_group("gloo")
     train(given.out, given.passes, given.seed, given.minutes, given.dropout,
-          "cuda" if torch.cuda.is_available() else "cpu")
+          "cuda" if torch.cuda.is_available() else "cpu", {task: data.TASKS[task] for task in given.tasks}, given.within)
     if distributed.is_initialized():
         distributed.destroy_process_group()
 

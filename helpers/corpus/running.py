@@ -74,7 +74,7 @@ def analyse(paths: Iterable[str | os.PathLike] | str | os.PathLike, out: str | o
             with _pool(cluster, jobs or len(os.sched_getaffinity(0))) as pool:
                 _work(Schedule(plan.parts(files, settings["part"]), folder.done), pool, task, folder, progress)
                 _compare(wanted, pool, task, folder, progress)
-            from . import page      # DuckDB and jinja2, only now that they are needed
+            from . import page  # DuckDB and jinja2, only now that they are needed
             page.write(folder.path)
             rows = [Counter(entry["rows"]) for entry in folder.done.values()]
             return Outcome(folder.path, sum(row["articles"] for row in rows), sum(row["errors"] for row in rows),

@@ -1,7 +1,7 @@
 """Quotations by the encoder: what the small transformer labels and links, handed over as the other readers do."""
 from __future__ import annotations
 
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 
 from .. import encoder
 from ..article import Article
@@ -16,7 +16,8 @@ def read(article: Article, listed: list[Paragraph], threads: int = 1) -> Reading
 
 def reading(answers: encoder.Reading, listed: list[Paragraph]) -> Reading:
     """What the encoder answered, as quotations and verdicts."""
-    found = [_found(quotation) for quotation in answers.find_quotations()]
+    listed_spans = sorted((paragraph.start, paragraph.end) for paragraph in listed)
+    found = [_found(quotation) for quotation in answers.find_quotations() if _lies_in(quotation.spans[0][0], listed_spans)]
     spans = sorted(span for one in found for span in one.spans)
     starts = answers.starts.tolist()
     verdicts = {}
@@ -27,6 +28,12 @@ def reading(answers: encoder.Reading, listed: list[Paragraph]) -> Reading:
                 speech = float(answers.speech[word]) if word < len(starts) and starts[word] == stretch.start else None
                 verdicts[stretch.start, stretch.end] = _verdict(stretch, spans, speech)
     return Reading(found, verdicts)
+
+
+def _lies_in(place: int, spans: list[Span]) -> bool:
+    """Whether a character lies in one of the spans, which are in order: a block printed twice may be left out."""
+    index = bisect_right(spans, (place, float("inf"))) - 1
+    return index >= 0 and place < spans[index][1]
 
 
 def _found(quotation: encoder.Quotation) -> Found:
