@@ -48,8 +48,8 @@ def sentences(article: Article, repeated: bool = True) -> pd.DataFrame:
     Columns: `number` from 1, `paragraph`, `text`, `words`, `syllables`, `unfamiliar_words`, `ease` of the sentence
     alone (as of `readability.ease`: more is easier), `level` in words, `hard` (level hard or very hard), `adds`
     (points of ease that the article would gain without the sentence; negative: it makes the article easier), `why`
-    (what makes it hard, the weightiest first), `mark` (the same, short), `look_at` (the words to look at first), `sentence` (its index in the article),
-    `start`, `end`.
+    (what makes it hard, the weightiest first), `mark` (the same, short), `look_at` (the words to look at first),
+    `sentence` (its index in the article), `start`, `end`.
     """
     found, sums = index.sentence_sums(article, repeated)
     alone = index.model().score(index.feature_values(index.sentence_sums(article, repeated, afresh="sentence")[1]))
