@@ -1,10 +1,10 @@
 """Trains the syllable model that stands behind the dictionary: helpers/models/syllables.npz.
 
-    python -m training.syllables [--bench ../shared/bench/data]
+    python -m training.syllables [--bench ../shared/bench/data] [--epochs 24]
 
 Every letter of a word gets a probability of carrying a syllable, from the letters around it; the number of syllables is
 their sum (a Poisson binomial distribution). No alignment of letters and sounds is needed: the words' counts are enough.
-Trained on syllables_train.jsonl.gz (CMUdict, BSD) only, of which 3,000 words are kept out to watch it.
+Trained on syllables_train.jsonl.gz (CMUdict, BSD) only; the last 3,000 words choose the epoch.
 """
 
 from __future__ import annotations
@@ -20,40 +20,25 @@ import torch
 from torch import nn
 
 ROOT = Path(__file__).resolve().parents[1]
-LONGEST, MOST = 28, 14
-SHAPES = (
-    {"letters": 32, "layers": ((96, 5), (96, 5), (96, 5), (96, 5)), "dropout": 0.2, "epochs": 16},
-    {"letters": 16, "layers": ((64, 9), (32, 5)), "dropout": 0.1, "epochs": 16},
-)
-"""The networks: how many numbers stand for a letter, and (channels, width) of every convolution."""
+LONGEST, MOST, LETTERS, WIDTH, HIDDEN, REACH = 28, 14, 16, 9, 64, 5
 
 
 class Speaking(nn.Module):
     """Letters → the logit of carrying a syllable, for each letter."""
 
-    def __init__(self, letters: int, layers: tuple[tuple[int, int], ...], dropout: float, epochs: int):
+    def __init__(self):
         super().__init__()
-        self.epochs = epochs
-        self.letters = nn.Embedding(28, letters)
-        channels = [letters, *(channels for channels, _ in layers)]
-        self.steps = nn.ModuleList(
-            nn.Conv1d(before, after, width, padding=width // 2)
-            for before, after, (_, width) in zip(channels, channels[1:], layers, strict=False)
-        )
-        self.last = nn.Conv1d(channels[-1], 1, 1)
-        self.drop = nn.Dropout(dropout)
+        self.letters = nn.Embedding(28, LETTERS)
+        self.wide = nn.Conv1d(LETTERS, HIDDEN, WIDTH, padding=WIDTH // 2)
+        self.deep = nn.Conv1d(HIDDEN, HIDDEN // 2, REACH, padding=REACH // 2)
+        self.out = nn.Conv1d(HIDDEN // 2, 1, 1)
+        self.drop = nn.Dropout(0.15)
 
     def forward(self, codes):
         inner = self.letters(codes).transpose(1, 2)
-        for step in self.steps:
-            found = self.drop(torch.relu(step(inner)))
-            inner = inner + found if found.shape == inner.shape else found
-        return self.last(inner).squeeze(1)
-
-    def layers(self) -> list[tuple[torch.Tensor, torch.Tensor]]:
-        """(weight, bias) in the order in which they are used."""
-        used = (*self.steps, self.last)
-        return [(self.letters.weight, torch.zeros(1)), *((layer.weight, layer.bias) for layer in used)]
+        inner = self.drop(torch.relu(self.wide(inner)))
+        inner = self.drop(torch.relu(self.deep(inner)))
+        return self.out(inner).squeeze(1)
 
 
 def encode(words: list[str]) -> torch.Tensor:
@@ -100,64 +85,60 @@ def read(path: Path) -> tuple[list[str], torch.Tensor]:
     return [row["word"] for row in rows], allowed
 
 
-def right(models, codes, allowed) -> float:
+def right(model, codes, allowed) -> float:
     """Share of words whose likeliest count is allowed."""
+    model.eval()
     with torch.no_grad():
-        found = sum(distribution(model.eval()(codes), codes) for model in models)
+        found = distribution(model(codes), codes)
         found[:, 0] = 0
         return allowed.gather(1, found.argmax(1, keepdim=True)).mean().item()
 
 
-def train(codes, allowed, rows, watched, seed: int) -> Speaking:
-    """One network."""
-    torch.manual_seed(seed)
-    random.seed(seed)
-    model = Speaking(**SHAPES[seed])
-    epochs = model.epochs
-    optimiser = torch.optim.AdamW(model.parameters(), lr=1e-3, weight_decay=0.02)
-    rate = torch.optim.lr_scheduler.OneCycleLR(
-        optimiser, 2e-3, total_steps=epochs * len(batches(codes, rows)), pct_start=0.15
-    )
-    for epoch in range(epochs):
+def save(kept: dict[str, torch.Tensor]) -> None:
+    """The network in half precision, layer by layer, as helpers/readability/speaking.py reads it."""
+    stored = {}
+    for number, layer in enumerate(("letters", "wide", "deep", "out")):
+        stored[f"n0_{number}_weight"] = kept[f"{layer}.weight"].numpy().astype(np.float16)
+        stored[f"n0_{number}_bias"] = kept.get(f"{layer}.bias", torch.zeros(1)).numpy().astype(np.float16)
+    np.savez_compressed(ROOT / "helpers" / "models" / "syllables.npz", **stored)
+
+
+def main() -> None:
+    """Train, choose, save."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--bench", type=Path, default=ROOT.parent / "shared" / "bench" / "data")
+    parser.add_argument("--epochs", type=int, default=24)
+    options = parser.parse_args()
+    torch.manual_seed(0)
+    random.seed(0)
+    torch.set_num_threads(1)
+    words, allowed = read(options.bench / "syllables_train.jsonl.gz")
+    order = random.sample(range(len(words)), len(words))
+    codes = encode(words)
+    chosen, train = torch.tensor(order[:3000]), torch.tensor(order[3000:])
+    model = Speaking()
+    steps = options.epochs * len(batches(codes, train))
+    optimiser = torch.optim.AdamW(model.parameters(), lr=3e-3, weight_decay=0.01)
+    rate = torch.optim.lr_scheduler.OneCycleLR(optimiser, 4e-3, total_steps=steps)
+    average = torch.optim.swa_utils.AveragedModel(model, multi_avg_fn=torch.optim.swa_utils.get_ema_multi_avg_fn(0.998))
+    best, kept = 0.0, None
+    for epoch in range(options.epochs):
         model.train()
-        for part in batches(codes, rows):
+        for part in batches(codes, train):
             here = short(codes[part])
             found = distribution(model(here), here)
             loss = -((found * allowed[part]).sum(1) + 1e-6).log().mean()
             optimiser.zero_grad()
             loss.backward()
-            nn.utils.clip_grad_norm_(model.parameters(), 1.0)
             optimiser.step()
             rate.step()
-        print(f"network {seed}, epoch {epoch + 1}: {right([model], codes[watched], allowed[watched]):.4f}", flush=True)
-    return model
-
-
-def save(models: list[Speaking]) -> None:
-    """The networks in half precision, as helpers/readability/speaking.py reads them."""
-    stored = {
-        f"n{number}_{layer}_{name}": value.detach().numpy().astype(np.float16)
-        for number, model in enumerate(models)
-        for layer, pair in enumerate(model.layers())
-        for name, value in zip(("weight", "bias"), pair, strict=True)
-    }
-    np.savez_compressed(ROOT / "helpers" / "models" / "syllables.npz", **stored)
-
-
-def main() -> None:
-    """Train, watch, save, measure."""
-    parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--bench", type=Path, default=ROOT.parent / "shared" / "bench" / "data")
-    options = parser.parse_args()
-    torch.set_num_threads(1)
-    words, allowed = read(options.bench / "syllables_train.jsonl.gz")
-    codes = encode(words)
-    order = random.Random(0).sample(range(len(words)), len(words))
-    watched, rows = torch.tensor(order[:3000]), torch.tensor(order[3000:])
-    models = [train(codes, allowed, rows, watched, seed) for seed in range(len(SHAPES))]
-    save(models)
-    words, allowed = read(options.bench / "syllables.jsonl.gz")
-    print(f"dev: {right(models, encode(words), allowed):.4f}")
+            average.update_parameters(model)
+        score = right(average.module, codes[chosen], allowed[chosen])
+        print(f"epoch {epoch + 1}: {score:.4f}", flush=True)
+        if score >= best:
+            best, kept = score, {name: value.clone() for name, value in average.module.state_dict().items()}
+    save(kept)
+    print(f"kept {best:.4f}")
 
 
 if __name__ == "__main__":

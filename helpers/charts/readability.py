@@ -105,7 +105,8 @@ def sentences(frame: pd.DataFrame) -> Chart:
     axes.xaxis.set_major_locator(MaxNLocator(integer=True, nbins=12))
     axes.legend(loc="upper left", frameon=False, ncols=3, fontsize=9.5)
     alt = (
-        f"Bars of the length of {len(frame)} sentences in reading order, from {frame['words'].min()} to {frame['words'].max()} words, "
+        f"Bars of the length of {len(frame)} sentences in reading order, from {frame['words'].min()} to "
+        f"{frame['words'].max()} words, "
         f"half of them up to {frame['words'].median():.0f}; {hard} are marked as hard."
     )
     return Chart(figure, alt, table, "sentences")
@@ -157,7 +158,7 @@ def ease(frame: pd.DataFrame) -> Chart:
         why = next((reason for reason in frame.get("reason", ()) if reason), "there is nothing to count")
         return _nothing(f"There is no reading ease: {why}.", frame, "ease")
     row = known.iloc[0]
-    figure, axes = new_figure(f"The article is {row['level']} to read: {row['value']:.0f} points.", height=1.15)
+    figure, axes = new_figure(f"The reading ease is {row['value']:.0f} points: {row['level']}.", height=1.15)
     left, right = min(0, row["low"] - 3), max(100, row["high"] + 3)
     edges = [left, 30, 45, 60, 75, right]
     for number, (start, end) in enumerate(pairwise(edges)):
@@ -205,15 +206,11 @@ def _bars(parts: pd.DataFrame, name: str, than: str, same: str, table: pd.DataFr
     table = parts if table is None else table
     if parts.empty:
         return _nothing("There is no reading ease to explain.", table, name)
+    if not parts["points"].any():
+        return _nothing(f"As to its reading ease, {same}.", table, name)
     total = parts["points"].sum()
     most = parts.loc[parts["points"].abs().idxmax()]
-    title = (
-        f"As to its reading ease, {same}."
-        if abs(total) < 0.5 and most["points"] == 0
-        else (
-            f"{abs(total):.0f} points {'easier' if total >= 0 else 'harder'} {than}, mostly by its {most['feature']}."
-        )
-    )
+    title = f"{abs(total):.0f} points {'easier' if total >= 0 else 'harder'} {than}, mostly by its {most['feature']}."
     figure, axes = new_figure(title, height=0.9 + 0.3 * len(parts))
     shown = parts.iloc[::-1]
     rows = range(len(shown))

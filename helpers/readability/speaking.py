@@ -15,8 +15,8 @@ _EDGE = 27
 def count(word: str) -> int:
     """The likeliest number of syllables, at least 1, of a word of the letters a to z.
 
-    Every letter gets a probability of standing for a syllable from the letters around it (two small convolutional networks,
-    averaged); the number is the likeliest value of their sum. See helpers/models/syllables.md.
+    Every letter gets a probability of standing for a syllable from the letters around it (a small
+    convolutional network); the number is the likeliest value of their sum. See helpers/models/syllables.md.
     """
     parts = [word[start : start + _LONGEST] for start in range(0, len(word), _LONGEST)]
     return sum(int(distribution(part)[1:].argmax()) + 1 for part in parts)
