@@ -111,10 +111,23 @@ def test_any_text_ends_in_rows_that_slice_or_an_article_error(text):
         assert all(article.text[row.start:row.end] == row.text for row in frame.itertuples())
 
 
-def test_ten_thousand_marks_are_read():
-    text = "He said " + "“ " * 5000 + "” " * 5000 + "and then he left the room without another word to anybody.\n"
-    article = helpers.load(text=text * 2)
-    assert len(quotes.stretches(article)) < 10_000
+@pytest.mark.parametrize("text", [
+    "He said " + "“ " * 5000 + "” " * 5000 + "and then he left the room without another word to anybody.",
+    "“I agree with Anna Berg,” he told the agency TASS. " * 500,
+    "The board read " + '"' * 10001 + " and nobody in the town could say what that was meant to tell them.",
+    "“" + "We will go on and on about it until the very last of them has understood it. " * 500])
+def test_thousands_of_marks_are_read_in_linear_time(text):
+    """A quadratic step would take minutes here; a failure shows as a test that does not end."""
+    article = helpers.load(text=text + "\n\nThe mayor closed the meeting at nine, and everybody went home in the rain.")
+    frame = quotes.stretches(article)
+    assert len(frame) <= 10_002
+    assert all(article.text[row.start:row.end] == row.text for row in frame.itertuples())
+
+
+def test_the_rules_alone_read_the_sample_too(sample):
+    from helpers.quotes import rules
+    speech = quotes.stretches(sample, reader=rules.read).query("speech")
+    assert list(speech["speaker"])[1:4] == ["John Kirby", "John Kirby", "Dmitry Peskov"]
 
 
 def test_an_article_without_quotations_gives_empty_frames_with_columns():

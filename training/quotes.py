@@ -26,9 +26,8 @@ from helpers.quotes.reading import Paragraph, paragraphs
 from . import choices, crf
 
 LABELS = 5
-RATES = (.25, .2, .15, .1, .06, .04)
-DROPOUT = .5
-AVERAGED = 3
+RUNS = ((.3, (.2, .15, .1, .05), 1), (.5, (.25, .2, .15, .1, .06, .04), 3))
+"""Two runs whose weights are averaged: share of templates left out, rate of each epoch, how many last epochs are averaged."""
 PRUNE = .03
 """Weights nearer to zero than this are dropped from the file; the figures do not change."""
 
@@ -121,19 +120,24 @@ def gold_labels(listed, encoded, quotations, text: str) -> np.ndarray:
 
 
 def fit_labels(corpus: Corpus, chosen: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
-    """Weights and moves of the random field, averaged over the last epochs."""
+    """Weights and moves of the random field: the average of several runs."""
+    runs = [_run(corpus, chosen, *settings) for settings in RUNS]
+    return sum(weights for weights, _ in runs) / len(runs), sum(moves for _, moves in runs) / len(runs)
+
+
+def _run(corpus: Corpus, chosen: np.ndarray, dropout: float, rates: tuple[float, ...], averaged: int):
     weights = np.zeros((1 << features.BITS, 16), np.float32)
     moves, squares = np.zeros((LABELS + 1, LABELS)), np.zeros((LABELS + 1, LABELS))
     moves[[choice.OTHER, choice.CUE, choice.SPEAKER, LABELS], choice.INSIDE] = -6      # what is said begins with BEGIN
     starts, ends = corpus.starts[chosen], corpus.ends[chosen]
     order, sums, move_sums = np.random.default_rng(0), 0, 0
-    for epoch, rate in enumerate(RATES):
+    for epoch, rate in enumerate(rates):
         loss = crf.passes(corpus.hashed, corpus.labels, starts, ends, order.permutation(len(starts)), weights, moves,
-                          squares, rate, DROPOUT, epoch)
+                          squares, rate, dropout, epoch)
         print(f"  epoch {epoch}: loss {loss:.4f}", flush=True)
-        if epoch >= len(RATES) - AVERAGED:
+        if epoch >= len(rates) - averaged:
             sums, move_sums = sums + weights[:, :LABELS], move_sums + moves
-    return sums / AVERAGED, move_sums / AVERAGED
+    return sums / averaged, move_sums / averaged
 
 
 def label(corpus: Corpus, weights: np.ndarray, moves: np.ndarray, chosen: np.ndarray, into: np.ndarray) -> None:

@@ -4,8 +4,9 @@ Every choice is a sum of learned weights over features; a feature is a short tex
 """
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from zlib import crc32
 
 import numpy as np
@@ -54,9 +55,9 @@ def view(pieces: Pieces, labels: np.ndarray, marked: list[int], runs: Iterable[R
     for number, run in enumerate(runs, 1):
         taken[run.first:run.last] = [number] * (run.last - run.first)
     phrases = {(phrase.first, phrase.last) for phrase in speakers.phrases(pieces)}
-    tagged = tagged_runs(labels[:, SPEAKER] > .35)
-    phrases = {span for span in phrases if not any(run.first <= span[0] < run.last or span[0] <= run.first < span[1]
-                                                   for run in tagged)} | {(run.first, run.last) for run in tagged}
+    named = labels[:, SPEAKER] > .35
+    phrases = {span for span in phrases if not named[span[0]:span[1]].any()}
+    phrases |= {(run.first, run.last) for run in tagged_runs(named)}
     return View(pieces, labels, sentence, marked, taken, [Run(*span) for span in sorted(phrases)],
                 tagged_runs(labels[:, CUE] > .35))
 
@@ -156,10 +157,28 @@ def speaker_features(seen: View, parts: list[Run], candidate: Run | None, kind: 
 
 def speaker(seen: View, parts: list[Run], kind: str, weights: np.ndarray) -> tuple[Run | None, float]:
     """The likeliest speaker of a quotation among the noun phrases of its paragraph, and how likely (softmax)."""
+    seen = near(seen, parts)
     candidates = [None, *candidates_of(seen, parts)]
     scores = np.array([weigh(speaker_features(seen, parts, candidate, kind), weights) for candidate in candidates])
     best = int(scores.argmax())
     return candidates[best], float(1 / np.exp(scores - scores[best]).sum())
+
+
+WINDOW = 400
+"""Pieces before and after a quotation in which its speaker is looked for: longer than paragraphs are, and keeps it linear."""
+
+
+def near(seen: View, parts: list[Run]) -> View:
+    """`seen` with the noun phrases and reporting words around a quotation only."""
+    low, high = parts[0].first - WINDOW, parts[-1].last + WINDOW
+    if low <= 0 and high >= len(seen.pieces):
+        return seen
+    return replace(seen, **{name: runs[bisect_left(runs, low, key=_first):bisect_left(runs, high, key=_first)]
+                            for name, runs in (("phrases", seen.phrases), ("cues", seen.cues))})
+
+
+def _first(run: Run) -> int:
+    return run.first
 
 
 MOST = 24

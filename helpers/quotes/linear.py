@@ -172,9 +172,9 @@ def _runs(pieces, labels: np.ndarray, outer, verdicts: list[bool]) -> list[Run]:
             inside[first:last] = True
         elif inside[first:last].any():
             low, high = first, last
-            while low and inside[low - 1] and not begin[low]:
+            while low > first - choice.WINDOW and low and inside[low - 1] and not begin[low]:
                 low -= 1
-            while high < len(inside) and inside[high] and not begin[high]:
+            while high < min(len(inside), last + choice.WINDOW) and inside[high] and not begin[high]:
                 high += 1
             if last - first >= .5 * (high - low):
                 inside[first:last] = False
@@ -221,7 +221,7 @@ def _found(seen: View, parts: list[Run], model: Model) -> Found:
     if named is not None:
         named = _trimmed(pieces, named)
     content = float(np.mean([seen.labels[run.first:run.last, [BEGIN, INSIDE]].sum(axis=1).mean() for run in parts]))
-    cue = _cue(seen, parts, named)
+    cue = _cue(choice.near(seen, parts), parts, named)
     words = [] if cue is None else [f"reporting word “{_words(pieces, cue)}”"]
     speaker = None if named is None else (pieces.starts[named.first], pieces.ends[named.last - 1])
     return Found(tuple((pieces.starts[run.first], pieces.ends[run.last - 1]) for run in parts), speaker,

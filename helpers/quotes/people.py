@@ -531,7 +531,8 @@ def _gender(word: str) -> str:
 
 
 def _inside(outer, offset: int) -> bool:
-    return any(stretch.start <= offset < stretch.end for stretch in outer)
+    place = bisect_right(outer, offset, key=lambda stretch: stretch.start) - 1
+    return place >= 0 and offset < outer[place].end
 
 
 def _subject(pieces: Pieces, first: int, last: int | None = None) -> bool:

@@ -124,7 +124,9 @@ _ADDRESSED = frozenset({"tell", "inform", "brief", "assure", "ask"})
 
 def go_between(pieces: Pieces, first: int, last: int) -> tuple[int, int] | None:
     """Offsets of the body that is told something by the reporting words `first` to `last` ("told the agency TASS that")."""
-    if not any(cue.base in _ADDRESSED for cue in cues.find(pieces) if first <= cue.first < last):
+    pieces = Pieces(pieces.text, *(column[first:last + 12] for column in (pieces.starts, pieces.ends, pieces.words)))
+    first, last = 0, last - first
+    if not any(cue.base in _ADDRESSED for cue in cues.find(pieces) if cue.first < last):
         return None
     phrase = next((phrase for phrase in phrases(pieces) if phrase.first == last), None)
     if phrase is None:

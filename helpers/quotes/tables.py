@@ -5,6 +5,7 @@ from bisect import bisect_left, bisect_right
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 from hashlib import sha256
+from itertools import islice
 
 import numpy as np
 import pandas as pd
@@ -82,10 +83,15 @@ def kind_of(found: Found, text: str, outer) -> str:
     inside = total = 0
     for start, end in found.spans:
         total += sum(map(str.isalnum, text[start:end]))
-        for stretch in outer:
-            if stretch.start < end and start < stretch.end:
-                inside += sum(map(str.isalnum, text[max(start, stretch.start):min(end, stretch.end)]))
+        for stretch in islice(outer, bisect_right(outer, start, key=_end), None):
+            if stretch.start >= end:
+                break
+            inside += sum(map(str.isalnum, text[max(start, stretch.start):min(end, stretch.end)]))
     return "indirect" if not inside else "direct" if inside >= .9 * total else "mixed"
+
+
+def _end(stretch: marks.Stretch) -> int:
+    return stretch.end
 
 
 def _place(article: Article, start: int, end: int) -> tuple[int, int, int | None]:
@@ -106,8 +112,9 @@ def stretches(article: Article, paragraphs: list[Paragraph], reading: Reading, r
                           "speech": speech, "reason": reason, "quotation": row["quotation"] if row is not None else None,
                           "speaker": row["speaker"] if row is not None and speech else None,
                           "closed": stretch.closed, "depth": stretch.depth})
-    for block in article.blocks:
-        if block.role not in PROSE:
+    read = {paragraph.block for paragraph in paragraphs}
+    for number, block in enumerate(article.blocks):
+        if block.role not in PROSE and number not in read:
             for stretch in marks.stretches(article.text, block.start, block.end)[0]:
                 found.append({"start": stretch.start, "end": stretch.end, "text": article.text[stretch.start:stretch.end],
                               "speech": False, "reason": f"not in the article's prose: {block.role}", "closed": stretch.closed,
