@@ -27,7 +27,7 @@ _GRAMMATICAL = frozenset({"had", "that", "is", "her", "you", "so", "do"})
 
 
 def phrases(article: Article) -> pd.DataFrame:
-    """One row a phrase that recurs in the article, the longest first among equally frequent ones.
+    """One row a phrase that recurs in the article, headlines and captions included, the most frequent first.
 
     `kind` is "name" (each word of substance has a capital wherever it stands: names and titles) or "phrase".
     `words` is its length, `count` how often it occurs; `start`, `end` and `text` are its first occurrence, `places` all
@@ -35,7 +35,8 @@ def phrases(article: Article) -> pd.DataFrame:
     three words (two, when it is a name or occurs three times). Left out: phrases that only occur inside a longer one,
     and whatever recurs because a whole block is printed again.
     """
-    words = _Reading(article, article.body(repeated=False))
+    words = _Reading(article, tuple(number for number, sentence in enumerate(article.sentences)
+                                    if article.blocks[sentence.block].repeats is None))
     found = []
     covered: dict[int, list[tuple[int, int]]] = defaultdict(list)
     for size, positions in sorted(_recurring(words), key=lambda item: -item[0]):
