@@ -93,13 +93,16 @@ def _around(lines: list[str], found: list[str]) -> None:
     body = [i for i, role in enumerate(found) if role in ("paragraph", "list", "quote")]
     if not body:
         return
+    first = next((i for i in body if len(lines[i]) > 60), body[0])
     for i in range(max(0, body[0] - 12), body[-1] + 1):
         line = lines[i]
+        if i < first and found[i] == "paragraph" and len(line) < 120 and _BYLINE.fullmatch(line):
+            found[i] = "byline"
         if found[i] != "furniture" or len(line) > 600:
             continue
-        if i < body[0] + 2 and _is_date(line):
+        if i < first + 2 and _is_date(line):
             found[i] = "date"
-        elif i < body[0] + 2 and len(line) < 120 and _BYLINE.match(line):
+        elif i < first + 2 and len(line) < 120 and _BYLINE.match(line):
             found[i] = "byline"
         elif len(line) > 15 and _names_picture(line):
             found[i] = "caption"
@@ -160,10 +163,11 @@ def _headline(lines: list[str], found: list[str]) -> int | None:
         return None
     first = next((i for i in body if len(lines[i]) > 60), body[0])
     prose = {word.lower() for i in body[:15] for word in _WORD.findall(lines[i])}
+    top = next(i for i, role in enumerate(found) if role != "furniture")
     best, place = 1.0, None
     for i in range(max(0, first - 60), first):
         line = lines[i]
-        if found[i] not in ("furniture", "subhead", "paragraph") or len(line) > 220:
+        if found[i] not in ("furniture", "subhead", "paragraph", "quote" if i == top else "") or len(line) > 220:
             continue
         if _is_date(line) or _BYLINE.match(line):
             continue
@@ -171,7 +175,7 @@ def _headline(lines: list[str], found: list[str]) -> int | None:
             continue
         own = [word.lower() for word in _WORD.findall(line)]
         shared = sum(word in prose for word in own)
-        score = shared * shared / max(len(own), 1)
+        score = shared * shared / max(len(own), 1) * (2 if i == top else 1)   # a headline opens the article, a standfirst follows
         if (len(own) > 1 or i == 0) and score >= best:
             best, place = score, i
     if place is None and first > 0 and found[0] in ("subhead", "paragraph"):
