@@ -347,6 +347,13 @@ def test_what_has_no_score_says_why():
     assert list(readability.sentences(Article("")).columns) == list(readability.sentences(prose(EASY)).columns)
 
 
+def test_lines_without_full_stops_are_scored_with_a_note():
+    verse = prose("Tyger tyger, burning bright,", "In the forests of the night", "What immortal hand or eye")
+    row = readability.ease(verse).iloc[0]
+    assert row["value"] > 50 and "verse" in row["note"] and row["reason"] is None
+    assert readability.ease(prose(EASY))["note"].iloc[0] is None
+
+
 def test_the_model_spreads_the_syllables_of_a_word_over_its_letters():
     for word, syllables_of_it in (("table", 2), ("reading", 2), ("understandable", 5)):
         for spoken in speaking.letter_probabilities(word):

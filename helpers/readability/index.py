@@ -13,7 +13,7 @@ import pandas as pd
 from ..article import Article
 from . import counting, syllables
 from .spotting import lexicon, passive, word_forms
-from .whole import why_missing
+from .whole import OPEN, mostly_open, why_missing
 
 WEIGHTS = Path(__file__).resolve().parents[1] / "models" / "readability.txt"
 WINDOW = 100
@@ -213,7 +213,8 @@ def ease(article: Article, repeated: bool = True) -> pd.DataFrame:
 
     50 is a newspaper article as printed and 70 the same article rewritten for learners (the means of the advanced and the
     elementary versions in OneStopEnglish); there is no top or bottom. Columns: `value`, `low` and `high` (where 9 of 10
-    texts lie of which this one could be a part), `level` in words, `example` of that level, `reason` where the value is missing,
+    texts lie of which this one could be a part), `level` in words, `example` of that level, `note` where
+    lines without full stops were taken for sentences, `reason` where the value is missing,
     `start`, `end`.
     """
     found, sums = sentence_sums(article, repeated)
@@ -230,6 +231,7 @@ def ease(article: Article, repeated: bool = True) -> pd.DataFrame:
                 "high": value + half,
                 "level": name,
                 "example": EXAMPLES.get(name),
+                "note": OPEN if not reason and mostly_open(counting.count(article, repeated)) else None,
                 "reason": reason,
                 "start": start,
                 "end": end,
@@ -296,7 +298,8 @@ def compare(before: Article, after: Article, repeated: bool = True) -> pd.DataFr
 
 
 def why_no_score(article: Article, repeated: bool = True) -> str | None:
-    """Why the text has no score; None where it has one."""
+    """Why the text has no score; None where it has one. Lines without full stops are scored as if each were a sentence."""
     from .formulas import FORMULAS
 
-    return why_missing(FORMULAS[0], article, counting.count(article, repeated), least_words=1)
+    reason = why_missing(FORMULAS[0], article, counting.count(article, repeated), least_words=1)
+    return None if reason == OPEN else reason

@@ -86,9 +86,15 @@ def why_missing(formula: Formula, article: Article, counts: Counts, least_words:
             f"{counts.words / counts.sentences:.0f} words a sentence: full stops are missing, so that sentences cannot be "
             "counted"
         )
-    if counts.open_sentences > counts.sentences / 2 and counts.sentences > 1:
-        return "most sentences end without a full stop: verse, a table or a list"
-    return None
+    return OPEN if mostly_open(counts) else None
+
+
+OPEN = "most sentences end without a full stop: verse, a table or a list"
+
+
+def mostly_open(counts: Counts) -> bool:
+    """Whether most sentences end without an end mark, so that it is the lines that were counted."""
+    return counts.sentences > 1 and counts.open_sentences > counts.sentences / 2
 
 
 def describe(formula: Formula, counts: Counts) -> str:
