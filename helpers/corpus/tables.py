@@ -119,7 +119,7 @@ TABLES = (
         "measure": TEXT, "value": NUMBER, "grade": NUMBER, "note": TEXT, "reason": TEXT, **_SPAN}),
     Table("difficulty", "readability", lambda found: helpers.readability.sentences(found.article), {
         "sentence": WHOLE, **_SPAN, "paragraph": WHOLE, "words": WHOLE, "syllables": WHOLE, "unfamiliar_words": WHOLE,
-        "ease": NUMBER, "adds": NUMBER, "hard": FLAG, "level": TEXT, "why": TEXT}),
+        "ease": NUMBER, "adds": NUMBER, "hard": FLAG, "level": TEXT, "why": TEXT, "mark": TEXT}),
     Table("quotations", "quotes", lambda found: found.quotations, {
         **_SPAN, "text": TEXT, "kind": TEXT, "speaker": TEXT, "speaker_start": WHOLE, "speaker_end": WHOLE, "speaker_text": TEXT,
         "speaker_kind": TEXT, "cue": TEXT, "cue_start": WHOLE, "cue_end": WHOLE, "stance": TEXT, "via": TEXT,
