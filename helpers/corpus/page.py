@@ -94,7 +94,7 @@ def _sections(corpus: opening.Corpus) -> Iterator[Section]:
     yield _outlets(corpus)
     yield _dates(corpus)
     for table, section in (("readability", _readability), ("quotations", _quotations), ("sources", _sources),
-                           ("repeats", _repeats), ("tone", _tone), ("families", _families)):
+                           ("repeats", _repeats), ("tone", _tone), ("targets", _targets), ("families", _families)):
         if table in corpus:
             yield section(corpus)
 
@@ -173,6 +173,18 @@ def _tone(corpus: opening.Corpus) -> Section:
         Column("positive", "share")), rows,
         "Tone runs from −1 to +1; sentences printed twice count once.",
         "Irony, and what is left unsaid. It measures wording, not the writer's opinion.", len(rows))
+
+
+def _targets(corpus: opening.Corpus) -> Section:
+    rows = corpus.ask(
+        "select name, max(kind), count(distinct article) as articles, count(*), avg(tone), avg((label = 'negative')::double), "
+        "avg((label = 'positive')::double) from targets where not repeated and name is not null group by name "
+        "order by articles desc, count(*) desc, name")
+    return Section("Who is written about, and in what tone?", (
+        Column("Name"), Column("Kind"), Column("Articles", "count", True), Column("Mentions", "count"), Column("Tone (mean)", "tone"),
+        Column("negative", "share"), Column("positive", "share")), rows[:MOST],
+        "Tone toward the name in the sentences that mention it, −1 to +1.",
+        "Whether two articles that write the same name mean the same one, and whether the tone is the writer's.", len(rows))
 
 
 def _families(corpus: opening.Corpus) -> Section:

@@ -119,7 +119,7 @@ TABLES = (
         "measure": TEXT, "value": NUMBER, "grade": NUMBER, "note": TEXT, "reason": TEXT, **_SPAN}),
     Table("difficulty", "readability", lambda found: helpers.readability.sentences(found.article), {
         "sentence": WHOLE, **_SPAN, "paragraph": WHOLE, "words": WHOLE, "syllables": WHOLE, "unfamiliar_words": WHOLE,
-        "ease": NUMBER, "adds": NUMBER, "hard": FLAG, "level": TEXT, "why": TEXT}),
+        "ease": NUMBER, "adds": NUMBER, "hard": FLAG, "level": TEXT, "why": TEXT, "mark": TEXT}),
     Table("quotations", "quotes", lambda found: found.quotations, {
         **_SPAN, "text": TEXT, "kind": TEXT, "speaker": TEXT, "speaker_start": WHOLE, "speaker_end": WHOLE, "speaker_text": TEXT,
         "speaker_kind": TEXT, "cue": TEXT, "cue_start": WHOLE, "cue_end": WHOLE, "stance": TEXT, "via": TEXT,
@@ -134,6 +134,9 @@ TABLES = (
     Table("tone", "tone", lambda found: helpers.sentiment.sentences(found.article, found.quotations), {
         "sentence": WHOLE, **_SPAN, "paragraph": WHOLE, "voice": TEXT, "speaker": TEXT, "tone": NUMBER, "label": TEXT,
         "vader": NUMBER, "words": TEXTS, "disagrees": FLAG, "why": TEXT, "repeated": FLAG}),
+    Table("targets", "targets", lambda found: helpers.sentiment.targets(found.article, quotations=found.quotations), {
+        "sentence": WHOLE, **_SPAN, "text": TEXT, "name": TEXT, "kind": TEXT, "label": TEXT, "strength": NUMBER, "tone": NUMBER,
+        "speaker": TEXT, "repeated": FLAG}),
     Table("reuse", "reuse", lambda all: all.pairs.rename(columns={"a": "article", "b": "other"}), {
         "other": TEXT, "kind": TEXT, "near": FLAG, "share_a": NUMBER, "share_b": NUMBER, "words": WHOLE, "facts": NUMBER,
         "source": TEXT, "why": TEXT}, across=True),
