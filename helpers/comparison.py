@@ -5,7 +5,7 @@ from collections.abc import Iterable
 
 import pandas as pd
 
-from . import quotes, readability, repetition, sentiment
+from . import quotes, readability, repetition, reuse, sentiment
 from .article import Article
 from .sentiment.voices import FEWEST
 
@@ -82,3 +82,18 @@ def show(measure: str, value: float) -> str:
         return f"{value:,.0f}"
     return f"{value:+.2f}" if measure == "narration" else f"{value:.1f}"
 
+
+
+def named(pairs: pd.DataFrame, several: Iterable[Article]) -> pd.DataFrame:
+    """`reuse.pairs` with titles in the place of ids, in `a`, `b` and `source`."""
+    titles = {article.id: article.title or article.source for article in several}
+    return pairs.assign(**{column: [titles.get(value, value) for value in pairs[column]] for column in ("a", "b", "source")})
+
+
+def closest(several: Iterable[Article], pairs: pd.DataFrame) -> pd.DataFrame:
+    """`reuse.passages` of the pair in `pairs` that shares most words; empty where nothing is shared."""
+    by_id = {article.id: article for article in several}
+    if pairs.empty:
+        return reuse.passages(Article(text=""), Article(text=""))
+    most = pairs.sort_values("words", ascending=False, kind="stable").iloc[0]
+    return reuse.passages(by_id[most["a"]], by_id[most["b"]])

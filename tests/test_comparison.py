@@ -33,3 +33,13 @@ def test_pictures_of_none_two_and_many(sample):
     frame = comparison.articles([sample, SHORT])
     for rows in (frame.iloc[:0], frame, frame.loc[frame.index.repeat(20)]):
         assert compare.measures(rows).png().startswith(b"\x89PNG")
+
+
+def test_shared_text_is_named_and_shown(sample):
+    release, daily = (helpers.load(f"data/articles/ferry-{name}.txt") for name in ("press-release", "daily"))
+    pairs = helpers.reuse.pairs([release, daily, sample])
+    row, = comparison.named(pairs, [release, daily, sample]).itertuples()
+    assert {row.a, row.b} == {release.title, daily.title}
+    passages = comparison.closest([release, daily, sample], pairs)
+    assert any("charged at the quay in seven minutes" in text for text in passages["text"])
+    assert comparison.closest([sample], helpers.reuse.pairs([sample])).empty
