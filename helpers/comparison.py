@@ -13,7 +13,7 @@ MEASURES = {
     "words": "words in the running text",
     "sentence_words": "words a sentence",
     "grade": "school grade (Flesch–Kincaid)",
-    "quoted": "share of words that are quoted or reported speech",
+    "quoted": "share of words quoted or reported",
     "sources": "sources heard",
     "unnamed": "share of sources without a name",
     "repeated": "share of sentences printed again",
@@ -70,8 +70,13 @@ def _difference(frame: pd.DataFrame, measure: str) -> str | None:
     low, high = values.idxmin(), values.idxmax()
     if values.max() == values.min():
         return f"All have the same: {show(measure, values.max())} ({MEASURES[measure]})."
-    return (f"Most: “{high}” with {show(measure, values.max())}; least: “{low}” with {show(measure, values.min())} "
-            f"({MEASURES[measure]}).")
+    return (f"Most: “{bare(high)}” with {show(measure, values.max())}; least: “{bare(low)}” with "
+            f"{show(measure, values.min())} ({MEASURES[measure]}).")
+
+
+def bare(title: str) -> str:
+    """A title without quotation marks of its own, to be put between ours."""
+    return title.strip('"“”')
 
 
 def show(measure: str, value: float) -> str:

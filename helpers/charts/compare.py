@@ -3,7 +3,7 @@ from __future__ import annotations
 
 import pandas as pd
 
-from ..comparison import MEASURES, show
+from ..comparison import MEASURES, bare, show
 from .style import BLUE, GREY, VERMILION, Chart, new_figure, shorten
 
 _MARKS = ("o", "s", "^", "D", "v", "P", "X", "*")
@@ -24,8 +24,8 @@ def measures(frame: pd.DataFrame) -> Chart:
             if value == value:
                 panel.plot([0, value], [place, place], color=GREY, linewidth=1.1, zorder=1)
                 panel.plot(value, place, _MARKS[place % len(_MARKS)], color=VERMILION if place % 2 else BLUE, markersize=7)
-                panel.annotate(show(measure, value), (value, place), xytext=(7, 0), textcoords="offset points", va="center",
-                               fontsize=8.5)
+                panel.annotate(show(measure, value), (value, place), xytext=(-7 if value < 0 else 7, 0), textcoords="offset points",
+                               va="center", ha="right" if value < 0 else "left", fontsize=8.5)
             else:
                 panel.annotate("too little to say", (0, place), xytext=(4, 0), textcoords="offset points", va="center",
                                fontsize=8.5, color=GREY)
@@ -51,4 +51,4 @@ def _title(frame: pd.DataFrame) -> str:
     grades = frame.set_index("article")["grade"].astype(float).dropna()
     if len(grades) < 2:
         return f"{len(frame)} articles side by side."
-    return f"{len(frame)} articles side by side: “{shorten(str(grades.idxmax()), 50)}” asks most of its readers."
+    return f"{len(frame)} articles side by side: “{shorten(bare(str(grades.idxmax())), 50)}” asks most of its readers."
