@@ -8,7 +8,7 @@ from . import cleaning, loading, segmenting
 from .article import Article, ArticleError
 from .loading import dates
 
-_SAYS = ("headline", "byline", "date")
+_SAYS = ("headline", "byline", "date", "paragraph")
 """Roles whose first block says what the file itself does not: title, authors, date."""
 
 
@@ -58,7 +58,8 @@ def assemble(document: loading.Document) -> Article:
         text=document.text, blocks=blocks, sentences=sentences, words=words, tokens=tokens,
         title=document.title or said.get("headline"), publisher=document.publisher,
         authors=document.authors or dates.authors(said.get("byline")),
-        published=document.published or dates.iso(said.get("date")) or dates.iso(said.get("byline")),
+        published=document.published or dates.iso(said.get("date")) or dates.iso(said.get("byline"))
+        or dates.dateline(said.get("paragraph", "")),
         language=document.language or language, source=document.source, id=document.id,
         notices=notices + tuple(language_notices))
 

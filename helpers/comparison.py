@@ -5,7 +5,7 @@ from collections.abc import Iterable
 
 import pandas as pd
 
-from . import quotes, readability, repetition, reuse, sentiment
+from . import quotes, readability, repetition, sentiment
 from .article import Article
 from .sentiment.voices import FEWEST
 
@@ -95,10 +95,10 @@ def named(pairs: pd.DataFrame, several: Iterable[Article]) -> pd.DataFrame:
     return pairs.assign(**{column: [titles.get(value, value) for value in pairs[column]] for column in ("a", "b", "source")})
 
 
-def closest(several: Iterable[Article], pairs: pd.DataFrame) -> pd.DataFrame:
-    """`reuse.passages` of the pair in `pairs` that shares most words; empty where nothing is shared."""
+def closest(several: Iterable[Article], pairs: pd.DataFrame) -> tuple[Article, Article]:
+    """The two articles of the pair in `pairs` that share most words; two empty ones where nothing is shared."""
     by_id = {article.id: article for article in several}
     if pairs.empty:
-        return reuse.passages(Article(text=""), Article(text=""))
+        return Article(text=""), Article(text="")
     most = pairs.sort_values("words", ascending=False, kind="stable").iloc[0]
-    return reuse.passages(by_id[most["a"]], by_id[most["b"]])
+    return by_id[most["a"]], by_id[most["b"]]

@@ -40,6 +40,12 @@ def test_shared_text_is_named_and_shown(sample):
     pairs = helpers.reuse.pairs([release, daily, sample])
     row, = comparison.named(pairs, [release, daily, sample]).itertuples()
     assert {row.a, row.b} == {release.title, daily.title}
-    passages = comparison.closest([release, daily, sample], pairs)
+    passages = helpers.reuse.passages(*comparison.closest([release, daily, sample], pairs))
     assert any("charged at the quay in seven minutes" in text for text in passages["text"])
-    assert comparison.closest([sample], helpers.reuse.pairs([sample])).empty
+    assert helpers.reuse.passages(*comparison.closest([sample], helpers.reuse.pairs([sample]))).empty
+
+
+def test_the_press_release_is_the_likely_source_of_the_story():
+    release, daily = (helpers.load(f"data/articles/ferry-{name}.txt") for name in ("press-release", "daily"))
+    assert (release.published, daily.published) == ("2026-01-12", "2026-01-13")
+    assert list(helpers.reuse.pairs([daily, release])["source"]) == [release.id]

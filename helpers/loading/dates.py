@@ -64,6 +64,12 @@ def iso(written) -> str | None:
     return None
 
 
+def dateline(paragraph: str) -> str | None:
+    """The ISO date in a dateline that opens an article, `HALDEN, 12 January 2026 –`; None where there is none."""
+    before, dash, _ = paragraph[:100].partition(" – ") if " – " in paragraph[:100] else paragraph[:100].partition(" — ")
+    return iso(before) if dash and "." not in before else None
+
+
 def authors(byline) -> tuple[str, ...]:
     """The names in a byline: `By Ann Lee and Bo Chan` → two."""
     if byline is None:
