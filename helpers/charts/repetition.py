@@ -224,7 +224,7 @@ def matrix(pairs: pd.DataFrame, ids: list[str], labels: list[str] | None = None)
     at = {article: number for number, article in enumerate(order)}
     title = _shared_title(pairs, len(ids))
     size = max(len(order), 2)
-    figure, axes = new_figure(title, height=min(7.5, 1.2 + 0.3 * size))
+    figure, axes = new_figure(title, height=min(8, 2.6 + 0.34 * size))
     values = [[float("nan")] * size for _ in range(size)]
     for row in pairs.itertuples():
         values[at[row.a]][at[row.b]], values[at[row.b]][at[row.a]] = row.share_a, row.share_b
@@ -234,10 +234,11 @@ def matrix(pairs: pd.DataFrame, ids: list[str], labels: list[str] | None = None)
             axes.text(at[x], at[y], f"{share:.0%}", ha="center", va="center", fontsize=8.5,
                       color="white" if share > 0.55 else INK)
     shown = [shorten(str(names[article]), 26) for article in order]
-    axes.set_xticks(range(len(order)), shown, rotation=60, ha="right", rotation_mode="anchor", fontsize=8.5)
+    axes.set_xticks(range(len(order)), shown, rotation=35, ha="right", rotation_mode="anchor", fontsize=8.5)
     axes.set_yticks(range(len(order)), shown, fontsize=8.5)
-    axes.set(xlabel="… stands in this article", ylabel="this much of the article …")
-    figure.colorbar(image, ax=axes, label="share of its words", shrink=0.7)
+    axes.set(xlabel="… stands in this one", ylabel="this much of …")
+    if size > 14:   # with fewer, the share is written into every field
+        figure.colorbar(image, ax=axes, label="share of its words")
     return Chart(figure, f"{title} {_pair_sentences(pairs)}".strip(), pairs, "shared_text")
 
 
