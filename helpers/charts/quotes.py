@@ -66,7 +66,7 @@ def speaker_rows(quotations: pd.DataFrame) -> Chart:
         figure.legend(loc="outside lower center", ncols=3, frameon=False)
     first = quotations.groupby("speaker", sort=False)["position"].min() if names else pd.Series(dtype=float)
     entries = "; ".join(f"{name} from {first[name]:.0%} of the text" for name in shown[:8])
-    alt = f"One row for each source in order of appearance: {entries}." if names else "Empty: nobody is quoted."
+    alt = f"One row for each source in order of appearance: {entries}." if names else "Empty: nobody is quoted in this article."
     return Chart(figure, alt, quotations[["speaker", "start", "end", "kind", "words", "position", "position_end"]],
                  "quotes-speaker-rows")
 

@@ -105,8 +105,8 @@ def echoes(echoes: pd.DataFrame, article: Article) -> Chart:
     """Where words echo, in reading order. Takes the frame of `repetition.echoes`."""
     counts = echoes["kind"].value_counts()
     said = ", ".join(f"{counts[kind]} {name}" for kind, name in _ECHOES.items() if kind in counts)
-    title = f"Echoes: {said}." if said else "No word echoes."
-    return _strip(echoes, article, title, "echoes", "No word echoes.")
+    title = f"Echoes: {said}." if said else "No word echoes in this article."
+    return _strip(echoes, article, title, "echoes", "No word echoes in this article.")
 
 
 def _strip(frame: pd.DataFrame, article: Article, title: str, name: str, nothing: str) -> Chart:
