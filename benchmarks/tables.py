@@ -100,8 +100,10 @@ def _speed_table(results: dict) -> str:
 
 def _fill(marker: str, table: str) -> None:
     readme = ROOT / "README.md"
-    filled = re.sub(rf"(<!-- {marker} -->\n).*?(\n<!-- /{marker} -->)", lambda match: match[1] + table + match[2],
-                    readme.read_text(encoding="utf-8"), flags=re.S)
+    filled, times = re.subn(rf"(<!-- {marker} -->\n).*?(<!-- /{marker} -->)", lambda match: f"{match[1]}{table}\n{match[2]}",
+                            readme.read_text(encoding="utf-8"), flags=re.S)
+    if not times:
+        raise ValueError(f"README.md has no place for the table: <!-- {marker} --> and <!-- /{marker} --> are missing")
     readme.write_text(filled, encoding="utf-8")
 
 
