@@ -22,6 +22,7 @@ SMALL = 50_000_000
 
 
 def read(file: File, options) -> Iterator[Document | ArticleError]:
+    """Yield the documents that the file holds; what it says of them goes with them. Raises ArticleError."""
     if file.depth >= DEEPEST:
         raise ArticleError(
             file.name, f"it lies in more than {DEEPEST} archives, one within another", "Unpack the outer ones"

@@ -13,6 +13,7 @@ from .sniffing import delimiter
 
 
 def read(file: File, options) -> Iterator[Document | ArticleError]:
+    """Yield the documents that the file holds; what it says of them goes with them. Raises ArticleError."""
     yield from rows.documents(file, _rows(file), options.text_column)
 
 

@@ -14,6 +14,7 @@ LARGEST = 50_000_000
 
 
 def read(file: File, options=None) -> Iterator[Document | ArticleError]:
+    """Yield the documents that the file holds; what it says of them goes with them. Raises ArticleError."""
     import feedparser
 
     data = file.whole(LARGEST)

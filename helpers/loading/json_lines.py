@@ -15,6 +15,7 @@ _LISTS = ("articles", "items", "results", "stories", "data", "docs", "documents"
 
 
 def read(file: File, options) -> Iterator[Document | ArticleError]:
+    """Yield the documents that the file holds; what it says of them goes with them. Raises ArticleError."""
     if kind(file) == "jsonl":
         yield from rows.documents(file, _lines(file), options.text_column)
         return

@@ -17,6 +17,7 @@ MOST_PARTS = 100
 
 
 def read(file: File, options=None) -> Iterator[Document | ArticleError]:
+    """Yield the documents that the file holds; what it says of them goes with them. Raises ArticleError."""
     head = file.head(4096)
     if re.match(rb"\s*From \S+.*\d{4}\r?\n", head):
         for place, data in enumerate(_messages(file), 1):

@@ -14,6 +14,7 @@ _PART = re.compile(r"[^\n]*\S[^\n]*(?:\n(?!(?:\s*#{1,6}\s|\s*(?:[-*+]|\d+[.)])\s
 
 
 def read(file: File, options=None) -> Iterator[Document]:
+    """Yield the documents that the file holds; what it says of them goes with them. Raises ArticleError."""
     text, notices = decoded(file)
     front = _FRONT.match(text)
     facts = dict(re.findall(r"^([A-Za-z_]+):[ \t]*[\"']?(.*?)[\"']?[ \t]*\r?$", front[1], re.M)) if front else {}

@@ -23,6 +23,7 @@ _DC = "{http://purl.org/dc/elements/1.1/}"
 
 
 def read(file: File, options=None) -> Iterator[Document | ArticleError]:
+    """Yield the documents that the file holds; what it says of them goes with them. Raises ArticleError."""
     from lxml import etree
 
     checked(file)

@@ -12,6 +12,7 @@ _BATCH = 256
 
 
 def read(file: File, options) -> Iterator[Document | ArticleError]:
+    """Yield the documents that the file holds; what it says of them goes with them. Raises ArticleError."""
     from pyarrow import parquet
 
     with file.open() as stream:

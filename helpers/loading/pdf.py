@@ -14,6 +14,7 @@ _SCAN = "it has no text layer: it is a scan", "Run text recognition (OCR) over i
 
 
 def read(file: File, options=None) -> Iterator[Document | ArticleError]:
+    """Yield the documents that the file holds; what it says of them goes with them. Raises ArticleError."""
     import pypdfium2
 
     try:

@@ -18,6 +18,7 @@ def decoded(file: File, limit: int = 4 * LARGEST_TEXT) -> tuple[str, tuple]:
 
 
 def read(file: File, options) -> Iterator[Document | ArticleError]:
+    """Yield the documents that the file holds; what it says of them goes with them. Raises ArticleError."""
     text, notices = decoded(file)
     several = exports.split(file, text, notices)
     if several is None:

@@ -13,6 +13,7 @@ LARGEST = 60_000_000
 
 
 def read(file: File, options=None) -> Iterator[Document | ArticleError]:
+    """Yield the documents that the file holds; what it says of them goes with them. Raises ArticleError."""
     from striprtf.striprtf import rtf_to_text
 
     source = file.whole(LARGEST).decode("latin-1").lstrip()

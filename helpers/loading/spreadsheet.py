@@ -11,6 +11,7 @@ from .word import checked
 
 
 def read(file: File, options) -> Iterator[Document | ArticleError]:
+    """Yield the documents that the file holds; what it says of them goes with them. Raises ArticleError."""
     import openpyxl
 
     checked(file)

@@ -12,6 +12,7 @@ _PAGES = ("text/html", "application/xhtml+xml")
 
 
 def read(file: File, options=None) -> Iterator[Document | ArticleError]:
+    """Yield the documents that the file holds; what it says of them goes with them. Raises ArticleError."""
     from warcio.archiveiterator import ArchiveIterator
 
     place = 0

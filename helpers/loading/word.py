@@ -42,6 +42,7 @@ def checked(file: File) -> None:
 
 
 def read(file: File, options=None) -> Iterator[Document | ArticleError]:
+    """Yield the documents that the file holds; what it says of them goes with them. Raises ArticleError."""
     import docx
 
     checked(file)
