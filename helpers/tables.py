@@ -11,6 +11,9 @@ FOLD = 12
 """Rows shown before the rest folds away."""
 
 _OFFSETS = frozenset({"start", "end", "other_start", "other_end", "speaker_start", "speaker_end", "cue_start", "cue_end"})
+# JupyterLab would set every cell to the right.
+_ALIGNED = ("<style>.table-scroll table :is(th,td,caption){text-align:left!important;vertical-align:top}"
+            ".table-scroll table .number{text-align:right!important}</style>")
 _PROSE = frozenset({"text", "other_text", "notice", "how_to_read", "sentence", "why", "evidence"})
 _MISSING = "–"
 
@@ -28,7 +31,7 @@ class Table:
         shown = for_people(self.frame[list(self.columns)] if self.columns else self.frame)
         if shown.empty:
             return '<p class="empty-table">Nothing of this kind was found.</p>'
-        head = _html(shown.head(FOLD), self.caption)
+        head = _ALIGNED + _html(shown.head(FOLD), self.caption)
         if len(shown) <= FOLD:
             return head
         return (f'{head}<details class="more-rows"><summary>Show the other {len(shown) - FOLD} rows</summary>'
