@@ -19,7 +19,7 @@ def parser() -> argparse.ArgumentParser:
     report.add_argument("paths", nargs="+", metavar="PATH", help="an article's file, or a folder of them")
     report.add_argument("--out", default="reports", metavar="DIR", help="where the reports go (default: reports)")
     report.add_argument("--notebook", action="append", metavar="NAME", help="only this notebook, e.g. quotes; may be repeated")
-    report.add_argument("--jobs", type=_positive, metavar="N", help="notebooks run side by side (default: one a core)")
+    report.add_argument("--jobs", type=_positive, metavar="N", help="notebooks run side by side (default: two a core)")
     corpus.add_command(commands)
     return top
 

@@ -17,6 +17,9 @@ from .. import ArticleError, __version__, load, summary  # noqa: E402
 from ..article import Article  # noqa: E402
 from . import pages, places, running  # noqa: E402
 
+KERNELS_A_CORE = 2
+"""A kernel waits for its process, its sockets and the disk about half of its short life."""
+
 NOTEBOOKS = Path(__file__).resolve().parents[2] / "notebooks"
 
 
@@ -39,7 +42,7 @@ def make(sources: Iterable[str | Path], out: str | Path = "reports", notebooks: 
     """Run the notebooks on every article and write the reports under `out`; one Outcome an article, in order.
 
     `sources` are files or folders; `notebooks` are names such as `quotes` or `02_quotes` (default: all); `jobs` is how
-    many kernels run side by side (default: one a core). An article that fails leaves no report and does not stop the
+    many kernels run side by side (default: two a core). An article that fails leaves no report and does not stop the
     others; `say` is told what happens, a line at a time. Raises UnknownNotebook.
     """
     chosen = choose(notebooks)
@@ -53,7 +56,7 @@ def make(sources: Iterable[str | Path], out: str | Path = "reports", notebooks: 
             outcomes.append(Outcome(str(source), error=str(error)))
     places.name_folders(articles)
     jobs_to_run = _with_comparison(articles, chosen, out)
-    asyncio.run(_run(jobs_to_run, jobs or os.cpu_count() or 1, say))
+    asyncio.run(_run(jobs_to_run, jobs or KERNELS_A_CORE * (os.cpu_count() or 1), say))
     outcomes += [job for job in jobs_to_run if job not in outcomes and job.error]
     done = [job.outcome() if isinstance(job, _Job) else job for job in outcomes]
     if any(outcome.folder for outcome in done):

@@ -5,6 +5,7 @@ import json
 import re
 from dataclasses import dataclass
 from datetime import datetime
+from functools import cache
 from pathlib import Path
 
 import jinja2
@@ -100,12 +101,17 @@ def write_list(out: Path) -> None:
 
 
 def _page(notebook: nbformat.NotebookNode, page: Page, links: list[Page], made: dict) -> str:
-    settings = Config({"HTMLExporter": {"exclude_input": True, "exclude_input_prompt": True, "exclude_output_prompt": True,
-                                        "exclude_anchor_links": True}})
-    exporter = HTMLExporter(config=settings, template_name="template", extra_template_basedirs=[str(_TEMPLATES.parent)])
-    body, _ = exporter.from_notebook_node(notebook, resources={"report": {
+    body, _ = _exporter().from_notebook_node(notebook, resources={"report": {
         "page": page, "links": links, "made": made, "style": _STYLE}})
     return re.sub(r"\n\s*\n+", "\n", body)
+
+
+@cache
+def _exporter() -> HTMLExporter:
+    """Made once: it reads and compiles its templates."""
+    settings = Config({"HTMLExporter": {"exclude_input": True, "exclude_input_prompt": True, "exclude_output_prompt": True,
+                                        "exclude_anchor_links": True}})
+    return HTMLExporter(config=settings, template_name="template", extra_template_basedirs=[str(_TEMPLATES.parent)])
 
 
 def _pictures(listed: list[Page], executed: dict) -> list[dict]:
