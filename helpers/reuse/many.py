@@ -66,7 +66,7 @@ def pairs(articles: Iterable) -> pd.DataFrame:
 
     - copy, cut (one is the other shortened), reordered, rewritten: one story, and `near` is true;
     - partial: passages of one stand in an article that is otherwise its own; quotation: only speech is shared;
-      template: the same form filled with other names and numbers; boilerplate: only what far more articles have.
+      template: the same form filled with other names and numbers. Pairs that share only boilerplate are left out.
 
     `source` is the id of the likely source and `why` the reason: "published earlier", or "holds all of the other"; both
     are missing where nothing speaks for either. Articles with the same text are paired all with all up to
