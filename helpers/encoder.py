@@ -29,8 +29,8 @@ TARGET = ("negative", "neutral", "positive")
 POINTERS = ("source first", "source last", "cue first", "person")
 """From the first word of a quotation's content to its source and cue; from a mention of a person to an earlier one."""
 WIDTH = 64       # of one pointer's vectors
-LIMIT = 256      # word pieces in a window
-CONTEXT = 48     # word pieces of the sentences before, repeated so that a window does not begin in the dark
+LIMIT = 320      # word pieces in a window
+CONTEXT = 64     # word pieces of the sentences before, repeated so that a window does not begin in the dark
 PADDING, UNKNOWN, FIRST, LAST, HIDDEN = 0, 100, 101, 102, 103     # word pieces with a meaning of their own
 MARKS = frozenset("“”\"„«»")
 PRONOUNS = frozenset({"he", "him", "his", "himself", "she", "her", "hers", "herself", "they", "them", "their", "theirs",

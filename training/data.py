@@ -28,9 +28,9 @@ from helpers.encoder import CONTEXT, FIRST, LAST, LIMIT
 
 BENCH = Path(os.environ.get("BENCH", Path(__file__).resolve().parents[2] / "shared" / "bench" / "data"))
 IGNORE = -100
-TASKS = {"quotes": 1.0, "targets": 2.0, "tone": 0.7, "names": 3.0, "people": 1.0}
+TASKS = {"quotes": 1.0, "targets": 1.2, "tone": 0.7, "names": 2.0, "people": 1.0}
 """Heads' tasks, and how often a pass over everything goes over each one's data."""
-ROOM = 1024
+ROOM = 1280
 """Word pieces in a batch, padding included."""
 TONE_SCALES = {"nyt": (0, -0.15, 0.86), "emobank": (1, 3.0, 0.33)}
 """For each source of ratings: its place among the outputs, the middle of its scale and about its standard deviation."""

@@ -27,7 +27,7 @@ TRUNK_RATE, HEAD_RATE, LAYER_DECAY = 1.6e-4, 6e-4, 0.9
 WARM, FALL = 0.04, 0.5
 AVERAGE = 0.99
 TOGETHER = 2
-WEIGHT = {"labels": 1.0, "pointers": 0.5, "speech": 0.1, "names": 1.0, "links": 0.3, "targets": 0.7, "tone": 0.4}
+WEIGHT = {"labels": 1.0, "pointers": 0.5, "speech": 0.3, "names": 1.0, "links": 0.5, "targets": 0.7, "tone": 0.4}
 
 
 def collate(batch: list[data.Example], device: str) -> tuple[torch.Tensor, ...]:
@@ -157,6 +157,7 @@ def train(folder: Path, passes: float, seed: int, minutes: float, dropout: float
         average, begin_pass, begin_batch, count = state["average"], state["pass"], state["batch"], state["count"]
         spent = state.get("spent", 0.0)
         print(f"going on at pass {begin_pass}, batch {begin_batch}", flush=True)
+    halves = device == "cuda" or torch.cpu._is_avx512_bf16_supported()      # elsewhere 16 bits are slower than 32
     net.train()
     saved = shown = begun = time.monotonic()
     sums, pieces = defaultdict(list), 0
@@ -172,7 +173,7 @@ def train(folder: Path, passes: float, seed: int, minutes: float, dropout: float
             for group in steps.param_groups:
                 group["lr"] = group["peak"] * rate
             for batch in batches[place + worker:place + TOGETHER:workers]:
-                with torch.autocast("cuda", torch.bfloat16, enabled=device == "cuda"):
+                with torch.autocast(device, torch.bfloat16, enabled=halves):
                     found = losses(net, batch, device)
                 sum(WEIGHT[name] * loss for name, loss in found.items()).div(TOGETHER).backward()
                 for name, loss in found.items():
