@@ -152,7 +152,7 @@ def mark_pairs(text: str, pieces) -> Iterator[tuple[int, int]]:
         if pieces.kinds[i] // 3 % 2:
             opening, quoted = None, False
         if text[pieces.starts[i]:pieces.ends[i]] in encoder.MARKS:
-            before, quoted = quoted, encoder._opens(text, int(pieces.starts[i]), quoted)
+            before, quoted = quoted, encoder.opens_quotation(text, int(pieces.starts[i]), quoted)
             if quoted and not before:
                 opening = i
             elif before and not quoted and opening is not None:
