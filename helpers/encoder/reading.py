@@ -3,6 +3,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 import numpy as np
 
@@ -129,11 +130,16 @@ def _stretches(share: np.ndarray, kind_of: dict[int, int], begins: set[int]) -> 
 
 
 def read(article: Article, threads: int = 1) -> Reading:
-    """Quotations, names and links in the sentences of an article, in one pass."""
-    spans = [(sentence.start, sentence.end) for sentence in article.sentences]
+    """Quotations, names and links in the sentences of an article, in one pass; the analyses share what was read last."""
+    spans = tuple((sentence.start, sentence.end) for sentence in article.sentences)
     blocks = [sentence.block for sentence in article.sentences]
-    opens = [i == 0 or blocks[i] != blocks[i - 1] for i in range(len(blocks))]
-    return read_text(article.text, spans, opens, model(threads))
+    opens = tuple(i == 0 or blocks[i] != blocks[i - 1] for i in range(len(blocks)))
+    return _read(article.text, spans, opens, threads)
+
+
+@lru_cache(maxsize=2)
+def _read(text: str, spans: tuple[Span, ...], opens: tuple[bool, ...], threads: int) -> Reading:
+    return read_text(text, spans, opens, model(threads))
 
 
 def read_text(text: str, units: Sequence[Span], opens: Sequence[bool] | None = None, using: Model | None = None) -> Reading:
