@@ -173,7 +173,8 @@ def reading(words, quotation=(), names=(), pointers=None):
         for word, goal in (pointers or {}).get(kind, {}).items():
             queries[word + 1, place * 64 + (goal + 1) % 64] = 100
     vectors = [(np.arange(-1, count), queries, keys)]
-    return encoder.Reading(starts, ends, *shares, np.zeros(count), vectors, np.zeros(count, int))
+    speech = np.isin(shares[0].argmax(1), (1, 2, 3)).astype(float)
+    return encoder.Reading(starts, ends, *shares, speech, vectors, np.zeros(count, int))
 
 
 def test_quotations_are_read_with_their_parts_source_and_cue():

@@ -85,21 +85,31 @@ class Reading:
                 parts[-1].append((begin, end))
             elif kind in (1, 3):
                 parts.append([(begin, end)])
-        cues = {begin: end for kind, begin, end in stretches if kind == 4}
-        return [self._quotation(part, cues) for part in parts]
+        return [self._quotation(part) for part in parts]
 
-    def _quotation(self, parts: list[tuple[int, int]], cues: dict[int, int]) -> Quotation:
+    def _quotation(self, parts: list[tuple[int, int]]) -> Quotation:
         head = parts[0][0]
-        source, sure = self._source(head)
-        words, share = self.pointers(head, "cue first")
-        cue = int(words[share.argmax()])
+        source, sure = self.source(head)
         inside = np.concatenate([self.quotation[a:b, 1:4].sum(1) for a, b in parts])
-        return Quotation(tuple((int(self.starts[a]), int(self.ends[b - 1])) for a, b in parts), source,
-                         (int(self.starts[cue]), int(self.ends[cues.get(cue, cue + 1) - 1])) if cue >= 0 else None,
+        return Quotation(tuple((int(self.starts[a]), int(self.ends[b - 1])) for a, b in parts), source, self.cue(head),
                          float(inside.mean()), sure)
 
-    def _source(self, head: int) -> tuple[Span | None, float]:
-        """The best pair of first and last word, no more than 40 words long; None where "nobody" is better."""
+    def cue(self, head: int) -> Span | None:
+        """The words that report the quotation whose content begins with the word `head`; None where there are none."""
+        words, share = self.pointers(head, "cue first")
+        first = int(words[share.argmax()])
+        if first < 0:
+            return None
+        last = first + 1
+        while last < len(self) and self.quotation[last].argmax() == 5:
+            last += 1
+        return int(self.starts[first]), int(self.ends[last - 1])
+
+    def source(self, head: int) -> tuple[Span | None, float]:
+        """Who says the quotation whose content begins with the word `head`, and the probability of the answer.
+
+        The best pair of first and last word, no more than 40 words long; None where "nobody" is better.
+        """
         words, first = self.pointers(head, "source first")
         _, last = self.pointers(head, "source last")
         nobody = first[0] * last[0]

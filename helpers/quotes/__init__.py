@@ -11,8 +11,9 @@ from collections.abc import Iterable
 
 import pandas as pd
 
+from .. import encoder
 from ..article import Article
-from . import continuing, linear, rules, selecting, tables
+from . import continuing, encoded, linear, rules, selecting, tables
 from .people import People
 from .reading import Found, Paragraph, Reader, Reading, paragraphs
 
@@ -77,8 +78,14 @@ def who(article: Article, spans: Iterable[tuple[int, int]]) -> pd.DataFrame:
 
 def _analysed(article: Article, reader: Reader | None, attributions: bool = False, repeated: bool = False):
     listed = paragraphs(article, repeated)
-    reading = (reader or (linear.read if linear.installed() else rules.read))(article, listed)
+    reading = (reader or _best_reader())(article, listed)
     reading = continuing.follow(listed, reading)
     if not attributions:
         reading = selecting.speech(article, listed, reading)
     return listed, reading, tables.quotations(article, listed, reading, People(listed))
+
+
+def _best_reader() -> Reader:
+    if encoder.available():
+        return encoded.read
+    return linear.read if linear.installed() else rules.read
