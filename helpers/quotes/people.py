@@ -12,8 +12,10 @@ import re
 from bisect import bisect_left, bisect_right
 from collections import Counter
 from dataclasses import dataclass
+from math import log
 
 from . import cues, speakers
+from .links import Links
 from .naming import OPENS, TITLES, Entity, agree, bare, core, gender_of, is_name_word, name_runs, name_words, person_name
 from .pieces import Pieces, cut
 from .reading import Paragraph
@@ -31,6 +33,13 @@ _AGE = re.compile(r"\b[Tt]he \d{1,3}-year-old\b(?! \w+(?:man|woman|boy|girl))")
 _INTRODUCING = frozenset({"a", "an", "one", "another", "some", "no", "every", "each", "any"})
 _ADDRESSES = frozenset({"mr", "mrs", "ms", "miss", "dr", "sir", "lady", "lord", "judge", "chief"})
 _LEADS_ON = frozenset({"of", "to", "for", "who", "with", "from", "by", "that", "whose", "against", "in", "’s", "'s"})
+LINK, LEAST, NOBODY = .8, .03, .8
+"""Weight of the encoder's link in the score of a candidate; the probability below which a link counts for nothing; how likely
+nobody must be for a pronoun to be left alone (chosen on the development part)."""
+NAMED = 3
+"""Weight of the encoder's word on whether a name is a person's."""
+DESCRIBED = .3
+"""How likely a description must point to somebody."""
 _MEMORY = 60
 """Mentions before a pronoun that are looked at."""
 
@@ -65,7 +74,8 @@ class _Mention:
 class People:
     """The persons and bodies of an article; `meant` says who words at an offset mean."""
 
-    def __init__(self, paragraphs: list[Paragraph]):
+    def __init__(self, paragraphs: list[Paragraph], links: Links | None = None):
+        self._links = links
         self.entities: list[Entity] = []
         self._by_word: dict[str, list[Entity]] = {}
         self._mentions: list[_Mention] = []
@@ -156,6 +166,9 @@ class People:
         score += after.endswith("ed") and before != "the"
         score -= 3 * (lower[last - 1] in self._lower)
         score += 2 * ((after,) in cues.lexicon().forms or (before,) in cues.lexicon().forms)
+        if self._links:
+            kind, likely = self._links.kind(pieces.starts[first], pieces.ends[last - 1])
+            score += NAMED * likely if kind == "person" else -NAMED * likely
         return score - 3 * (before == "the") - 2 * (before in _PLACES_BEFORE)
 
     def _describe(self, entity: Entity, pieces: Pieces, first: int, last: int) -> None:
@@ -245,6 +258,8 @@ class People:
         self._votes: dict[int, Counter] = {}
         self._meant.clear()
         places: dict[int, Entity | None] = {}
+        if self._links:
+            self._links.forget()
         names = {mention.start: mention.entity for mention in self._mentions if mention.entity is not None}
         for mention in self._mentions:
             entity, sure, why = mention.entity, .95, "by name"
@@ -265,6 +280,8 @@ class People:
             self._meant[mention.start, mention.end] = (entity, sure, why)
             places[mention.start] = entity
             if entity is not None:
+                if self._links:
+                    self._links.own(mention.start, mention.end, entity)
                 memory.append((mention, entity))
                 del memory[:-_MEMORY]
 
@@ -274,6 +291,7 @@ class People:
     def _ranked(self, mention: _Mention, memory, wanted: str) -> tuple[Entity | None, float, str]:
         """The likeliest person before a mention: near, a subject, of the `wanted` gender ("" where it is open)."""
         scores = {}
+        linked, nobody = self._links.earlier(mention.start, mention.end) if self._links else ({}, 0.0)
         for before, entity in memory:
             if entity.kind == "organisation" or (wanted and entity.gender and entity.gender != wanted):
                 continue
@@ -285,9 +303,10 @@ class People:
             if distance == 0 and mention.pronoun in ("he", "she") and not before.subject:
                 score -= .4
             score += .5 * max(-4, min(2, entity.evidence)) if entity.name else -.3
+            score += LINK * log(1 + linked.get(id(entity), 0.0) / LEAST)
             scores[id(entity)] = max(scores.get(id(entity), (-99.0, entity)), (score, entity), key=lambda pair: pair[0])
         ranked = sorted(scores.values(), key=lambda pair: -pair[0])
-        if not ranked:
+        if not ranked or nobody > NOBODY:
             return None, .3, "nobody named before it"
         margin = ranked[0][0] - (ranked[1][0] if len(ranked) > 1 else ranked[0][0] - 2)
         return ranked[0][1], min(.95, .55 + .25 * margin), f"“{mention.pronoun}” is the person named nearest before it"
@@ -309,6 +328,11 @@ class People:
             for _, entity in reversed(memory):
                 if set(modifiers) & entity.roles and entity.kind != "organisation":
                     return entity, .6, f"the article calls {entity.name or 'this person'} “{modifiers[-1]}”"
+        if self._links:
+            linked, nobody = self._links.earlier(mention.start, mention.end)
+            for _, entity in reversed(memory):
+                if linked.get(id(entity), 0.0) > max(nobody, DESCRIBED) and entity.kind != "organisation":
+                    return entity, .6, f"read as {entity.name or 'this person'} in its context"
         return None, .6, "nobody of that description is named before it"
 
     def _learn_gender(self) -> None:
