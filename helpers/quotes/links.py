@@ -7,7 +7,9 @@ import numpy as np
 
 from .. import encoder
 from .naming import Entity
+from .pieces import Pieces
 
+CLEARLY = .9
 _BEFORE = 4
 """Words before a name that may belong to its mention: titles, an article."""
 
@@ -29,6 +31,17 @@ class Links:
                   "place": float(shares[5:7].sum())}
         best = max(likely, key=likely.get)
         return best, likely[best]
+
+    def person_in(self, pieces: Pieces, first: int, last: int) -> tuple[int, int]:
+        """The part of a run of capitalised words that names a person; the whole run where no part of it clearly does, and
+        nothing of it (an empty run) where it is one word that clearly names nothing."""
+        likely = [self.kind(pieces.starts[place], pieces.ends[place]) for place in range(first, last)]
+        if last - first == 1:
+            return first, last - (likely[0][0] == "nothing" and likely[0][1] > CLEARLY)
+        persons = [place for place, (kind, sure) in zip(range(first, last), likely, strict=True) if kind == "person" and sure > .5]
+        if not persons or persons[-1] - persons[0] + 1 != len(persons):
+            return first, last
+        return persons[0], persons[-1] + 1
 
     def forget(self) -> None:
         """Take back what was noted with `own`."""

@@ -67,7 +67,7 @@ def name_runs(pieces: Pieces) -> list[tuple[int, int]]:
             index += 1
             continue
         last = index + 1
-        while last < len(words):
+        while last < len(words) and pieces.starts[last] - pieces.ends[last - 1] <= 1:
             if is_name_word(words[last]):
                 last += 1
             elif words[last].lower() in _NAME_LINKS and last + 1 < len(words) and is_name_word(words[last + 1]):

@@ -11,6 +11,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left, bisect_right
 from collections import Counter
+from collections.abc import Iterator
 from dataclasses import dataclass
 from math import log
 
@@ -30,6 +31,9 @@ _PRESS = {"newspaper": ("post", "times", "journal", "herald", "tribune", "guardi
           "agency": ("press", "reuters", "tass", "interfax", "afp", "agency", "ap", "bloomberg", "xinhua")}
 _PRESS["paper"] = _PRESS["daily"] = _PRESS["newspaper"]
 _AGE = re.compile(r"\b[Tt]he \d{1,3}-year-old\b(?! \w+(?:man|woman|boy|girl))")
+_LINKED = re.compile(r" (?:of|to|for|who|with|from|by|that|whose|against|in) |[’']s ")
+_NEXT = re.compile(r"(?:,? (?:Mr|Mrs|Ms|Dr)\.? |,? )?")
+_CLOSES_OFF = frozenset(",.;:)—–")
 _INTRODUCING = frozenset({"a", "an", "one", "another", "some", "no", "every", "each", "any"})
 _ADDRESSES = frozenset({"mr", "mrs", "ms", "miss", "dr", "sir", "lady", "lord", "judge", "chief"})
 _LEADS_ON = frozenset({"of", "to", "for", "who", "with", "from", "by", "that", "whose", "against", "in", "’s", "'s"})
@@ -100,7 +104,7 @@ class People:
             base = sentence
             sentence += len(starts)
             outer = [stretch for stretch in paragraph.stretches if stretch.depth == 0]
-            for first, last in name_runs(pieces):
+            for first, last in self._names(pieces):
                 place = _Place(pieces, first, last, base + bisect_right(starts, first) - 1, first in opening,
                                _inside(outer, pieces.starts[first]))
                 if last - first == 1 and place.opens and (pieces.lower[first] in self._lower or _adverb(pieces, first)):
@@ -117,6 +121,14 @@ class People:
         for place in loose:
             self._enter(place)
         self._mentions.sort(key=lambda mention: (mention.start, mention.end))
+
+    def _names(self, pieces: Pieces) -> Iterator[tuple[int, int]]:
+        """Runs of capitalised words that may be names; where the encoder sees a person in a longer run, that part alone."""
+        for first, last in name_runs(pieces):
+            if self._links:
+                first, last = self._links.person_in(pieces, first, last)
+            if first < last:
+                yield first, last
 
     def _enter(self, place: _Place) -> None:
         pieces, first, last = place.pieces, place.first, place.last
@@ -318,6 +330,8 @@ class People:
             return entity, sure, "the person named nearest before it"
         if mention.words[0] in _INTRODUCING:
             return None, .8, "introduces somebody without a name"
+        if "'s" in mention.words or "’s" in mention.words:
+            return None, .5, "somebody else's relation, not named here"
         possessive = mention.words[0] in ("his", "her") and memory and memory[-1][0].start == mention.start
         owner = memory[-1][1] if possessive else None
         for _, entity in reversed(memory):
@@ -328,7 +342,7 @@ class People:
             for _, entity in reversed(memory):
                 if set(modifiers) & entity.roles and entity.kind != "organisation":
                     return entity, .6, f"the article calls {entity.name or 'this person'} “{modifiers[-1]}”"
-        if self._links:
+        if self._links and mention.words[0] not in PRONOUNS:
             linked, nobody = self._links.earlier(mention.start, mention.end)
             for _, entity in reversed(memory):
                 if linked.get(id(entity), 0.0) > max(nobody, DESCRIBED) and entity.kind != "organisation":
@@ -353,7 +367,7 @@ class People:
     # ------------------------------------------------------------ the answer
     def meant(self, text: str, start: int, end: int) -> Resolved:
         """Who `text[start:end]` means in this article."""
-        end = start + len(core(text[start:end]))
+        whole_end, end = end, start + len(core(text[start:end]))
         words = text[start:end]
         kind = speakers.kind(words)
         lower = words.lower().strip()
@@ -378,13 +392,38 @@ class People:
             return Resolved(" ".join(name_words(person_name(words))) or words, kind, .7, f"“{words}” as written")
         described = next((mention for mention in inside if mention.words and not _clause_between(
             text[start:mention.start].replace("’s", "").replace("'s", ""))), None)
+        named = self._named_next(text, whole_end)
+        if named is not None and kind != "organisation":
+            return self._answer(named, .85, f"“{words}” stands beside the name", kind, words)
         if described is not None and not _many(lower):
             entity, sure, why = self._meant[described.start, described.end]
             if entity is not None and (entity.name or described.words[0] not in _INTRODUCING):
                 return self._answer(entity, sure, why, kind, words)
         if kind == "organisation":
             return self._body(words, start)
+        if described is None and lower.startswith("the ") and not _many(lower):
+            entity = self._called(words, start)
+            if entity is not None:
+                return self._answer(entity, .7, "the article describes so", kind, words)
         return Resolved(None, kind, .9 if kind == "unnamed" else .6, "not named in the article")
+
+    def _called(self, words: str, start: int) -> Entity | None:
+        """The person before `start` whom the article has described with a noun of these words ("the boy wearing a shirt")."""
+        nouns = {bare(word) for word in cut(_LINKED.split(words)[0], 0, 10**6).words[1:] if word[0].isalpha()}
+        for mention in reversed(self._mentions[max(0, bisect_left(self._starts, start) - _MEMORY):bisect_left(self._starts, start)]):
+            entity = self._meant[mention.start, mention.end][0]
+            if entity is not None and entity.name and entity.kind != "organisation" and nouns & entity.roles:
+                return entity
+        return None
+
+    def _named_next(self, text: str, end: int) -> Entity | None:
+        """The person whose name follows a description at once ("his wife Ann Lee"), or set off by commas."""
+        following = _NEXT.match(text, end)
+        index = bisect_left(self._starts, following.end())
+        mention = self._mentions[index] if index < len(self._mentions) else None
+        if mention is None or mention.entity is None or mention.start != following.end() or mention.entity.kind == "organisation":
+            return None
+        return mention.entity if "," not in following[0] or text[mention.end:mention.end + 1] in _CLOSES_OFF else None
 
     def _relative(self, text: str, start: int, words: str) -> Resolved:
         """"…, who": the name that stands right before it."""
