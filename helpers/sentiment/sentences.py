@@ -70,7 +70,7 @@ def words(article: Article) -> pd.DataFrame:
 def tones(article: Article) -> list[contextual.Toned]:
     """The tone of every sentence of an article, as read in one pass."""
     units = [(sentence.start, sentence.end) for sentence in article.sentences]
-    return contextual.sentences(article.text, units, contextual.names_in(article), article_names(article))
+    return contextual.sentences(article.text, units, article_names(article))
 
 
 def tone(texts: Iterable[str]) -> list[float]:

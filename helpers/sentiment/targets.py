@@ -31,9 +31,9 @@ def targets(article: Article, mentions: pd.DataFrame | None = None, quotations: 
     if not is_english(article):
         found = found.iloc[:0]
     units = [(sentence.start, sentence.end) for sentence in article.sentences]
-    chances = (contextual.chances(
-        article.text, units, [(row.sentence, (row.start, row.end)) for row in found.itertuples()],
-        contextual.names_in(article), article_names(article)) if scores is None else scores[list(stance.LABELS)].to_numpy())
+    wanted = [(row.sentence, (row.start, row.end)) for row in found.itertuples()]
+    chances = (contextual.chances(article.text, units, wanted, article_names(article)) if scores is None
+               else scores[list(stance.LABELS)].to_numpy())
     spoken = [] if quotations is None else [row for row in quotations.itertuples() if isinstance(row.speaker, str)]
     rows = []
     for row, chance in zip(found.itertuples(), chances, strict=True):
