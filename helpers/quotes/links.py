@@ -33,15 +33,17 @@ class Links:
         return best, likely[best]
 
     def person_in(self, pieces: Pieces, first: int, last: int) -> tuple[int, int]:
-        """The part of a run of capitalised words that names a person; the whole run where no part of it clearly does, and
-        nothing of it (an empty run) where it is one word that clearly names nothing."""
+        """A run of capitalised words without what clearly does not belong to the name in it: what stands before the first word
+        that names a person ("Texas Ann Lee"), what names nothing behind it; an empty run where it is one word that names nothing.
+        """
         likely = [self.kind(pieces.starts[place], pieces.ends[place]) for place in range(first, last)]
         if last - first == 1:
             return first, last - (likely[0][0] == "nothing" and likely[0][1] > CLEARLY)
-        persons = [place for place, (kind, sure) in zip(range(first, last), likely, strict=True) if kind == "person" and sure > .5]
-        if not persons or persons[-1] - persons[0] + 1 != len(persons):
-            return first, last
-        return persons[0], persons[-1] + 1
+        begin = next((place for place, (kind, sure) in enumerate(likely) if kind == "person" and sure > .5), 0)
+        end = len(likely)
+        while begin and end > begin + 1 and likely[end - 1][0] == "nothing" and likely[end - 1][1] > CLEARLY:
+            end -= 1
+        return first + begin, first + end
 
     def forget(self) -> None:
         """Take back what was noted with `own`."""
