@@ -14,7 +14,7 @@ import helpers
 from helpers.article import BODY, PROSE, ROLES
 
 sys.path.insert(0, str(Path(__file__).parent / "samples"))
-import make  # noqa: E402
+import make
 
 SAMPLES = Path(__file__).parent / "samples"
 STORY = "The bridge opened on Monday after three years of work."

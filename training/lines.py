@@ -18,7 +18,7 @@ import numpy as np
 import torch
 from torch import nn
 
-from helpers.cleaning.lines import lines
+from helpers.cleaning.lines import lines, paragraphs
 from helpers.cleaning.shapes import describe
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -58,13 +58,41 @@ def rows(path: Path):
 
 
 def example(texts: list[str], labels: list[int], gaps: list[str]):
-    """Features, labels and weights of lines put together with the white space `gaps` before each."""
+    """Features, labels and weights of lines put together with the white space `gaps` before each.
+
+    As when the model runs, lines that only wrap are one; such a paragraph is of the article where most of it is.
+    """
     text = "".join(gap + line for gap, line in zip(gaps, texts, strict=True))
-    places = list(lines(text))
-    assert len(places) == len(labels), "a line was lost"
-    weights = [0.4 + min(len(line), 800) / 160 if label else 0.7 + min(len(line), 800) / 160
-               for line, label in zip(texts, labels, strict=True)]
-    return describe(text, places), np.array(labels, np.float32), np.array(weights, np.float32)
+    parts = list(lines(text))
+    assert len(parts) == len(labels), "a line was lost"
+    places = paragraphs(text)
+    starts = [start for start, _ in places]
+    owners = np.searchsorted(starts, [start for start, _ in parts], "right") - 1
+    lengths = np.array([end - start for start, end in parts], float)
+    of_article = np.bincount(owners, lengths * labels) / np.bincount(owners, lengths) >= 0.5
+    weights = np.where(of_article, 0.4, 0.7) + np.minimum(np.diff(places)[:, 0], 800) / 160
+    return describe(text, places), of_article.astype(np.float32), weights.astype(np.float32)
+
+
+def swapped(row: dict, other: dict):
+    """Features, labels and weights of one page with the article of another page in the place of its own.
+
+    A network that sees these cannot learn which article belongs to which site.
+    """
+    own = [(row["text"][start:end], label) for start, end, label in row["lines"]]
+    article = [other["text"][start:end] for start, end, label in other["lines"] if label]
+    body = [place for place, (_, label) in enumerate(own) if label]
+    if not body or not article:
+        return None
+    first, last = body[0], body[-1] + 1
+    between = [(len(article) * (place - first) // (last - first), line)
+               for place, (line, label) in enumerate(own[first:last], first) if not label]
+    made = [(line, 0) for line, _ in own[:first]]
+    for place, line in enumerate(article):
+        made += [(words, 0) for at, words in between if at == place]
+        made.append((line, 1))
+    made += [(line, 0) for line, _ in own[last:]]
+    return example([line for line, _ in made], [label for _, label in made], [""] + ["\n"] * (len(made) - 1))
 
 
 def variants(row: dict, chance: random.Random, count: int):
