@@ -76,7 +76,7 @@ def authors(byline) -> tuple[str, ...]:
         return ()
     if isinstance(byline, (list, tuple)):
         return tuple(dict.fromkeys(name for each in byline for name in authors(each)))
-    opening = r"^(?:(?:(?:story|written|reported|words|interview|text) )?by|from|interview|words|text|reporting|story)[:\s]+"
+    opening = r"^(?:(?:(?:story|written|reported|words|interview|text) )?by|from)[:\s]+|^(?:interview|words|text|reporting|story):\s*"
     line = re.sub(opening, "", " ".join(str(byline).split()), flags=re.I)
     line = re.sub(r"\s*[<(][^<>()]*@[^<>()]*[>)]|\S+@\S+\.\w+", "", line)
     if re.fullmatch(r"[\w'’\-]+, [\w'’\-. ]+", line):  # Lee, Ann
