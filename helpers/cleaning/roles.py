@@ -12,7 +12,8 @@ _DATE = re.compile(
     r"|\d{4}-\d\d-\d\d|\d{1,2}[./]\d{1,2}[./]\d{2,4})"
     r"(?:\W*(?:at|,|-|–|\|)?\s*\d{1,2}[:.]\d\d(?:[:.]\d\d)?\s*(?:[ap]\.?m\.?)?\s*(?:[A-Z]{2,4})?)?\W*$", re.I)
 _BYLINE = re.compile(
-    r"(?:(?:story|written|reported|words)? ?by|from) (?:[A-Z][\w.’'-]+(?:,? |, and | and | \| |$)){2,9}", re.I)
+    r"(?:(?:(?:story|written|reported|words|interview|text)? ?by|from)|(?:interview|words|text|reporting|story):) "
+    r"(?:[A-Z][\w.’'-]+(?:,? |, and | and | \| |$)){2,9}", re.I)
 _CREDIT = re.compile(
     r"(?:(?:Based on|With|Additional|Further) (?:additional )?(?:report\w*|material|contributions?|files?)\b.{0,200}"
     r"|(?:Reporting|Writing|Editing|Edited|Compiled|Translated|Written|Produced) (?:in [\w. ]+ )?by [A-Z].{0,200}"
@@ -25,7 +26,8 @@ _PLAYER = re.compile(
     r"(?:\W*\d{1,2}:\d\d(?::\d\d)?\W*)+$|please wait\W*$|loading\W*$|(?:watch|listen|video|gallery|photos)\s?:"
     r"|no media source|your browser does not support|(?:play|pause|mute|embed|share|download|advertisement)\W*$", re.I)
 _ITEM = re.compile(r"(?:[•⁃●▪*+–-]|\(?\d{1,2}[.)]|\(?[a-z][.)])\s+\S")
-_END = re.compile(r"[.!?…。！？][\"”’')\]]*(?:\[\d+\])*$|[\"”]$")
+_END = re.compile(r"[.!?…。！？][\"”’')\]]*(?:\[\d+\])*(?:\s[\[(][^\])]{1,40}[\])])?$|[\"”]$")
+"""A mark that ends a sentence, with what may follow it: `end.”[1]`, `end. [Laughter]`."""
 _WORD = re.compile(r"[^\W\d_]{3,}")
 
 
@@ -96,7 +98,7 @@ def _around(lines: list[str], found: list[str]) -> None:
     first = next((i for i in body if len(lines[i]) > 60), body[0])
     for i in range(max(0, body[0] - 12), body[-1] + 1):
         line = lines[i]
-        if i < first and found[i] == "paragraph" and len(line) < 120 and _BYLINE.fullmatch(line):
+        if i < first + 2 and found[i] == "paragraph" and len(line) < 120 and _BYLINE.fullmatch(line):
             found[i] = "byline"
         if found[i] != "furniture" or len(line) > 600:
             continue
@@ -164,7 +166,7 @@ def _headline(lines: list[str], found: list[str]) -> int | None:
     first = next((i for i in body if len(lines[i]) > 60), body[0])
     prose = {word.lower() for i in body[:15] for word in _WORD.findall(lines[i])}
     top = next(i for i, role in enumerate(found) if role != "furniture")
-    best, place = 1.0, None
+    scores: dict[int, float] = {}
     for i in range(max(0, first - 60), first):
         line = lines[i]
         if found[i] not in ("furniture", "subhead", "paragraph", "quote" if i == top else "") or len(line) > 220:
@@ -176,8 +178,17 @@ def _headline(lines: list[str], found: list[str]) -> int | None:
         own = [word.lower() for word in _WORD.findall(line)]
         shared = sum(word in prose for word in own)
         score = shared * shared / max(len(own), 1) * (2 if i == top else 1)   # a headline opens the article, a standfirst follows
-        if (len(own) > 1 or i == 0) and score >= best:
-            best, place = score, i
-    if place is None and first > 0 and found[0] in ("subhead", "paragraph"):
+        if (len(own) > 1 or i == 0) and score >= 1:
+            scores[i] = score
+    if scores:
+        place = max(scores, key=lambda i: (scores[i], i))
+        while scores.get(place - 1, 0) >= 0.6 * scores[place] and lines[place] not in lines[place - 1]:
+            place -= 1        # the headline stands before the standfirst, which may share as many words with the article
+        again = next((i for i in scores if i > place and lines[i] != lines[place] and lines[i] in lines[place]
+                      and len(lines[i]) > 0.5 * len(lines[place])), None)
+        if again is not None:      # the page's own title, `Headline - The Gazette`, stands above the headline
+            found[place], place = "furniture", again
+        return place
+    if first > 0 and found[0] in ("subhead", "paragraph"):
         return None if _END.search(lines[0]) or len(lines[0]) >= 200 else 0
-    return place
+    return None
