@@ -24,7 +24,7 @@ from helpers.readability.spotting import word_forms
 
 from .readability import ROOT, rows
 
-LEAST, KEPT, RIDGE = 10, 400, 100.0
+LEAST, KEPT, RIDGE = 20, 1000, 100.0
 """Sentences a piece must occur in, how many pieces are kept, and how strongly weights are drawn to nothing."""
 
 MEANINGS = {
@@ -47,6 +47,7 @@ MEANINGS = {
     "subordination": "which, that, because … (square root)",
     "prepositions": "by, for, in, of, to and with (square root)",
     "personal pronouns": "I, you, she, their … as a share of the words",
+    "the": "as a share of the words",
     "small words": "the, of, is … as a share of the words",
     "different words": "as a share of the words",
     "is or was among the first words": "1 where is, are, was or were is one of the first four",
@@ -143,7 +144,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--bench", type=Path, default=ROOT.parent / "shared" / "bench" / "data")
     bench = parser.parse_args().bench
-    cefr = [row for row in rows(bench / "cefr_sentences.jsonl.gz")]
+    cefr = rows(bench / "cefr_sentences.jsonl.gz")
     articles = [prose(row["text"]) for row in cefr]
     single = [number for number, article in enumerate(articles) if len(article.body()) == 1]
     found = table([articles[number] for number in single])
@@ -163,6 +164,15 @@ def main() -> None:
     write(fitted, unit, texts.mean() - unit * ours.mean())
 
 
+def meaning(key: str) -> str:
+    """What a feature is, for the file of weights."""
+    if key.startswith("rarity"):
+        return "how far the words lie below this frequency (Zipf), summed up (square root)"
+    if key.startswith("share of words below"):
+        return "words rarer than this (Zipf)"
+    return MEANINGS.get(key, "how many (square root)")
+
+
 def write(fitted: Fit, unit: float, start: float) -> None:
     """The file of weights, for people to read."""
     keys = list(sentence_ease.feature_values(prose("It is so."), 0))
@@ -178,7 +188,7 @@ def write(fitted: Fit, unit: float, start: float) -> None:
         "# feature | weight | usual | spread | meaning",
     ]
     lines += [
-        f"{key} | {unit * weight:.3f} | {usual:.4f} | {spread:.4f} | {MEANINGS.get(key, 'square root')}"
+        f"{key} | {unit * weight:.3f} | {usual:.4f} | {spread:.4f} | {meaning(key)}"
         for key, weight, usual, spread in zip(keys, fitted.weights, fitted.usual, fitted.spread, strict=True)
     ]
     lines += ["", "# word, beginning or ending | points, the hardest first"]

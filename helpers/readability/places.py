@@ -45,11 +45,11 @@ WORD_COLUMNS = ("text", "word", "syllables", "frequency", "occurrences", "senten
 def sentences(article: Article, repeated: bool = True) -> pd.DataFrame:
     """One row a sentence of the running text, in reading order.
 
-    Columns: `number` from 1, `paragraph`, `text`, `words`, `syllables`, `unfamiliar_words`, `ease` of the sentence
-    alone (by a model made for sentences, on the scale of `readability.ease`: more is easier), `level` in words, `hard` (level hard or very hard), `adds`
-    (points of ease that the article would gain without the sentence; negative: it makes the article easier), `why`
-    (what makes it hard, the weightiest first), `mark` (the same, short), `look_at` (the words to look at first),
-    `sentence` (its index in the article), `start`, `end`.
+    Columns: `number` from 1, `paragraph`, `text`, `words`, `syllables`, `unfamiliar_words`, `ease` of the sentence alone
+    (by `sentence_ease`, made for single sentences, on the scale of `readability.ease`: more is easier), `level` in words,
+    `hard` (level hard or very hard), `adds` (points of ease that the article would gain without the sentence; negative:
+    it makes the article easier), `why` (what makes it hard, the weightiest first), `mark` (the same, short), `look_at`
+    (the words to look at first), `sentence` (its index in the article), `start`, `end`.
     """
     found, sums = index.sentence_sums(article, repeated)
     names = counting.find_names(article, found)

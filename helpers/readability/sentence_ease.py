@@ -30,8 +30,6 @@ _PERFECT = frozenset(["has", "have", "had", "been"])
 _MARKS = {
     "commas": re.compile(","),
     "colons and semicolons": re.compile("[;:]"),
-    "brackets": re.compile(r"\("),
-    "quotation marks": re.compile("[\"“”«»]|``|''"),
     "dashes": re.compile(" [-–—]+ |—"),
     "hyphens": re.compile(r"(?<=\w)-(?=\w)"),
 }
