@@ -72,6 +72,14 @@ FIGURES: list = [
         0.64,
     ),
     Figure(
+        "readability_rix",
+        "clear.jsonl.gz",
+        "abs_rho",
+        "best classic formula on our counts (RIX) on CLEAR, rank correlation",
+        "RIX .577",
+        0.60,
+    ),
+    Figure(
         "readability",
         "cefr_texts.jsonl.gz",
         "abs_rho",
