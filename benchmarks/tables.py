@@ -14,7 +14,10 @@ RESULTS = Path(__file__).with_name("results.json")
 
 @dataclass(frozen=True)
 class Figure:
-    """One row of the accuracy table: where the scorer prints it (`key`, dots between levels), the best peer, the goal."""
+    """One row of the accuracy table: where the scorer prints it (`key`, dots between levels), the best peer, the goal.
+
+    `split` measures only the gold rows of that split.
+    """
 
     task: str
     gold: str
@@ -24,6 +27,7 @@ class Figure:
     goal: float | None
     higher_is_better: bool = True
     digits: int = 3
+    split: str | None = None
 
 
 @dataclass(frozen=True)
@@ -45,11 +49,13 @@ def accuracy(areas) -> None:
         scores: dict = {}
         found = []
         for figure in import_module(f".accuracy_{area}", __package__).FIGURES:
-            place = (figure.task, figure.gold)
+            place = (figure.task, figure.gold, figure.split)
             if place not in scores:
                 with tempfile.TemporaryDirectory() as folder:
                     out = Path(folder) / "predictions.jsonl"
                     gold = BENCH / "data" / figure.gold
+                    if figure.split:
+                        gold = _part(gold, figure.split, Path(folder))
                     predict(figure.task, gold, out)
                     scores[place] = score(figure.task, gold, out)
             value = scores[place]
@@ -61,6 +67,15 @@ def accuracy(areas) -> None:
         results.setdefault("accuracy", {})[area] = found
         _write(results)
     _fill("accuracy", _accuracy_table(results["accuracy"]))
+
+
+def _part(gold: Path, split: str, folder: Path) -> Path:
+    """A file in `folder` that holds the rows of one split of `gold`."""
+    from .__main__ import rows
+    part = folder / gold.name.removesuffix(".gz")
+    chosen = (row for row in rows(gold) if row["split"] == split)
+    part.write_text("".join(json.dumps(row, ensure_ascii=False) + "\n" for row in chosen), encoding="utf-8")
+    return part
 
 
 def speed(areas) -> None:
