@@ -28,6 +28,7 @@ def steps(folder: Path, seed: int, passes: int) -> list[list[str]]:
         [*python, "training.data", str(folder), f"--passes={passes}", f"--seed={seed}"],
         [*together, "training.train", f"--out={folder}", f"--passes={passes}", f"--seed={seed}", f"--threads={threads}"],
         [*python, "training.export", str(folder / "weights.pt"), str(model), "--float", str(folder / "whole.onnx")],
+        [*python, "training.moves"],
         [*python, "training.card", "--whole", str(folder / "whole.onnx")],
     ]
 

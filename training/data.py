@@ -205,12 +205,13 @@ def _names(chance: random.Random) -> Iterator[Example]:
     for row in [*rows("names_train"), None]:
         document = row and row["id"].rsplit("-", 1)[0]
         if waiting and (len(waiting) >= wanted or document != waiting[-1]["id"].rsplit("-", 1)[0]):
-            yield _names_window(waiting)
+            yield names_window(waiting)
             waiting, wanted = [], chance.choice([1, 1, 2, 4, 6])
         waiting.append(row)
 
 
-def _names_window(waiting: list[dict]) -> Example:
+def names_window(waiting: list[dict]) -> Example:
+    """Sentences of names_train that follow each other, as one window."""
     text, units, names = "", [], []
     for row in waiting:
         units.append((len(text), len(text) + len(row["text"])))

@@ -8,6 +8,7 @@ from functools import lru_cache
 import numpy as np
 
 from ..article import Article
+from .chains import moves, smoothed
 from .network import Model, model, softmax
 from .pieces import Span, cut, windows
 
@@ -174,4 +175,6 @@ def read_text(text: str, units: Sequence[Span], opens: Sequence[bool] | None = N
         window[words[own]] = number
         seats = np.append(0, rows)
         vectors.append((np.append(-1, words), answer["queries"][seats], answer["keys"][seats]))
-    return Reading(pieces.starts[firsts], ends, quotation, names, speech, vectors, window)
+    edges = sorted({int(word_of[piece]) for piece in pieces.paragraphs if piece < len(pieces)} | {0, count})
+    return Reading(pieces.starts[firsts], ends, smoothed(quotation, edges, moves("quotation")),
+                   smoothed(names, edges, moves("names")), speech, vectors, window)
