@@ -14,7 +14,7 @@ from .pieces import Pieces
 from .reading import Found, Paragraph, Reading, Span
 from .runs import outer, reason, said
 
-SPEECH = .6
+SPEECH = .9
 """A stretch between marks is speech when that is at least so likely (chosen, as the next ones, on the development part)."""
 SPLIT = .5
 """A piece begins another quotation when that is at least so likely."""

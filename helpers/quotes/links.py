@@ -9,7 +9,7 @@ from .. import encoder
 from .naming import Entity
 from .pieces import Pieces
 
-CLEARLY = .9
+CLEARLY = .7
 _BEFORE = 4
 """Words before a name that may belong to its mention: titles, an article."""
 

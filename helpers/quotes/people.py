@@ -37,12 +37,12 @@ _CLOSES_OFF = frozenset(",.;:)—–")
 _INTRODUCING = frozenset({"a", "an", "one", "another", "some", "no", "every", "each", "any"})
 _ADDRESSES = frozenset({"mr", "mrs", "ms", "miss", "dr", "sir", "lady", "lord", "judge", "chief"})
 _LEADS_ON = frozenset({"of", "to", "for", "who", "with", "from", "by", "that", "whose", "against", "in", "’s", "'s"})
-LINK, LEAST, NOBODY = .8, .03, .8
+LINK, LEAST, NOBODY = .3, .03, .95
 """Weight of the encoder's link in the score of a candidate; the probability below which a link counts for nothing; how likely
 nobody must be for a pronoun to be left alone (chosen on the development part)."""
 NAMED = 3
 """Weight of the encoder's word on whether a name is a person's."""
-DESCRIBED = .3
+DESCRIBED = .6
 """How likely a description must point to somebody."""
 _MEMORY = 60
 """Mentions before a pronoun that are looked at."""
@@ -321,7 +321,7 @@ class People:
         if not ranked or nobody > NOBODY:
             return None, .3, "nobody named before it"
         margin = ranked[0][0] - (ranked[1][0] if len(ranked) > 1 else ranked[0][0] - 2)
-        return ranked[0][1], min(.95, .55 + .25 * margin), f"“{mention.pronoun}” is the person named nearest before it"
+        return ranked[0][1], min(.9, .55 + .25 * margin), f"“{mention.pronoun}” is the person named nearest before it"
 
     def _description(self, mention: _Mention, memory) -> tuple[Entity | None, float, str]:
         head = bare(mention.words[-1])
@@ -405,7 +405,7 @@ class People:
             entity = self._called(words, start)
             if entity is not None:
                 return self._answer(entity, .7, "the article describes so", kind, words)
-        return Resolved(None, kind, .9 if kind == "unnamed" else .6, "not named in the article")
+        return Resolved(None, kind, .85 if kind == "unnamed" else .6, "not named in the article")
 
     def _called(self, words: str, start: int) -> Entity | None:
         """The person before `start` whom the article has described with a noun of these words ("the boy wearing a shirt")."""
