@@ -13,7 +13,7 @@ import pandas as pd
 
 from .. import encoder
 from ..article import Article
-from . import continuing, encoded, linear, rules, selecting, tables
+from . import continuing, encoded, rules, selecting, tables
 from .links import Links
 from .people import People
 from .reading import Found, Paragraph, Reader, Reading, paragraphs
@@ -87,9 +87,7 @@ def _analysed(article: Article, reader: Reader | None, attributions: bool = Fals
 
 
 def _best_reader() -> Reader:
-    if encoder.available():
-        return encoded.read
-    return linear.read if linear.installed() else rules.read
+    return encoded.read if encoder.available() else rules.read
 
 
 def _people(article: Article, listed: list[Paragraph]) -> People:

@@ -9,15 +9,12 @@ import numpy as np
 from .. import encoder
 from ..article import Article
 from . import speakers
-from .choice import BEGIN, CUE, INSIDE, OTHER, SPEAKER, Run
 from .pieces import Pieces
 from .reading import Found, Paragraph, Reading, Span
-from .runs import outer, reason, said
+from .runs import Run, outer, reason, said
 
 SPEECH = .9
 """A stretch between marks is speech when that is at least so likely (chosen, as the next ones, on the development part)."""
-SPLIT = .5
-"""A piece begins another quotation when that is at least so likely."""
 FURTHER = .5
 """A run goes on with the quotation before it when that is at least so likely, beside its being a new one."""
 _NOTHING = np.eye(len(encoder.QUOTATION))[0]
@@ -59,14 +56,15 @@ class _Seen:
         labels[goes_on, _NEW] = labels[goes_on, _FURTHER] = 0
         return cls(answers, pieces, word, labels)
 
-    def labels(self) -> np.ndarray:
-        """Probabilities as the readers name them: other, begins, said, cue, speaker."""
-        found = np.zeros((len(self.pieces), 5))
-        found[:, OTHER] = self.quotation[:, 0]
-        found[:, BEGIN] = self.quotation[:, _NEW] + self.quotation[:, _FURTHER]
-        found[:, INSIDE] = self.quotation[:, _ON]
-        found[:, CUE], found[:, SPEAKER] = self.quotation[:, 4:6].sum(1), self.quotation[:, 6:8].sum(1)
-        return found
+    @property
+    def begins(self) -> np.ndarray:
+        """For each piece, how likely a quotation, or a part of one, begins with it."""
+        return self.quotation[:, _NEW] + self.quotation[:, _FURTHER]
+
+    @property
+    def content(self) -> np.ndarray:
+        """For each piece, how likely it is said."""
+        return self.begins + self.quotation[:, _ON]
 
     def span(self, run: Run) -> Span:
         """Offsets of a run."""
@@ -74,33 +72,29 @@ class _Seen:
 
 
 def _paragraph(seen: _Seen, paragraph: Paragraph, result: Reading) -> None:
-    labels, marks = seen.labels(), outer(paragraph)
-    verdicts = []
+    marks, verdicts = outer(paragraph), []
     stretches = [stretch for stretch in paragraph.stretches if stretch.depth == 0]
     for stretch, (first, last) in zip(stretches, marks, strict=True):
-        likely = _speech(seen, labels, first, last)
+        likely = _speech(seen, first, last)
         verdicts.append(likely >= SPEECH)
         result.verdicts[stretch.start, stretch.end] = verdicts[-1], (
             reason(paragraph, first, last, verdicts[-1], likely) if likely else "nothing between the marks")
-    runs = said(seen.pieces, labels, marks, verdicts, SPLIT)
-    marked = np.zeros(len(seen.pieces), dtype=bool)
-    for first, last in marks:
-        marked[first:last] = True
+    runs = said(seen.pieces, seen.content, seen.begins, marks, verdicts)
     groups = [[run] for run in runs[:1]]
     for _, run in pairwise(runs):
         if _goes_on(seen, run):
             groups[-1].append(run)
         else:
             groups.append([run])
-    result.found.extend(_found(seen, labels, parts) for parts in groups)
+    result.found.extend(_found(seen, parts) for parts in groups)
 
 
-def _speech(seen: _Seen, labels: np.ndarray, first: int, last: int) -> float:
+def _speech(seen: _Seen, first: int, last: int) -> float:
     """How likely the pieces of a stretch between marks are speech; 0 where there is no word between the marks."""
     words = [index for index in range(first, last) if seen.pieces.words[index][0].isalnum()]
     if not words:
         return 0.0
-    content = float(labels[words][:, [BEGIN, INSIDE]].sum(1).mean())
+    content = float(seen.content[words].mean())
     word = seen.word[first]
     opens = word >= 0 and seen.answers.starts[word] == seen.pieces.starts[first]
     return (float(seen.answers.speech[word]) + content) / 2 if opens else content
@@ -113,17 +107,17 @@ def _goes_on(seen: _Seen, run: Run) -> bool:
     return bool(further > FURTHER / (1 - FURTHER) * new)
 
 
-def _found(seen: _Seen, labels: np.ndarray, parts: list[Run]) -> Found:
+def _found(seen: _Seen, parts: list[Run]) -> Found:
     first = parts[0]
     opening = range(first.first, min(first.first + 3, first.last))
-    head = int(seen.word[max(opening, key=lambda index: labels[index, BEGIN])])
-    inside = float(np.mean([labels[part.first:part.last, [BEGIN, INSIDE]].sum(1).mean() for part in parts]))
+    head = int(seen.word[max(opening, key=seen.begins.__getitem__)])
+    inside = float(np.mean([seen.content[part.first:part.last].mean() for part in parts]))
     source, sure = seen.answers.source(head) if head >= 0 else (None, 0.5)
     cue = seen.answers.cue(head) if head >= 0 else None
     text = seen.pieces.text
     told = None
     if cue is not None:
         told = speakers.go_between(seen.pieces, *(seen.pieces.first_at(place) for place in (cue[0], cue[1])))
-    who = "encoder: who speaks" if source else "encoder: nobody is named"
-    why = ([f"reporting word “{text[slice(*cue)]}”"] if cue else []) + [f"{who} ({sure:.0%} likely)"]
+    who = "this speaker" if source else "no speaker named"
+    why = ([f"reporting word “{text[slice(*cue)]}”"] if cue else []) + [f"{who}: {sure:.0%} likely"]
     return Found(tuple(map(seen.span, parts)), source, cue, max(.05, min(.99, inside * sure)), told, tuple(why))

@@ -2,15 +2,26 @@
 from __future__ import annotations
 
 from bisect import bisect_left
+from dataclasses import dataclass
 
 import numpy as np
 
-from .choice import BEGIN, INSIDE, WINDOW, Run
+from .pieces import Pieces
 from .reading import Paragraph
 
-CONTENT = .5
-"""A piece outside marks belongs to what is said when that is at least so likely."""
+CONTENT, SPLIT = .5, .5
+"""A piece outside marks belongs to what is said, or begins another quotation, when that is at least so likely."""
+WINDOW = 400
+"""Pieces around a stretch between marks that are looked at: longer than paragraphs are, and keeps the reading linear."""
 _EDGES = frozenset({",", ".", ";", ":", "--", "—", "–"})
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """Pieces `first` to `last` (exclusive) of a paragraph."""
+
+    first: int
+    last: int
 
 
 def outer(paragraph: Paragraph) -> list[tuple[int, int]]:
@@ -20,13 +31,13 @@ def outer(paragraph: Paragraph) -> list[tuple[int, int]]:
             for stretch in paragraph.stretches if stretch.depth == 0]
 
 
-def said(pieces, labels: np.ndarray, outer, verdicts: list[bool], split: float) -> list[Run]:
+def said(pieces: Pieces, content: np.ndarray, begins: np.ndarray, outer: list[tuple[int, int]], verdicts: list[bool]) -> list[Run]:
     """Runs of pieces that belong to what is said: likely by the labels, or speech between marks.
 
-    A piece begins another quotation when that is at least as likely as `split`.
+    `content` and `begins` are each piece's probabilities of being said and of beginning a quotation or a part of one.
     """
-    inside = labels[:, BEGIN] + labels[:, INSIDE] > CONTENT
-    begin = labels[:, BEGIN] > split
+    inside = content > CONTENT
+    begin = begins > SPLIT
     for (first, last), speech in zip(outer, verdicts, strict=True):
         if speech:
             begin[first + 1:last] = False
