@@ -170,7 +170,7 @@ def _people(chance: random.Random) -> Iterator[Example]:
         for (a, b, kind), person in zip(row["mentions"], row["people"], strict=True):
             words = _word_at(pieces, a, b)
             if words:
-                mentions.append((words[0], kind, tuple(person["tokens"]) if person else None, words))
+                mentions.append((words[0], kind, tuple(person["tokens"]) if person else None))
         for shift in (0, 1):
             for before, start, end in _windows(pieces, chance):
                 if shift:
@@ -182,20 +182,15 @@ def _people(chance: random.Random) -> Iterator[Example]:
 
 
 def _people_window(pieces, before: int, end: int, mentions: list) -> Example:
-    labels = np.full(end - before + 2, IGNORE)
     links, seen = [], []
-    for head, kind, person, words in mentions:
+    for head, kind, person in mentions:
         if not before <= head < end:
             continue
         earlier = [seat for seat, who in seen if person and who == person]
         if earlier or person is None or kind == "name":
             links.append([head - before + 1, earlier or [0]])
         seen.append((head - before + 1, person))
-        if kind == "name":
-            inside = [w - before + 1 for w in words if w < end]
-            labels[inside] = 2
-            labels[inside[:1]] = 1
-    return _wrap("people", pieces, before, end, labels=labels, links=links)
+    return _wrap("people", pieces, before, end, links=links)
 
 
 def _names(chance: random.Random) -> Iterator[Example]:

@@ -77,18 +77,16 @@ def losses(net, batch: list[data.Example], device: str) -> dict[str, torch.Tenso
         score = torch.tensor([example.answers["score"] for example in batch], device=device)
         given = net.tones(vectors, mask).float().gather(1, place[:, None])[:, 0]
         return {"tone": functional.mse_loss(given, score.float())}
-    labels = padded(batch, ids.shape[1], device)
-    named = functional.cross_entropy(net.head("names", vectors).float().flatten(0, 1), labels.flatten(), ignore_index=IGNORE)
     if task == "names":
-        return {"names": named}
-    found = {"names": 0.2 * named} if (labels != IGNORE).any() else {}
+        labels = padded(batch, ids.shape[1], device).flatten()
+        return {"names": functional.cross_entropy(net.head("names", vectors).float().flatten(0, 1), labels, ignore_index=IGNORE)}
     links = [(row, head, earlier) for row, example in enumerate(batch) for head, earlier in example.answers["links"]]
     rows, heads = (torch.tensor([link[i] for link in links], device=device) for i in (0, 1))
     share = pointing(net, vectors, mask, rows, heads, [3])[:, 0].float().log_softmax(-1)
     right = torch.zeros_like(share, dtype=torch.bool)
     for number, (_, _, earlier) in enumerate(links):
         right[number, earlier] = True
-    return found | {"links": -share.masked_fill(~right, -1e4).logsumexp(-1).mean()}
+    return {"links": -share.masked_fill(~right, -1e4).logsumexp(-1).mean()}
 
 
 def _quote_losses(net, batch, vectors, mask, device) -> dict[str, torch.Tensor]:
