@@ -1,4 +1,4 @@
-"""python -m training [--seed 0] [--passes 3]: rebuild the encoder from ../shared/bench, one step after another.
+"""python -m training [--seed 0] [--passes 8]: rebuild the encoder from ../shared/bench, one step after another.
 
 Each step is a module of its own and can be run alone; a step that was stopped goes on where it was. The working files
 lie in build/encoder-SEED.
@@ -10,6 +10,8 @@ import os
 import subprocess
 import sys
 from pathlib import Path
+
+from .data import PASSES
 
 ROOT = Path(__file__).resolve().parents[1]
 
@@ -34,7 +36,7 @@ def main() -> None:
     """The command line."""
     parser = argparse.ArgumentParser(prog="python -m training", description=__doc__.split("\n")[0])
     parser.add_argument("--seed", type=int, default=0)
-    parser.add_argument("--passes", type=int, default=3)
+    parser.add_argument("--passes", type=int, default=PASSES)
     given = parser.parse_args()
     for step in steps(ROOT / "build" / f"encoder-{given.seed}", given.seed, given.passes):
         print("•", " ".join(step[2:]), flush=True)

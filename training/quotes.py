@@ -22,6 +22,7 @@ from helpers.quotes import choice, features, linear
 from helpers.quotes.choice import Run
 from helpers.quotes.pieces import cut
 from helpers.quotes.reading import Paragraph, paragraphs
+from helpers.quotes.runs import outer
 
 from . import choices, crf
 
@@ -197,7 +198,7 @@ def _paragraph_groups(row: dict, paragraph: Paragraph, labels: np.ndarray, found
 
 def _speech_groups(paragraph: Paragraph, labels, covered, speech: choices.Groups) -> list[int]:
     pieces, marked, previous, number = paragraph.pieces, [0] * len(paragraph.pieces), 0, 0
-    for first, last in linear.outer(paragraph):
+    for first, last in outer(paragraph):
         number += 1
         marked[first:last] = [number] * (last - first)
         inner = [index for index in range(first, last) if pieces.words[index][0].isalnum()]

@@ -1,4 +1,4 @@
-"""Train the encoder on all tasks at once: python -m training.train --out FOLDER [--passes 3] [--seed 0].
+"""Train the encoder on all tasks at once: python -m training.train --out FOLDER [--passes 8] [--seed 0].
 
 One trunk, one batch of one task after another, two batches to a step. Uses a GPU where there is one; on a CPU that others
 use too, two processes of one thread each (`torchrun --nproc-per-node 2 -m training.train …`, a batch for each, the same
@@ -13,6 +13,7 @@ import argparse
 import os
 import time
 from collections import defaultdict
+from collections.abc import Iterable
 from pathlib import Path
 
 import numpy as np
@@ -140,7 +141,7 @@ def save(folder: Path, name: str, what: dict) -> None:
 
 
 def train(folder: Path, passes: float, seed: int, minutes: float, dropout: float, device: str,
-          tasks: dict[str, float] = data.TASKS, within: float = np.inf) -> None:
+          tasks: Iterable[str] = data.TASKS, within: float = np.inf) -> None:
     """Train, or go on training, until `passes` over the data are done or `within` minutes of training are over."""
     folder.mkdir(parents=True, exist_ok=True)
     worker, workers = (distributed.get_rank(), distributed.get_world_size()) if distributed.is_initialized() else (0, 1)
@@ -162,7 +163,7 @@ def train(folder: Path, passes: float, seed: int, minutes: float, dropout: float
     saved = shown = begun = time.monotonic()
     sums, pieces = defaultdict(list), 0
     for number in range(begin_pass, int(np.ceil(passes))):
-        batches = data.prepared(folder, number, seed, tasks)
+        batches = data.prepared(folder, number, seed, data.shares(number, passes, tasks))
         place = begin_batch if number == begin_pass else 0
         while place < len(batches):
             spending = (spent + time.monotonic() - begun) / 60 / within
@@ -235,7 +236,7 @@ def main() -> None:
     """The command line."""
     parser = argparse.ArgumentParser(prog="python -m training.train", description=__doc__.split("\n")[0])
     parser.add_argument("--out", type=Path, required=True, help="folder of this run's state and weights")
-    parser.add_argument("--passes", type=float, default=3)
+    parser.add_argument("--passes", type=float, default=data.PASSES)
     parser.add_argument("--seed", type=int, default=0)
     parser.add_argument("--minutes", type=float, default=4, help="between two savings of the state")
     parser.add_argument("--within", type=float, default=np.inf, help="minutes of training after which to be done")
@@ -247,7 +248,7 @@ def main() -> None:
     if "WORLD_SIZE" in os.environ:
         distributed.init_process_group("gloo")
     train(given.out, given.passes, given.seed, given.minutes, given.dropout,
-          "cuda" if torch.cuda.is_available() else "cpu", {task: data.TASKS[task] for task in given.tasks}, given.within)
+          "cuda" if torch.cuda.is_available() else "cpu", given.tasks, given.within)
     if distributed.is_initialized():
         distributed.destroy_process_group()
 

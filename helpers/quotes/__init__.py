@@ -11,8 +11,10 @@ from collections.abc import Iterable
 
 import pandas as pd
 
+from .. import encoder
 from ..article import Article
-from . import continuing, linear, rules, selecting, tables
+from . import continuing, encoded, linear, rules, selecting, tables
+from .links import Links
 from .people import People
 from .reading import Found, Paragraph, Reader, Reading, paragraphs
 
@@ -67,7 +69,7 @@ def who(article: Article, spans: Iterable[tuple[int, int]]) -> pd.DataFrame:
     Columns: `start`, `end`, `text`, `name` (the fullest name the article gives; missing where it gives none), `kind`
     (named, unnamed, organisation, document, unattributed), `confidence` (0 to 1, higher is surer), `evidence` (why).
     """
-    people = People(paragraphs(article))
+    people = _people(article, paragraphs(article))
     rows = []
     for start, end in spans:
         meant = people.meant(article.text, start, end)
@@ -77,8 +79,18 @@ def who(article: Article, spans: Iterable[tuple[int, int]]) -> pd.DataFrame:
 
 def _analysed(article: Article, reader: Reader | None, attributions: bool = False, repeated: bool = False):
     listed = paragraphs(article, repeated)
-    reading = (reader or (linear.read if linear.installed() else rules.read))(article, listed)
+    reading = (reader or _best_reader())(article, listed)
     reading = continuing.follow(listed, reading)
     if not attributions:
         reading = selecting.speech(article, listed, reading)
-    return listed, reading, tables.quotations(article, listed, reading, People(listed))
+    return listed, reading, tables.quotations(article, listed, reading, _people(article, listed))
+
+
+def _best_reader() -> Reader:
+    if encoder.available():
+        return encoded.read
+    return linear.read if linear.installed() else rules.read
+
+
+def _people(article: Article, listed: list[Paragraph]) -> People:
+    return People(listed, Links(encoder.read(article)) if encoder.available() else None)
