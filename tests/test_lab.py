@@ -78,7 +78,7 @@ class Lab:
         window.set_default_timeout(PATIENCE)
         window.asked = []
         window.on("request", lambda request: window.asked.append(request.url))
-        window.goto(f"http://127.0.0.1:{self.port}/lab/tree/{name}?token={TOKEN}")
+        window.goto(f"http://127.0.0.1:{self.port}/lab/tree/{name}?token={TOKEN}&reset")   # reset: no notebook of before
         window.wait_for_function("() => window.jupyterapp?.shell.currentWidget?.context?.isReady "
                                  "&& window.jupyterapp.shell.currentWidget.sessionContext?.session?.kernel")
         window.evaluate("""async () => {
