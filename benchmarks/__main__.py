@@ -12,7 +12,7 @@ from pathlib import Path
 from . import tables
 
 BENCH = Path(__file__).resolve().parents[2] / "shared" / "bench"
-AREAS = ("html", "loading", "quotes", "readability", "repetition", "tone", "corpus", "report")
+AREAS = ("html", "loading", "encoder", "quotes", "readability", "repetition", "tone", "corpus", "report")
 """One file each: accuracy_AREA.py has PREDICTORS, task → function(rows) yielding prediction rows, and FIGURES for the
 README's table; speed_AREA.py has measure() yielding rows of speed."""
 

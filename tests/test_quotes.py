@@ -287,6 +287,12 @@ def test_ids_stay_when_text_is_put_before(sample):
     assert len(both) >= 0.7 * len(before)       # the encoder's windows move, so an edge may fall elsewhere
 
 
+def test_what_was_not_said_is_no_quotation():
+    text = ("The harbour board met on Monday. Per Dahl, its chairman, did not answer a request for comment about the price. "
+            "Ann Lee, the mayor, said that the new ferries would be ready before the summer.")
+    assert quotes.quotations(helpers.load(text=text))["speaker"].unique().tolist() == ["Ann Lee"]
+
+
 # ---------------------------------------------------------------- who is meant
 def test_gold_articles_give_the_right_person():
     from tests.gold_quotes import compare

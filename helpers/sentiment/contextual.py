@@ -15,8 +15,9 @@ from itertools import groupby
 import numpy as np
 
 from .. import encoder
-from . import scoring, stance
+from . import lists, scoring, stance
 from .reading import Piece
+from .valence import learns
 
 Span = tuple[int, int]
 
@@ -81,20 +82,22 @@ def chances(text: str, units: Sequence[Span], targets: Sequence[tuple[int, Span]
 
 def _together(unit: Span, scored: scoring.Scored, tone: float, read: encoder.Tones) -> Toned:
     """The weighted sum of both readings, as a tone from -1 to 1 with its words."""
-    own, lists = (TURNED_ENCODER, TURNED_LISTS) if scored.turned else (ENCODER, LISTS)
+    own, listed = (TURNED_ENCODER, TURNED_LISTS) if scored.turned else (ENCODER, LISTS)
     own /= scoring.SCALE
-    total = lists * scored.whole + (0.0 if math.isnan(tone) else own * tone)
+    total = listed * scored.whole + (0.0 if math.isnan(tone) else own * tone)
     shares: dict[Span, float] = defaultdict(float)
     for span, share in _word_shares(scored.pieces, read, unit):
         shares[span] += own * share
     for start, end, share in scored.shares:
-        shares[start, end] += lists * share
+        shares[start, end] += listed * share
     return Toned(max(-1.0, min(1.0, total)), scoring.strongest((*span, share) for span, share in shares.items()), scored)
 
 
 def _word_shares(pieces: list[Piece], read: encoder.Tones, unit: Span) -> Iterator[tuple[Span, float]]:
-    """(word, what one of its word pieces adds to the tone of its sentence by the encoder); names and marks left out."""
-    words = [(piece.start, piece.end) for piece in pieces if piece.kind != "name" and piece.form[0].isalpha()]
+    """(word, what one of its word pieces adds to the tone of its sentence by the encoder); names, marks and words of grammar
+    left out, on which the network may lean but no reader would."""
+    words = [(piece.start, piece.end) for piece in pieces
+             if piece.kind != "name" and (learns(piece.form) or lists.is_negator(piece.form))]
     ends = [end for _, end in words]
     first, last = np.searchsorted(read.starts, unit)
     for start, share in zip((read.starts[first:last] - unit[0]).tolist(), read.shares[first:last].tolist(), strict=True):
