@@ -234,7 +234,7 @@ def test_what_a_person_added_is_kept(sample):
     table.loc[0, "note"] = "call him"
     twice = table[table["checked"] == "yes"].assign(speaker="A Third One")
     own = pd.DataFrame([{"text": "words I heard myself", "speaker": "Ada"}])
-    merged = corrections.merge(rows, pd.concat([table, twice, own]).fillna(""))
+    merged = corrections.merge(rows, pd.concat([table, twice, own]).astype(object).fillna(""))
     assert merged.loc[0, "note"] == "call him" and merged.loc[0, "checked"] == ""
     assert "Somebody Else" in row_with(merged, "rather constructive")["conflict"]
     assert row_with(merged, "words I heard myself")["speaker"] == "Ada"
