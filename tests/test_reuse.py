@@ -77,11 +77,25 @@ def test_articles_with_nothing_in_common():
     assert reuse.pairs([("a", text_of(BASE)), ("b", text_of(OTHER)), ("c", text_of(story(3)))]).empty
 
 
-def test_boilerplate_makes_no_pair():
-    notice = ("The material in this report may not be published or redistributed without written permission of the "
-              "publisher, and all rights to it are reserved. Sign up for our letter to get the news every morning.")
-    articles = [(str(number), text_of([*story(number + 10, 3), notice])) for number in range(30)]
-    assert reuse.pairs(articles).empty
+NOTICE = ("The material in this report may not be published or redistributed without written permission of the "
+          "publisher, and all rights to it are reserved. Sign up for our letter to get the news every morning.")
+
+
+def test_boilerplate_is_named_and_links_each_with_the_next_only():
+    articles = [(str(number), text_of([*story(number + 10, 3), NOTICE])) for number in range(30)]
+    table = reuse.pairs(articles)
+    assert set(table["kind"]) == {"boilerplate"} and not table["near"].any()
+    assert {(row.a, row.b) for row in table.itertuples()} == {(str(number), str(number + 1)) for number in range(29)}
+    assert table["words"].between(30, 40).all() and table["share_a"].between(0.1, 0.3).all()
+    assert reuse.clusters(articles, table).empty
+
+
+def test_boilerplate_adds_nothing_to_what_else_is_shared():
+    articles = [(str(number), text_of([*story(number + 10, 3), NOTICE])) for number in range(30)]
+    copied = ("copy", text_of([*story(15, 3), NOTICE]) + " It was printed on Monday.")
+    table = reuse.pairs([*articles, copied])
+    row, = table[table["near"]].itertuples()
+    assert (row.a, row.b, row.kind) == ("5", "copy", "copy") and row.words < 200
 
 
 def test_containment_both_ways_and_the_source():
@@ -116,9 +130,24 @@ def test_articles_hide_their_furniture():
 
 
 def test_identical_articles_grow_in_line():
-    table = reuse.pairs([(str(number), text_of(BASE)) for number in range(3000)])
-    assert len(table) == 2999
+    table = reuse.pairs([(str(number), text_of(BASE)) for number in range(20_000)])
+    assert len(table) == 19_999
     assert set(table["a"]) == {"0"}
+
+
+def test_nearly_identical_articles_grow_in_line():
+    """Each has a line of its own: a wire story that every paper prints."""
+    articles = [(str(number), text_of([*BASE[:3], f"Printed by paper {number} on page {number % 40}."])) for number in range(2000)]
+    table = reuse.pairs(articles)
+    assert 1999 <= len(table) <= 4 * 2000 and set(table["kind"]) == {"copy"}
+    assert set(reuse.clusters(articles, table)["size"]) == {2000}
+
+
+def test_an_article_of_a_million_words_beside_an_ordinary_one():
+    chance = random.Random(8)
+    long = " ".join(chance.choices(WORDS, k=500_000)) + ".\n\n" + text_of(BASE) + "\n\n" + " ".join(chance.choices(WORDS, k=500_000))
+    row, = reuse.pairs([("long", long), ("short", text_of(BASE)), ("other", text_of(OTHER))]).itertuples()
+    assert (row.a, row.b, row.kind) == ("long", "short", "partial") and row.share_b == pytest.approx(1)
 
 
 def test_a_small_family_of_identical_articles_is_paired_all_with_all():
