@@ -248,62 +248,6 @@ def test_any_texts_can_be_compared(texts):
     assert set(table["a"]) | set(table["b"]) <= {str(number) for number in range(len(texts))}
 
 
-# ---------------------------------------------------------------- an index on disk
-
-BATCHES = {"monday": [("a", text_of(BASE), "2020-01-06"), ("b", text_of(OTHER), None)],
-           "tuesday": [("c", text_of(BASE[:3]), "2020-01-07"), ("d", text_of(story(5)), None)],
-           "wednesday": [("e", reworded(text_of(OTHER)), "2020-01-08"), ("f", text_of(BASE), None)]}
-
-
-def related(table) -> set:
-    return {(frozenset((row.a, row.b)), row.kind) for row in table.itertuples()}
-
-
-def test_batches_give_what_all_at_once_gives(tmp_path):
-    index = reuse.Index(tmp_path / "index")
-    for name, articles in BATCHES.items():
-        index.add(name, articles)
-    everything = [article for articles in BATCHES.values() for article in articles]
-    assert related(index.pairs()) == related(reuse.pairs(everything))
-    assert index.batches == ["monday", "tuesday", "wednesday"]
-
-
-def test_an_interrupted_index_goes_on(tmp_path):
-    whole, broken = reuse.Index(tmp_path / "whole"), reuse.Index(tmp_path / "broken")
-    for name, articles in BATCHES.items():
-        whole.add(name, articles)
-    broken.add("monday", BATCHES["monday"])
-    (tmp_path / "broken" / ".tuesday.partial").mkdir()                    # what kill -9 leaves behind
-    for name, articles in BATCHES.items():
-        reuse.Index(tmp_path / "broken").add(name, articles)
-    pd.testing.assert_frame_equal(whole.pairs(), broken.pairs())
-
-
-def test_an_id_known_from_another_batch_is_an_error(tmp_path):
-    index = reuse.Index(tmp_path)
-    index.add("monday", BATCHES["monday"])
-    with pytest.raises(ArticleError, match="monday"):
-        index.add("again", BATCHES["monday"][:1])
-    with pytest.raises(ArticleError, match="name of a batch"):
-        index.add("../elsewhere", [])
-    assert index.batches == ["monday"]
-
-
-def test_a_full_disk_leaves_nothing_half_written(tmp_path, monkeypatch):
-    def full(*args, **kwargs):
-        raise OSError(28, "No space left on device")
-    monkeypatch.setattr(np, "save", full)
-    with pytest.raises(ArticleError, match="No space left"):
-        reuse.Index(tmp_path).add("monday", BATCHES["monday"])
-    assert list(tmp_path.iterdir()) == []
-
-
-def test_an_empty_index(tmp_path):
-    index = reuse.Index(tmp_path)
-    assert index.pairs().empty
-    assert index.add("nothing", []).empty and index.pairs().empty
-
-
 # ---------------------------------------------------------------- families and talking points
 
 def test_families_do_not_chain_through_templates_or_parts():

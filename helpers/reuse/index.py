@@ -15,6 +15,7 @@ from . import joining, work
 from .many import COLUMNS, Row, compared, describe, finish, pairs, stream
 from .shelf import Shelf
 
+
 class Index:
     """Batches of articles in a folder. Each batch is there as a whole or not at all, whatever stops the machine.
 

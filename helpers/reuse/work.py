@@ -109,14 +109,11 @@ class Cluster:
 
     def run(self, step: Callable, work: Join, units: Iterable[int], said: Callable[[float], None]) -> None:
         """Do all units of a step; a unit whose worker is lost is done by another."""
-        from distributed import as_completed
-        units = list(units)
-        everything = self._client.scatter(work, hash=False, broadcast=False)
-        futures = [self._client.submit(step, everything, unit, pure=False) for unit in units]
+        futures = [self._client.submit(step, work, unit, pure=False) for unit in units]
         try:
-            for future in as_completed(futures):
+            for future in futures:
                 future.result()
-                said(1 / len(units))
+                said(1 / len(futures))
         finally:
             self._client.cancel(futures)
 
