@@ -26,6 +26,9 @@ from .shelf import Shelf
 BLOCK, BLOCK_CHARACTERS = 4096, 40_000_000
 """Texts in a block, fewer where they are long."""
 
+FORMAT = 1
+"""Another number wherever what lies on a shelf changes."""
+
 SPAN = 2048
 """Texts in a unit of comparing."""
 
@@ -47,12 +50,14 @@ class Block(NamedTuple):
 
 
 class Join(NamedTuple):
-    """What is compared, and how the work is divided. `crossing`: only pairs of a text before this number and one after."""
+    """What is compared, and how the work is divided among so many `jobs`. `crossing`: only pairs of a text before this number
+    and one from it on."""
 
     shelf: Shelf
     blocks: tuple[Block, ...]
     texts: int
     words: int
+    jobs: int = 1
     parts: int = 1
     ranges: int = 1
     crossing: int = 0
@@ -90,7 +95,7 @@ def read(shelf: Shelf, number: int, texts: list[str]) -> None:
     shelf.put(f"digests-{number}", digests)
 
 
-def settle(shelf: Shelf, count: int, cores: int, memory: float) -> tuple[Join, np.ndarray]:
+def settle(shelf: Shelf, count: int, jobs: int, memory: float) -> tuple[Join, np.ndarray]:
     """The work that is to do once all blocks are read, and for each text the first one that is the same."""
     sizes = [len(shelf.get(f"digests-{number}")) for number in range(count)]
     firsts = [0, *itertools.accumulate(sizes)]
@@ -104,19 +109,28 @@ def settle(shelf: Shelf, count: int, cores: int, memory: float) -> tuple[Join, n
         shelf.put("same", same)
     if "lengths" not in shelf:
         shelf.put("lengths", lengths.astype(np.int32))
-    room = max(memory / cores, _LEAST_MEMORY)
-    parts = max(cores, -(-2 * fp.slots(words) // int(min(room, 2 ** 40) / 4)))
-    keys = 8 * words / fp.sampling(words)
-    ranges = 1 << int(np.ceil(np.log2(max(2 * cores, 4 * keys / room))))
-    found = Join(shelf, tuple(Block(shelf, number, firsts[number]) for number in range(count)), firsts[-1], words,
-                 min(parts, fp.slots(words)), ranges)
-    return found, same
+    every_block = tuple(Block(shelf, number, firsts[number]) for number in range(count))
+    return Join(shelf, every_block, firsts[-1], words, *_division(shelf, words, jobs, memory)), same
+
+
+def _division(shelf: Shelf, words: int, jobs: int, memory: float) -> list[int]:
+    """(jobs, parts, ranges), as they were when the work was begun. Raises ArticleError for the work of another version."""
+    if "division" not in shelf:
+        room = max(memory / jobs, _LEAST_MEMORY)
+        parts = max(jobs, int(8 * fp.slots(words) / room))
+        keys = 8 * words / fp.sampling(words)
+        ranges = 1 << int(np.ceil(np.log2(max(2 * jobs, 4 * keys / room))))
+        shelf.put("division", np.array([FORMAT, jobs, parts, ranges]))
+    version, *division = shelf.get("division").tolist()
+    if version != FORMAT:
+        raise ArticleError("folder", "it holds what another version of the suite began", "Remove it, or give another folder")
+    return division
 
 
 def count(join: Join, part: int) -> None:
     """How many texts have each of a part of the runs of three words."""
     name, slots = f"counts-{part}", fp.slots(join.words)
-    if name in join.shelf or "counted" in join.shelf:
+    if name in join.shelf or "counts" in join.shelf or "counted" in join.shelf:
         return
     low, high = slots * part // join.parts, slots * (part + 1) // join.parts
     counts = np.zeros(high - low, np.uint16)
@@ -124,6 +138,21 @@ def count(join: Join, part: int) -> None:
         words, edges = (np.array(block.shelf.get(f"{what}-{block.number}")) for what in ("words", "edges"))
         fp.count(words, edges, _skipped(block, len(edges) - 1), counts, low, slots, join.every)
     join.shelf.put(name, counts)
+
+
+def gather_counts(join: Join) -> None:
+    """Make one table of the parts where it may be held in memory: then every block is looked up in one pass."""
+    if join.parts <= join.jobs and "counts" not in join.shelf and "counted" not in join.shelf:
+        join.shelf.put("counts", np.concatenate([join.shelf.get(f"counts-{part}") for part in range(join.parts)]))
+
+
+def _counts(join: Join, slots: int) -> Iterator[tuple[int, np.ndarray]]:
+    """(first slot, counters) of the whole table or of its parts."""
+    if "counts" in join.shelf:
+        yield 0, join.shelf.get("counts")
+        return
+    for part in range(join.parts):
+        yield slots * part // join.parts, join.shelf.get(f"counts-{part}")
 
 
 def mark(join: Join, number: int) -> None:
@@ -134,8 +163,8 @@ def mark(join: Join, number: int) -> None:
     words, edges = (np.array(shelf.get(f"{what}-{number}")) for what in ("words", "edges"))
     slots = fp.slots(join.words)
     often = np.zeros(len(words), np.uint16)
-    for part in range(join.parts):
-        fp.look_up(words, edges, np.array(shelf.get(f"counts-{part}")), slots * part // join.parts, slots, join.every, often)
+    for low, counts in _counts(join, slots):
+        fp.look_up(words, edges, counts, low, slots, join.every, often)
     facts = fp.mark(words, edges, often, join.every)
     del often
     shelf.put(f"marked-{number}", words)

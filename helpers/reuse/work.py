@@ -37,10 +37,11 @@ def join(texts: Iterable[str], shelf: Shelf, pool: Threads | Cluster, memory: fl
     work, same = joining.settle(shelf, count, pool.jobs, memory)
     progress.settle(work.texts)
     pool.run(joining.count, work, range(work.parts), progress.step("counting"))
+    joining.gather_counts(work)
     pool.run(joining.mark, work, range(count), progress.step("marking"))
     shelf.put("counted", np.zeros(0))
-    for part in range(work.parts):
-        shelf.drop(f"counts-{part}")
+    for name in ("counts", *(f"counts-{part}" for part in range(work.parts))):
+        shelf.drop(name)
     pool.run(joining.link, work, range(work.ranges), progress.step("joining"))
     return work, measured(work, pool, progress), same
 
