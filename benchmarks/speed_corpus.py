@@ -60,7 +60,8 @@ def _resume() -> Iterator[Speed]:
         whole = _run(articles, folder / "whole", 2)
         parts = len(list((folder / "whole" / "articles").iterdir()))
         again = _killed(articles, folder / "killed", parts)
-    yield Speed(f"resume after a kill at 90 %, {RESUME_ARTICLES:,} articles", f"{again / whole['seconds']:.0%} of the whole time", "–", None, "≤ 12 %")
+    yield Speed(f"resume after a kill at 90 %, {RESUME_ARTICLES:,} articles", f"{again / whole['seconds']:.0%} of the whole time",
+                "–", None, "≤ 12 %")
 
 
 def _memory() -> Iterator[Speed]:

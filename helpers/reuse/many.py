@@ -3,7 +3,7 @@ from __future__ import annotations
 
 import math
 import os
-from collections.abc import Iterable, Iterator, Sized
+from collections.abc import Container, Iterable, Iterator, Sized
 from typing import NamedTuple
 
 import numpy as np
@@ -47,18 +47,31 @@ def rows(articles: Iterable) -> list[Row]:
 
 
 def stream(articles: Iterable) -> Iterator[Row]:
-    """The same one after another. Raises ArticleError for an id that was there before."""
-    known = set()
+    """The same one after another. Raises ArticleError for the id of a row that was there before."""
+    known: set[str] = set()
     for number, article in enumerate(articles):
         if isinstance(article, Article):
             text = "\n\n".join(article.text[block.start:block.end] for block in article.blocks if block.role in PROSE)
-            row = Row(article.id or article.source or str(number), text, article.published, article.publisher)
+            row = Row(_own_id(article, number, known), text, article.published, article.publisher)
         else:
             row = Row(*article)
         if row.id in known:
             raise ArticleError(row.id, "two articles have this id", "Give each article an id of its own")
         known.add(row.id)
         yield row
+
+
+def ids(articles: Iterable[Article]) -> list[str]:
+    """What the tables call each of these Articles: its id; for one with the same words as an earlier one, where it came from."""
+    known: dict[str, None] = {}
+    for number, article in enumerate(articles):
+        known[_own_id(article, number, known)] = None
+    return list(known)
+
+
+def _own_id(article: Article, number: int, known: Container[str]) -> str:
+    names = (article.id, article.source, f"{article.id or article.source or 'article'} ({number + 1})")
+    return next((name for name in names if name and name not in known), str(number))
 
 
 def pairs(articles: Iterable, *, memory: float = math.inf, folder: str | os.PathLike | None = None, progress: bool = False,
