@@ -11,6 +11,13 @@ import pandas as pd
 from ..article import ArticleError
 from . import manifest, tables
 
+_PROSE = """
+with blocks as (select article, block, string_agg(text, ' ' order by sentence) as text from read_parquet(?) group by all),
+texts as (select article, string_agg(text, '\n\n' order by block) as text from blocks group by all)
+select article, texts.text, published, publisher from read_parquet(?, file_row_number = true) join texts using (article)
+order by file_row_number
+"""
+
 
 class Corpus(Mapping):
     """The finished tables of a folder, name → lazy DuckDB relation; `sql` asks a question, `frame` reads a whole table.
@@ -47,13 +54,10 @@ class Corpus(Mapping):
         """The same as plain rows."""
         return self._database.execute(question, list(values)).fetchall()
 
-    def prose(self) -> list[tuple]:
-        """Every article as (key, what is read as prose, date, outlet), in order."""
-        return self.ask(
-            "with blocks as "
-            "(select article, block, string_agg(text, ' ' order by sentence) as text from sentences group by all), "
-            "texts as (select article, string_agg(text, '\n\n' order by block) as text from blocks group by all) "
-            "select article, texts.text, published, publisher from articles join texts using (article) order by source, article")
+    def prose(self) -> Iterator[tuple]:
+        """Every article as (key, what is read as prose, date, outlet), in order; read part by part as it is asked for."""
+        for articles, sentences in zip(self._files["articles"], self._files["sentences"], strict=True):
+            yield from self._database.cursor().execute(_PROSE, [sentences, articles]).fetchall()
 
     def frame(self, table: str) -> pd.DataFrame:
         """A whole table, in the order of the articles."""
