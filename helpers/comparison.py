@@ -38,11 +38,14 @@ def articles(several: Iterable[Article]) -> pd.DataFrame:
 
 
 def labels(several: Iterable[Article]) -> dict[str, str]:
-    """Id → title, or where there is none the source; where two have the same title, with the file's name."""
+    """Id → title, or where there is none the file's name; where two have the same title, the file's name and the title."""
     several = list(several)
-    names = [article.title or article.source or "article" for article in several]
-    return {one: name if names.count(name) == 1 else f"{name} ({PurePath(article.source or one).name})"
-            for one, name, article in zip(reuse.ids(several), names, several, strict=True)}
+    titles = [article.title for article in several]
+    found = {}
+    for one, article, title in zip(reuse.ids(several), several, titles, strict=True):
+        file = PurePath(article.source or one).name
+        found[one] = file if not title else title if titles.count(title) == 1 else f"{file}: {title}"
+    return found
 
 
 def _row(article: Article, one: str, name: str) -> dict:
