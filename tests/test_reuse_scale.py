@@ -2,6 +2,7 @@
 from __future__ import annotations
 
 import contextlib
+import io
 import itertools
 import json
 import os
@@ -52,6 +53,23 @@ def test_what_does_not_fit_into_memory_goes_to_the_disk_and_is_removed(small, tm
     assert not written
     reuse.pairs(MANY, memory=20_000)
     assert written and all(file.is_relative_to(tmp_path) for file in written) and not list(tmp_path.iterdir())
+
+
+class Terminal(io.StringIO):
+    """Where people look."""
+
+    def isatty(self) -> bool:
+        return True
+
+
+def test_a_bar_on_a_terminal_shows_step_and_time_left_elsewhere_there_is_none(small, monkeypatch):
+    monkeypatch.setenv("TQDM_MININTERVAL", "0")
+    for stream, is_shown in ((Terminal(), True), (io.StringIO(), False)):
+        monkeypatch.setattr(sys, "stderr", stream)
+        reuse.pairs(MANY, progress=True)
+        said = stream.getvalue()
+        assert bool(said) is is_shown
+        assert not is_shown or ("comparing: 100%" in said and "reading:" in said and "<" in said)
 
 
 class Killed(BaseException):
