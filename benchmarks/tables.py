@@ -79,16 +79,31 @@ def _part(gold: Path, split: str, folder: Path) -> Path:
 
 
 def speed(areas) -> None:
-    """Time every measurement of `areas` against its peers; keep and show the figures."""
+    """Time every measurement of `areas` against its peers; keep and show the figures.
+
+    An area may have parts, a dictionary PARTS of name → function: "corpus:memory" measures one and leaves the rest as it was.
+    """
     results = _read()
     for area in areas:
+        area, _, part = area.partition(":")
+        module = import_module(f".speed_{area}", __package__)
         found = []
-        for row in import_module(f".speed_{area}", __package__).measure():
-            found.append(vars(row))
+        for row in module.PARTS[part]() if part else module.measure():
+            found.append(vars(row) | ({"part": part} if part else {}))
             print(f"{row.measure}: {row.ours} against {row.peer}, ratio {row.ratio} (goal {row.goal})", flush=True)
-        results.setdefault("speed", {})[area] = found
+        known = results.setdefault("speed", {}).get(area, []) if part else []
+        results["speed"][area] = _renewed(known, found)
         _write(results)
     _fill("speed", _speed_table(results["speed"]))
+
+
+def _renewed(known: list[dict], found: list[dict]) -> list[dict]:
+    """The rows known before, without those of the same part or measure, and the new ones in their place."""
+    parts, measures = ({row.get(name) for row in found} - {None} for name in ("part", "measure"))
+    old = [row.get("part") in parts or row["measure"] in measures for row in known]
+    place = old.index(True) if True in old else len(known)
+    kept = [row for row, is_old in zip(known, old, strict=True) if not is_old]
+    return kept[:place] + found + kept[place:]
 
 
 def _accuracy_table(results: dict) -> str:

@@ -2,10 +2,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from pathlib import PurePath
 
 import pandas as pd
 
-from . import quotes, readability, repetition, sentiment
+from . import quotes, readability, repetition, reuse, sentiment
 from .article import Article
 from .sentiment.voices import FEWEST
 
@@ -30,10 +31,24 @@ def articles(several: Iterable[Article]) -> pd.DataFrame:
     Shares run from 0 to 1. `quoted` counts the words of all quotations, direct, mixed and indirect; `unnamed` is the
     share of sources that are people without a name.
     """
-    return pd.DataFrame([_row(article) for article in several], columns=COLUMNS)
+    several = list(several)
+    names = labels(several)
+    return pd.DataFrame([_row(article, one, names[one]) for article, one in zip(several, reuse.ids(several), strict=True)],
+                        columns=COLUMNS)
 
 
-def _row(article: Article) -> dict:
+def labels(several: Iterable[Article]) -> dict[str, str]:
+    """Id → title, or where there is none the file's name; where two have the same title, the file's name and the title."""
+    several = list(several)
+    titles = [article.title for article in several]
+    found = {}
+    for one, article, title in zip(reuse.ids(several), several, titles, strict=True):
+        file = PurePath(article.source or one).name
+        found[one] = file if not title else title if titles.count(title) == 1 else f"{file}: {title}"
+    return found
+
+
+def _row(article: Article, one: str, name: str) -> dict:
     body = set(article.body())
     words = sum(sentence in body for sentence in article.words.sentences)
     found = quotes.sources(article)
@@ -43,7 +58,7 @@ def _row(article: Article) -> dict:
     tone = sentiment.sentences(article)
     narration = tone.loc[(tone["voice"] == "narration") & tone["sentence"].isin(body), "tone"]
     return {
-        "article": article.title or article.source, "id": article.id, "words": words,
+        "article": name, "id": one, "words": words,
         "sentence_words": words / len(body) if body else None,
         "grade": readability.scores(article).get("flesch_kincaid_grade"),
         "quoted": found["words"].sum() / words if words else None,
@@ -88,16 +103,17 @@ def show(measure: str, value: float) -> str:
     return f"{value:+.2f}" if measure == "narration" else f"{value:.1f}"
 
 
-
-def named(pairs: pd.DataFrame, several: Iterable[Article]) -> pd.DataFrame:
-    """`reuse.pairs` with titles in the place of ids, in `a`, `b` and `source`."""
-    titles = {article.id: article.title or article.source for article in several}
-    return pairs.assign(**{column: [titles.get(value, value) for value in pairs[column]] for column in ("a", "b", "source")})
+def named(frame: pd.DataFrame, several: Iterable[Article]) -> pd.DataFrame:
+    """A table of `reuse` with titles in the place of ids."""
+    names = labels(several)
+    columns = [column for column in ("a", "b", "source", "id", "first") if column in frame]
+    return frame.assign(**{column: [names.get(value, value) for value in frame[column]] for column in columns})
 
 
 def closest(several: Iterable[Article], pairs: pd.DataFrame) -> tuple[Article, Article]:
     """The two articles of the pair in `pairs` that share most words; two empty ones where nothing is shared."""
-    by_id = {article.id: article for article in several}
+    several = list(several)
+    by_id = dict(zip(reuse.ids(several), several, strict=True))
     if pairs.empty:
         return Article(text=""), Article(text="")
     most = pairs.sort_values("words", ascending=False, kind="stable").iloc[0]
