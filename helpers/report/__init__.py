@@ -13,7 +13,7 @@ from collections.abc import Callable, Iterable  # noqa: E402
 from dataclasses import dataclass  # noqa: E402
 from pathlib import Path  # noqa: E402
 
-from .. import ArticleError, __version__, load, summary  # noqa: E402
+from .. import ArticleError, __version__, findings, load  # noqa: E402
 from ..article import Article  # noqa: E402
 from . import pages, places, running  # noqa: E402
 
@@ -132,14 +132,13 @@ async def _report(job: _Job, slots: asyncio.Semaphore, compared: bool, say: Call
             job.error = f"{job.source}: {notebook.name} could not be run ({type(result).__name__}: {result})"
     if job.error:
         return
-    answers = summary.sentences(job.article).to_dict("records") if job.article else []
     executed = dict(zip(job.notebooks, results, strict=True))
     try:
         with places.building(job.folder) as folder:
             if job.article is None:
                 pages.write_comparison(folder, job.sources, executed, __version__)
             else:
-                pages.write(folder, job.article, answers, job.source, executed, __version__, compared)
+                pages.write(folder, findings.find(job.article), job.source, executed, __version__, compared)
     except OSError as error:
         job.error = (f"{job.source}: its report could not be written to {job.folder} ({error}). "
                      "Free some space or choose another --out.")
