@@ -171,7 +171,7 @@ def _pieces(text: str, start: int, end: int, marks: list[Mark]) -> str:
     if start >= end:
         return ""
     touching = [mark for mark in marks if mark.start < end and mark.end > start]
-    edges = sorted({start, end, *(mark.start for mark in touching if mark.start > start), *(mark.end for mark in touching if mark.end < end)})
+    edges = sorted({start, end, *(edge for mark in touching for edge in (mark.start, mark.end) if start < edge < end)})
     return "".join(_piece(text, here, there, [mark for mark in touching if mark.start <= here and mark.end >= there])
                    for here, there in pairwise(edges))
 

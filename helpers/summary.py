@@ -73,7 +73,8 @@ def _hard(found: Findings) -> tuple[str, int | None]:
     if hard.empty:
         return f"{lead} No sentence is hard. {length}.", int(longest["sentence"])
     stands = "is" if len(hard) == 1 else "are"
-    return f"{lead} {len(hard)} of {_count(len(rows), 'sentence')} {stands} hard. {length}.", int(hard.loc[hard["ease"].idxmin(), "sentence"])
+    hardest = int(hard.loc[hard["ease"].idxmin(), "sentence"])
+    return f"{lead} {len(hard)} of {_count(len(rows), 'sentence')} {stands} hard. {length}.", hardest
 
 
 def _who(found: Findings) -> tuple[str, int | None]:
@@ -165,7 +166,8 @@ def _doubt(found: Findings) -> str:
     if guessed:
         doubts.append(f"In {guessed} of {_count(found.quotations['quotation'].nunique(), 'quotation')} the speaker is a guess.")
     if article.notices:
-        doubts.append(f"{_count(len(article.notices), 'thing')} about the text {'is' if len(article.notices) == 1 else 'are'} listed below.")
+        stand = "is" if len(article.notices) == 1 else "are"
+        doubts.append(f"{_count(len(article.notices), 'thing')} about the text {stand} listed below.")
     if not doubts:
         doubts.append("Nothing odd was noticed in the text.")
     return " ".join(doubts) + " Speakers and tone are found by a program: read the passage before you quote a number."

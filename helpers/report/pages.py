@@ -16,7 +16,6 @@ from nbconvert import HTMLExporter
 from traitlets.config import Config
 
 from .. import layers, summary
-from ..article import Article
 from ..findings import Findings
 from . import places
 
