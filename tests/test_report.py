@@ -12,7 +12,7 @@ from helpers import report
 from helpers.report import pages, places, running
 from tests.conftest import ODD, ROOT, SAMPLE
 
-PAGES = ["index.html", *(f"{path.stem}.html" for path in sorted((ROOT / "notebooks").glob("*.ipynb")))]
+PAGES = ["index.html", "article.html", *(f"{path.stem}.html" for path in sorted((ROOT / "notebooks").glob("*.ipynb")))]
 
 
 @pytest.fixture
