@@ -57,3 +57,9 @@ def test_people_count_sentences_from_one():
     assert tables.to_csv(frame).splitlines() == ["sentence,text", "1,a", "2,b"]
     assert ">2</td>" in tables.table(frame, "x")._repr_html_()
     assert list(frame["sentence"]) == [0, 1]
+
+
+def test_a_frame_goes_into_a_workbook_without_formulas(tmp_path):
+    frame = pd.DataFrame({"text": ["=1+1", "plain"], "words": [1, 2]})
+    frame.map(tables.spreadsheet_safe).to_excel(tmp_path / "quotations.xlsx", index=False)
+    assert list(pd.read_excel(tmp_path / "quotations.xlsx")["text"]) == ["'=1+1", "plain"]
