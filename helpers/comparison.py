@@ -83,10 +83,10 @@ def _row(found: Findings, name: str) -> dict:
 
 
 def heard(several: Iterable[Article | Findings]) -> pd.DataFrame:
-    """Who is heard where: one row a source, those heard in most articles first.
+    """Who is heard where: one row a source, those heard in most articles first, then those with most words.
 
-    `source`, `kind`, `articles` (in how many it is heard), then one column an article: the words it is given there,
-    missing where it is not heard. People are matched by their last name, all others by their whole name.
+    `source`, `kind`, `articles` (in how many it is heard), `words` (given to it in all of them), `where` (each article and
+    the words there). People are matched by their last name, all others by their whole name.
     """
     found = _found(several)
     rows: dict[str, dict] = {}
@@ -94,12 +94,13 @@ def heard(several: Iterable[Article | Findings]) -> pd.DataFrame:
         for source in each.sources[each.sources["kind"] != "unattributed"].itertuples():
             called = str(source.source).casefold()
             key = called.split()[-1] if source.kind == "named" else called
-            row = rows.setdefault(key, {"source": source.source, "kind": source.kind})
+            row = rows.setdefault(key, {"source": source.source, "kind": source.kind, "given": {}})
             row["source"] = max(row["source"], source.source, key=len)
-            row[name] = row.get(name, 0) + source.words
-    frame = pd.DataFrame(list(rows.values()), columns=["source", "kind", *names(found)])
-    frame.insert(2, "articles", frame[names(found)].notna().sum(axis=1).astype(int))
-    return frame.sort_values("articles", ascending=False, kind="stable").reset_index(drop=True)
+            row["given"][name] = row["given"].get(name, 0) + int(source.words)
+    table = [(row["source"], row["kind"], len(row["given"]), sum(row["given"].values()),
+              "; ".join(f"{name} ({words})" for name, words in row["given"].items())) for row in rows.values()]
+    frame = pd.DataFrame(table, columns=["source", "kind", "articles", "words", "where"])
+    return frame.sort_values(["articles", "words"], ascending=False, kind="stable").reset_index(drop=True)
 
 
 def differences(frame: pd.DataFrame) -> pd.DataFrame:

@@ -119,7 +119,7 @@ def _repeats(found: Findings) -> Layer:
 
 
 def _tone(found: Findings) -> Layer:
-    rows = found.tone[found.tone["label"].isin(["negative", "positive"])]
+    rows = found.tone[found.tone["label"].isin(["negative", "positive"]) & found.tone["paragraph"].notna()]
     marks = []
     for row in rows.itertuples():
         whose = {"narration": "writer", "quotation": row.speaker or "quoted", "mixed": f"writer and {row.speaker or 'quoted'}"}.get(

@@ -42,7 +42,7 @@ def counts(found: Findings) -> pd.DataFrame:
     body = article.body()
     rows = [("words of running text", _words(article)), ("sentences", len(body)),
             ("paragraphs", len({article.sentences[index].block for index in body})),
-            ("quotations", found.quotations["quotation"].nunique()), ("sources", len(found.sources)),
+            ("quotations", found.quotations["quotation"].nunique()), ("sources", len(_sources(found))),
             ("lines set aside", sum(block.role == "furniture" for block in article.blocks)), ("notices", len(article.notices))]
     return pd.DataFrame(rows, columns=["what", "number"])
 
@@ -51,7 +51,7 @@ def short(found: Findings) -> str:
     """An article in one line, for a list of many: "597 words, medium, 7 sources"."""
     level = found.ease["level"].iloc[0]
     return ", ".join([_count(_words(found.article), "word"), *([level] if isinstance(level, str) else []),
-                      _count(len(found.sources), "source")])
+                      _count(len(_sources(found)), "source")])
 
 
 def _words(article: Article) -> int:
@@ -79,7 +79,7 @@ def _hard(found: Findings) -> tuple[str, int | None]:
 
 def _who(found: Findings) -> tuple[str, int | None]:
     missing = _missing(found)
-    sources = found.sources[found.sources["kind"] != "unattributed"]
+    sources = _sources(found)
     if sources.empty:
         if not is_english(found.article):
             return "No answer: words of reporting are known in English only.", None
@@ -95,6 +95,11 @@ def _who(found: Findings) -> tuple[str, int | None]:
     kept = "all with a name" if not unnamed else f"{unnamed} without a name"
     return (f"{len(sources)} sources are heard, {kept}. Most room goes to {most['source']}: {most['share']:.0%} of the words "
             f"quoted or reported.{missing}"), place
+
+
+def _sources(found: Findings) -> pd.DataFrame:
+    """Those who are heard; quotations without a speaker are nobody."""
+    return found.sources[found.sources["kind"] != "unattributed"]
 
 
 def _missing(found: Findings) -> str:
