@@ -6,7 +6,7 @@ VENV := .venv
 RUN := $(VENV)/bin/python
 export PYTHONPATH := $(CURDIR)
 
-.PHONY: help report lab test bench train clean
+.PHONY: help report lab test bench train gallery clean
 
 help:
 	@echo "make report   analyse the sample and write HTML pages   (your own: make report ARTICLES=\"a.txt b.html\")"
@@ -14,6 +14,7 @@ help:
 	@echo "make test     run every test"
 	@echo "make bench    measure accuracy and speed   (needs ../shared/bench)"
 	@echo "make train    rebuild the models in helpers/models   (needs ../shared/bench)"
+	@echo "make gallery  make docs/gallery and the README's pictures again   (needs Chromium)"
 	@echo "make clean    remove .venv and the reports made by default"
 
 report: $(VENV)/ready
@@ -34,6 +35,9 @@ bench: $(VENV)/ready-bench
 
 train: $(VENV)/ready-training
 	@$(RUN) -m training
+
+gallery: $(VENV)/ready-dev
+	@$(RUN) docs/gallery.py
 
 clean:
 	rm -rf $(VENV) reports
