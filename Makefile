@@ -7,7 +7,7 @@ VENV := .venv
 RUN := $(VENV)/bin/python
 export PYTHONPATH := $(CURDIR)
 
-.PHONY: help report watch lab test bench train clean
+.PHONY: help report watch lab test bench train gallery clean
 
 help:
 	@echo "make report   analyse the sample and write HTML pages   (your own: make report ARTICLES=\"a.txt folder/\")"
@@ -17,6 +17,7 @@ help:
 	@echo "make test     run every test"
 	@echo "make bench    measure accuracy and speed   (needs ../shared/bench)"
 	@echo "make train    rebuild the models in helpers/models   (needs ../shared/bench)"
+	@echo "make gallery  make docs/gallery and the README's pictures again   (needs Chromium)"
 	@echo "make clean    remove .venv and the reports made by default"
 
 report: $(VENV)/ready
@@ -40,6 +41,9 @@ bench: $(VENV)/ready-bench
 
 train: $(VENV)/ready-training
 	@$(RUN) -m training
+
+gallery: $(VENV)/ready-dev
+	@$(RUN) docs/gallery.py
 
 clean:
 	rm -rf $(VENV) reports

@@ -1,72 +1,108 @@
-"""Several articles side by side: what differs, and by how much."""
+"""Several articles side by side: what differs, by how much, and where there is too little to say."""
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import dataclass
 from pathlib import PurePath
 
 import pandas as pd
 
-from . import quotes, readability, repetition, reuse, sentiment
+from . import reuse
 from .article import Article
-from .sentiment.voices import FEWEST
+from .findings import Findings, find
+from .sentiment.voices import FEWEST, mean_interval
 
 MEASURES = {
     "words": "words in the running text",
     "sentence_words": "words a sentence",
-    "grade": "school grade (Flesch–Kincaid)",
+    "ease": "reading ease, more is easier",
     "quoted": "share of words quoted or reported",
     "sources": "sources heard",
     "unnamed": "share of sources without a name",
-    "repeated": "share of sentences printed again",
-    "narration": "tone of the narration, −1 to 1",
+    "repeated": "share of sentences that come twice",
+    "narration": "tone of the writer's own words, −1 to 1",
 }
 """Measure → what it says, in words."""
 
-COLUMNS = ["article", "id", *MEASURES]
+INTERVALS = {"ease": ("ease_low", "ease_high"), "narration": ("narration_low", "narration_high")}
+"""Measures that come with an interval: two articles whose values lie in each other's interval cannot be told apart."""
+
+COLUMNS = ["article", "id", *MEASURES, *(bound for bounds in INTERVALS.values() for bound in bounds)]
 
 
-def articles(several: Iterable[Article]) -> pd.DataFrame:
-    """One row an article: `article` (its title), `id`, and the `MEASURES`; a measure that cannot be computed is missing.
+@dataclass(frozen=True)
+class _Words:
+    """How a difference is told: of two articles, of many, and with what unit."""
 
-    Shares run from 0 to 1. `quoted` counts the words of all quotations, direct, mixed and indirect; `unnamed` is the
-    share of sources that are people without a name.
+    more: str
+    most: str
+    least: str
+    unit: str
+    apart: float = 0.0      # relative difference from which two values are told apart
+    turned: bool = False    # whether a lower value is "more"
+
+
+_TOLD = {
+    "words": _Words("is longer", "Longest", "shortest", "words", .05),
+    "sentence_words": _Words("has longer sentences", "Longest sentences", "shortest", "words a sentence", .1),
+    "ease": _Words("is harder to read", "Hardest to read", "easiest", "points of reading ease", turned=True),
+    "quoted": _Words("gives more room to sources", "Most room for sources", "least", "of the words", .1),
+    "sources": _Words("hears more sources", "Most sources", "fewest", "sources"),
+    "unnamed": _Words("leaves more sources without a name", "Most sources without a name", "fewest", "of the sources"),
+    "repeated": _Words("repeats more of itself", "Repeats itself most", "least", "of the sentences"),
+    "narration": _Words("is gloomier in the writer's own words", "Gloomiest in the writer's own words", "brightest", "of tone",
+                        turned=True),
+}
+
+
+def articles(several: Iterable[Article | Findings]) -> pd.DataFrame:
+    """One row an article: `article` (its title, with its file where two share one), `id`, and the `MEASURES`.
+
+    A measure that cannot be computed is missing. Shares run from 0 to 1. `quoted` counts the words of all quotations,
+    direct, mixed and indirect; `unnamed` is the share of sources that are people without a name. `ease_low` and
+    `ease_high`, `narration_low` and `narration_high` bound the two measures that come with an interval.
     """
-    several = list(several)
-    names = labels(several)
-    return pd.DataFrame([_row(article, one, names[one]) for article, one in zip(several, reuse.ids(several), strict=True)],
-                        columns=COLUMNS)
+    found = _found(several)
+    names = labels(found)
+    return pd.DataFrame([_row(each, one, name) for each, (one, name) in zip(found, names.items(), strict=True)], columns=COLUMNS)
 
 
-def labels(several: Iterable[Article]) -> dict[str, str]:
-    """Id → title, or where there is none the file's name; where two have the same title, the file's name and the title."""
-    several = list(several)
-    titles = [article.title for article in several]
-    found = {}
-    for one, article, title in zip(reuse.ids(several), several, titles, strict=True):
-        file = PurePath(article.source or one).name
-        found[one] = file if not title else title if titles.count(title) == 1 else f"{file}: {title}"
-    return found
-
-
-def _row(article: Article, one: str, name: str) -> dict:
+def _row(found: Findings, one: str, name: str) -> dict:
+    article, ease = found.article, found.ease.iloc[0]
     body = set(article.body())
     words = sum(sentence in body for sentence in article.words.sentences)
-    found = quotes.sources(article)
-    spans = repetition.repeats(article)
     again = sum(any(row.start <= article.sentences[index].start and article.sentences[index].end <= row.end
-                    for row in spans.itertuples()) for index in body)
-    tone = sentiment.sentences(article)
-    narration = tone.loc[(tone["voice"] == "narration") & tone["sentence"].isin(body), "tone"]
+                    for row in found.repeats.itertuples()) for index in body)
+    own = found.tone.loc[(found.tone["voice"] == "narration") & found.tone["sentence"].isin(body), "tone"].dropna()
+    tone, low, high = mean_interval(list(own)) if len(own) >= FEWEST else (None, None, None)
     return {
-        "article": name, "id": one, "words": words,
-        "sentence_words": words / len(body) if body else None,
-        "grade": readability.scores(article).get("flesch_kincaid_grade"),
-        "quoted": found["words"].sum() / words if words else None,
-        "sources": len(found),
-        "unnamed": (found["kind"] == "unnamed").mean() if len(found) else None,
+        "article": name, "id": one, "words": words, "sentence_words": words / len(body) if body else None,
+        "ease": ease["value"], "ease_low": ease["low"], "ease_high": ease["high"],
+        "quoted": found.sources["words"].sum() / words if words else None, "sources": len(found.sources),
+        "unnamed": (found.sources["kind"] == "unnamed").mean() if len(found.sources) else None,
         "repeated": again / len(body) if body else None,
-        "narration": narration.mean() if len(narration) >= FEWEST else None,
-    }
+        "narration": tone, "narration_low": low, "narration_high": high}
+
+
+def heard(several: Iterable[Article | Findings]) -> pd.DataFrame:
+    """Who is heard where: one row a source, those heard in most articles first, then those with most words.
+
+    `source`, `kind`, `articles` (in how many it is heard), `words` (given to it in all of them), `where` (each article and
+    the words there). People are matched by their last name, all others by their whole name.
+    """
+    found = _found(several)
+    rows: dict[str, dict] = {}
+    for each, name in zip(found, labels(found).values(), strict=True):
+        for source in each.sources[each.sources["kind"] != "unattributed"].itertuples():
+            called = str(source.source).casefold()
+            key = called.split()[-1] if source.kind == "named" else called
+            row = rows.setdefault(key, {"source": source.source, "kind": source.kind, "given": {}})
+            row["source"] = max(row["source"], source.source, key=len)
+            row["given"][name] = row["given"].get(name, 0) + int(source.words)
+    table = [(row["source"], row["kind"], len(row["given"]), sum(row["given"].values()),
+              "; ".join(f"{name} ({words})" for name, words in row["given"].items())) for row in rows.values()]
+    frame = pd.DataFrame(table, columns=["source", "kind", "articles", "words", "where"])
+    return frame.sort_values(["articles", "words"], ascending=False, kind="stable").reset_index(drop=True)
 
 
 def differences(frame: pd.DataFrame) -> pd.DataFrame:
@@ -74,19 +110,33 @@ def differences(frame: pd.DataFrame) -> pd.DataFrame:
     if len(frame) < 2:
         return pd.DataFrame([("how to compare", "Only one article was given: write more paths into ARTICLES and run again.")],
                             columns=["measure", "sentence"])
-    rows = [(name, sentence) for name in MEASURES if (sentence := _difference(frame, name))]
-    return pd.DataFrame(rows, columns=["measure", "sentence"])
+    return pd.DataFrame([(name, _difference(frame, name)) for name in MEASURES], columns=["measure", "sentence"])
 
 
-def _difference(frame: pd.DataFrame, measure: str) -> str | None:
-    values = frame.set_index("article")[measure].dropna()
-    if len(values) < 2:
-        return f"Too few articles allow to say anything about {MEASURES[measure]}."
-    low, high = values.idxmin(), values.idxmax()
-    if values.max() == values.min():
-        return f"All have the same: {show(measure, values.max())} ({MEASURES[measure]})."
-    return (f"Most: “{bare(high)}” with {show(measure, values.max())}; least: “{bare(low)}” with "
-            f"{show(measure, values.min())} ({MEASURES[measure]}).")
+def _difference(frame: pd.DataFrame, measure: str) -> str:
+    rows = frame[frame["sources"] >= FEWEST] if measure == "unnamed" else frame
+    rows = rows.dropna(subset=[measure]).sort_values(measure, ascending=_TOLD[measure].turned, kind="stable")
+    if len(rows) < 2:
+        few = "sources" if measure == "unnamed" else "sentences"
+        return f"Too few {few} to compare them by the {MEASURES[measure].split(',')[0]}."
+    told, first, last = _TOLD[measure], rows.iloc[0], rows.iloc[-1]
+    most, least = (f"{show(measure, row[measure])}" for row in (first, last))
+    if most == least:
+        return f"No difference: {most} {told.unit}."
+    if _too_close(first, last, measure):
+        return f"Too close to say which {told.more}: {most} and {least} {told.unit}." if len(frame) == 2 else (
+            f"Too close to say which {told.more}: from {most} to {least} {told.unit}.")
+    if len(frame) == 2:
+        return f"“{bare(first['article'])}” {told.more}: {most} against {least} {told.unit}."
+    return f"{told.most}: “{bare(first['article'])}” ({most} {told.unit}); {told.least}: “{bare(last['article'])}” ({least})."
+
+
+def _too_close(first, last, measure: str) -> bool:
+    """Whether two values cannot be told apart: by their intervals where there are some, else by how little they differ."""
+    if measure in INTERVALS:
+        low, high = INTERVALS[measure]
+        return any(one[low] <= other[measure] <= one[high] for one, other in ((first, last), (last, first)))
+    return abs(first[measure] - last[measure]) < _TOLD[measure].apart * max(first[measure], last[measure])
 
 
 def bare(title: str) -> str:
@@ -95,10 +145,10 @@ def bare(title: str) -> str:
 
 
 def show(measure: str, value: float) -> str:
-    """A value as people write it: shares in per cent, counts whole, the rest with one or two digits."""
+    """A value as people write it: shares in per cent, counts and points whole, tone with two digits."""
     if measure in ("quoted", "unnamed", "repeated"):
         return f"{value:.0%}"
-    if measure in ("words", "sources"):
+    if measure in ("words", "sources", "ease"):
         return f"{value:,.0f}"
     return f"{value:+.2f}" if measure == "narration" else f"{value:.1f}"
 
@@ -118,3 +168,19 @@ def closest(several: Iterable[Article], pairs: pd.DataFrame) -> tuple[Article, A
         return Article(text=""), Article(text="")
     most = pairs.sort_values("words", ascending=False, kind="stable").iloc[0]
     return by_id[most["a"]], by_id[most["b"]]
+
+
+def _found(several: Iterable[Article | Findings]) -> list[Findings]:
+    return [find(each) if isinstance(each, Article) else each for each in several]
+
+
+def labels(several: Iterable[Article | Findings]) -> dict[str, str]:
+    """Id → what the article is called: its title, or where there is none the file's name; where two have the same title, as drafts
+    do, the file's name and the title, and where the files are called alike too, a number."""
+    listed = [each.article if isinstance(each, Findings) else each for each in several]
+    ids = reuse.ids(listed)
+    files = [PurePath(article.source or one).name for one, article in zip(ids, listed, strict=True)]
+    titles = [article.title or file for article, file in zip(listed, files, strict=True)]
+    full = [title if titles.count(title) == 1 else f"{file}: {title}" for title, file in zip(titles, files, strict=True)]
+    return {one: name if full.count(name) == 1 else f"{name} [{number}]"
+            for number, (one, name) in enumerate(zip(ids, full, strict=True), 1)}

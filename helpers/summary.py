@@ -3,89 +3,193 @@ from __future__ import annotations
 
 import pandas as pd
 
-from . import quotes, readability, repetition, sentiment
 from .article import Article
+from .findings import Findings, find, unheard
+from .overview import blocks
+from .sentiment.sentences import is_english
 from .sentiment.voices import FEWEST
 
-COLUMNS = ["question", "answer", "page"]
+COLUMNS = ["question", "answer", "page", "sentence"]
+
+SHORT = 150
+"""Words: below, one sentence more or less moves every mean."""
+
+UNSURE = 0.5
+"""Confidence below which a quotation's speaker is a guess."""
 
 
-def sentences(article: Article) -> pd.DataFrame:
-    """Five rows: `question`, `answer` (one or two sentences, no more than the numbers carry), `page` (the notebook's name)."""
+def sentences(found: Article | Findings) -> pd.DataFrame:
+    """Five rows: `question`, `answer` (two or three sentences, no more than the numbers carry), `page` (the notebook that shows
+    the evidence), `sentence` (index of the sentence in the article that shows it best; missing where there is none).
+
+    `found` is an article, or what `findings.find` found in it.
+    """
+    found = find(found) if isinstance(found, Article) else found
     rows = [
-        ("How hard is it?", _hard(article), "01_readability"),
-        ("Who speaks?", _who(article), "02_quotes"),
-        ("What repeats?", _repeats(article), "03_repetition"),
-        ("What tone?", _tone(article), "04_sentiment"),
-        ("What should you doubt?", _doubt(article), "00_overview"),
+        ("How hard is it to read?", *_hard(found), "01_readability"),
+        ("Who speaks, and who is missing?", *_who(found), "02_quotes"),
+        ("What repeats?", *_repeats(found), "03_repetition"),
+        ("What tone, and whose?", *_tone(found), "04_sentiment"),
+        ("What should you doubt?", _doubt(found), None, "00_overview"),
     ]
-    return pd.DataFrame(rows, columns=COLUMNS)
+    frame = pd.DataFrame([(question, answer, page, place) for question, answer, place, page in rows], columns=COLUMNS)
+    return frame.astype({"sentence": "Int64"})
 
 
-def _hard(article: Article) -> str:
-    grades = readability.measures(article)["grade"].dropna()
-    words = [len(words) for index, words in enumerate(article.sentence_words()) if index in set(article.body())]
-    if not words:
-        return "There is no running text to measure."
-    length = f"A sentence has {sum(words) / len(words):.0f} words on average, the longest {max(words)}."
-    if grades.empty:
-        return f"No formula can say. {length}"
-    return (f"The formulas ask for {grades.median():.0f} years of school (they range from {grades.min():.0f} to "
-            f"{grades.max():.0f}). {length}")
+def counts(found: Findings) -> pd.DataFrame:
+    """What was counted, for the foot of the page: `what`, `number`."""
+    article = found.article
+    body = article.body()
+    rows = [("words of running text", _words(article)), ("sentences", len(body)),
+            ("paragraphs", len({article.sentences[index].block for index in body})),
+            ("quotations", found.quotations["quotation"].nunique()), ("sources", len(_sources(found))),
+            ("lines set aside", sum(block.role == "furniture" for block in article.blocks)), ("notices", len(article.notices))]
+    return pd.DataFrame(rows, columns=["what", "number"])
 
 
-def _who(article: Article) -> str:
-    found = quotes.sources(article)
-    if found.empty:
-        return "Nobody is quoted: the article speaks in its own voice alone."
-    unnamed = int((found["kind"] == "unnamed").sum())
-    most = found.sort_values("words", ascending=False).iloc[0]
-    people = "is a person" if unnamed == 1 else "are people"
-    kept = f"{unnamed} of them {people} without a name" if unnamed else "none of them is a person without a name"
-    return (f"{_count(len(found), 'source')} {'is' if len(found) == 1 else 'are'} heard; {kept}. "
-            f"Most room goes to {most['source']}, with {most['share']:.0%} of the quoted words.")
+def short(found: Findings) -> str:
+    """An article in one line, for a list of many: "597 words, medium, 7 sources"."""
+    level = found.ease["level"].iloc[0]
+    return ", ".join([_count(_words(found.article), "word"), *([level] if isinstance(level, str) else []),
+                      _count(len(_sources(found)), "source")])
 
 
-def _repeats(article: Article) -> str:
-    found = repetition.repeats(article)
-    echoes = repetition.echoes(article)
-    parts = []
-    for unit in ("paragraph", "sentence", "caption"):
-        if number := int((found["unit"] == unit).sum()):
-            parts.append(f"{_count(number, unit)} stand{'s' if number == 1 else ''} on the page twice")
-    at_once = echoes.loc[echoes["kind"] == "at once", "text"]
+def _words(article: Article) -> int:
+    body = set(article.body())
+    return sum(sentence in body for sentence in article.words.sentences)
+
+
+def _hard(found: Findings) -> tuple[str, int | None]:
+    if found.hardness.empty:
+        return "There is no running text to measure.", None
+    rows, ease = found.hardness, found.ease.iloc[0]
+    longest = rows.loc[rows["words"].idxmax()]
+    length = f"Sentences have {rows['words'].mean():.0f} words on average, the longest {longest['words']}"
+    if ease["value"] != ease["value"]:
+        return f"No score: {ease['reason']}. {length}.", int(longest["sentence"])
+    lead = (f"{ease['level'].capitalize()}: {ease['value']:.0f} points of reading ease (between {ease['low']:.0f} and {ease['high']:.0f}), "
+            "where 50 is a newspaper article as printed and more is easier.")
+    hard = rows[rows["hard"]]
+    if hard.empty:
+        return f"{lead} No sentence is hard. {length}.", int(longest["sentence"])
+    stands = "is" if len(hard) == 1 else "are"
+    hardest = int(hard.loc[hard["ease"].idxmin(), "sentence"])
+    return f"{lead} {len(hard)} of {_count(len(rows), 'sentence')} {stands} hard. {length}.", hardest
+
+
+def _who(found: Findings) -> tuple[str, int | None]:
+    missing = _missing(found)
+    sources = _sources(found)
+    if sources.empty:
+        if not is_english(found.article):
+            return "No answer: words of reporting are known in English only.", None
+        lead = ("Nobody is quoted: the article speaks in its own voice alone." if found.sources.empty
+                else "There are quotations, but nobody is named as their speaker.")
+        return f"{lead}{missing}", None
+    unnamed = int((sources["kind"] == "unnamed").sum())
+    most = sources.iloc[0]
+    place = found.quotations.loc[found.quotations["speaker"] == most["source"], "sentence"].iloc[0]
+    if len(sources) == 1:
+        nameless = ", without a name" if unnamed else ""
+        return f"One source is heard{nameless}: {most['source']}.{missing}", place
+    kept = "all with a name" if not unnamed else f"{unnamed} without a name"
+    return (f"{len(sources)} sources are heard, {kept}. Most room goes to {most['source']}: {most['share']:.0%} of the words "
+            f"quoted or reported.{missing}"), place
+
+
+def _sources(found: Findings) -> pd.DataFrame:
+    """Those who are heard; quotations without a speaker are nobody."""
+    return found.sources[found.sources["kind"] != "unattributed"]
+
+
+def _missing(found: Findings) -> str:
+    rows = unheard(found).head(3)
+    if rows.empty:
+        return ""
+    return f" Named but not heard: {_listed(f'{row.name} ({row.mentions} times)' for row in rows.itertuples(index=False))}."
+
+
+def _repeats(found: Findings) -> tuple[str, int | None]:
+    printed = found.repeats[found.repeats["unit"] != "furniture"]
+    units = [_count(len(rows), unit) for unit, rows in printed.groupby("unit", sort=False)]
+    parts = [f"{_listed(units)} {'comes' if len(printed) == 1 else 'come'} twice"] if units else []
+    place = _sentence_at(found.article, int(printed["start"].iloc[0])) if len(printed) else None
+    at_once = found.echoes[found.echoes["kind"] == "at once"]
     if len(at_once):
-        parts.append(f"“{at_once.iloc[0]}” is said in one breath")
-    if not parts:
-        return "Nothing of note: no passage is printed twice."
-    told = parts[0] if len(parts) == 1 else f"{', '.join(parts[:-1])}, and {parts[-1]}"
-    return f"{told[0].upper()}{told[1:]}."
+        parts.append(f"“{at_once['text'].iloc[0]}” is said in one breath")
+        place = place if place is not None else int(at_once["sentence"].iloc[0])
+    told = f"{_capital(_listed(parts))}." if parts else "No passage comes twice."
+    phrases = found.phrases[(found.phrases["kind"] == "phrase") & (found.phrases["count"] >= 3)]
+    if len(phrases):
+        first = phrases.iloc[0]
+        told += f" The phrase that comes back most is “{first['text']}”, {first['count']} times."
+        place = place if place is not None else _sentence_at(found.article, int(first["start"]))
+    return told, place
 
 
-def _tone(article: Article) -> str:
-    rows = sentiment.sentences(article)
-    told = rows[rows["voice"].isin(["narration", "mixed", "quotation"]) & rows["tone"].notna()]
+def _tone(found: Findings) -> tuple[str, int | None]:
+    if not is_english(found.article):
+        return "No answer: the words are known in English only.", None
+    told = found.tone[found.tone["voice"].isin(["narration", "mixed", "quotation"]) & found.tone["tone"].notna()]
     if len(told) < FEWEST:
-        return f"Too little to say: only {_count(len(told), 'sentence')} could be read for tone."
+        return f"Too little to say: only {_count(len(told), 'sentence')} could be read for tone.", None
+    leaning = told[told["label"] != "neutral"]
     negative, positive = (int((told["label"] == label).sum()) for label in ("negative", "positive"))
-    quoted = told[told["voice"] != "narration"]
-    loaded = int((quoted["label"] != "neutral").sum())
-    if negative + positive <= len(told) / 4:
-        lead = f"Mostly neutral: {negative} of {len(told)} sentences lean negative, {positive} positive"
-    else:
-        lead = f"{negative} of {len(told)} sentences lean negative, {positive} positive"
-    return f"{lead}; {loaded} of the leaning ones quote somebody."
+    lead = "Mostly neutral" if len(leaning) <= len(told) / 2 else "Mixed" if min(negative, positive) >= 0.4 * len(leaning) else (
+        "More bad news than good" if negative > positive else "More good news than bad")
+    counts = f"{negative or 'none'} of {len(told)} sentences {'leans' if negative < 2 else 'lean'} negative, {positive or 'none'} positive"
+    if leaning.empty:
+        return f"Neutral: none of {len(told)} sentences leans either way.", None
+    own = int((leaning["voice"] == "narration").sum())
+    whose = _whose(own, len(leaning) - own)
+    strongest = leaning.loc[leaning["tone"].abs().idxmax(), "sentence"]
+    return f"{lead}: {counts}. {whose}", int(strongest)
 
 
-def _doubt(article: Article) -> str:
-    aside = sum(block.role == "furniture" for block in article.blocks)
-    set_aside = f"{_count(aside, 'line')} of the page {'was' if aside == 1 else 'were'} set aside as not of the article"
-    things = _count(len(article.notices), "thing")
-    noticed = f"{things} to know about the text {'is' if things == '1 thing' else 'are'} listed below"
-    if not article.notices:
-        noticed = "nothing odd was noticed in the text"
-    return f"{set_aside if aside else 'Every line was read as the article'}; {noticed}."
+def _whose(own: int, quoting: int) -> str:
+    """Whose the leaning sentences are: the writer's own, or sentences that quote somebody."""
+    if not quoting:
+        return "All of these are the writer's own words."
+    if not own:
+        return "All of these quote somebody."
+    return f"Of these, {own} {'is' if own == 1 else 'are'} the writer's own, {quoting} {'quotes' if quoting == 1 else 'quote'} somebody."
+
+
+def _doubt(found: Findings) -> str:
+    article = found.article
+    read = blocks(article)
+    aside, total = int(read.loc[read["role"] == "furniture", "words"].sum()), int(read["words"].sum())
+    words = _words(article)
+    doubts = []
+    if total and aside > total / 2:
+        doubts.append(f"Most of the page, {aside} of {total} words, was set aside as not of the article: check that first.")
+    elif aside:
+        doubts.append(f"{aside} of {total} words were set aside as not of the article.")
+    if words < SHORT:
+        doubts.append(f"With {_count(words, 'word')} the article is too short for its averages to mean much.")
+    guessed = found.quotations.loc[found.quotations["confidence"] < UNSURE, "quotation"].nunique()
+    if guessed:
+        doubts.append(f"In {guessed} of {_count(found.quotations['quotation'].nunique(), 'quotation')} the speaker is a guess.")
+    if article.notices:
+        stand = "is" if len(article.notices) == 1 else "are"
+        doubts.append(f"{_count(len(article.notices), 'thing')} about the text {stand} listed below.")
+    if not doubts:
+        doubts.append("Nothing odd was noticed in the text.")
+    return " ".join(doubts) + " Speakers and tone are found by a program: read the passage before you quote a number."
+
+
+def _sentence_at(article: Article, offset: int) -> int | None:
+    return next((index for index, sentence in enumerate(article.sentences) if sentence.start <= offset < sentence.end), None)
 
 
 def _count(number: int, word: str) -> str:
     return f"{number} {word}{'' if number == 1 else 's'}"
+
+
+def _listed(parts) -> str:
+    *first, last = parts
+    return f"{', '.join(first)} and {last}" if first else last
+
+
+def _capital(text: str) -> str:
+    return text[:1].upper() + text[1:]

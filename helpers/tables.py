@@ -14,7 +14,8 @@ _OFFSETS = frozenset({"start", "end", "other_start", "other_end", "speaker_start
 # JupyterLab would set every cell to the right.
 _ALIGNED = ("<style>.table-scroll table :is(th,td,caption){text-align:left!important;vertical-align:top}"
             ".table-scroll table .number{text-align:right!important}</style>")
-_PROSE = frozenset({"text", "other_text", "notice", "how_to_read", "sentence", "why", "evidence"})
+_PROSE = frozenset({"text", "other_text", "notice", "how_to_read", "sentence", "why", "evidence", "where", "meaning", "example"})
+_NAMES = frozenset({"article", "a", "b", "source", "counts", "our_counts", "textstat_counts", "speaker", "warning"})
 _MISSING = "–"
 
 
@@ -106,7 +107,8 @@ def _heading(column) -> str:
 
 
 def _class(column, numeric) -> str:
-    kinds = [kind for kind, columns in (("number", numeric), ("offset", _OFFSETS), ("prose", _PROSE - numeric)) if column in columns]
+    looks = {"number": numeric, "offset": _OFFSETS, "prose": _PROSE - numeric, "name": _NAMES - numeric}
+    kinds = [kind for kind, columns in looks.items() if column in columns]
     return f' class="{" ".join(kinds)}"' if kinds else ""
 
 

@@ -39,8 +39,53 @@ def test_pages_are_quiet_and_ask_for_nothing_but_files(browser, reports, article
 def test_nothing_is_wider_than_a_phone(browser, reports, article):
     for page in pages_of(reports, article):
         window, _, _ = opened(browser, page, viewport={"width": 380, "height": 800})
+        for box in window.locator(".layers input:enabled").all():
+            box.check()
         assert window.evaluate("document.documentElement.scrollWidth") <= 380, page.name
         window.context.close()
+
+
+@pytest.mark.parametrize("article", ARTICLES)
+def test_layers_are_switched_by_keyboard_and_name_themselves(browser, reports, article):
+    window, said, _ = opened(browser, reports / article / "article.html")
+    shown = window.locator(".layers input:enabled")
+    assert shown.count() or "German" in window.content() or article == "german-brief"
+    for box in shown.all():
+        layer = box.get_attribute("id").removeprefix("show-")
+        label = window.locator(f".text .label.{layer}").first
+        box.set_checked(False)
+        assert not label.is_visible() and not window.locator(f"ul.legend.{layer}").is_visible()
+        box.focus()
+        window.keyboard.press("Space")
+        assert box.is_checked() and label.is_visible() and window.locator(f"ul.legend.{layer}").is_visible()
+        assert label.inner_text().strip()
+    assert said == []
+    window.context.close()
+
+
+def test_furniture_is_folded_and_an_answer_leads_to_its_sentence(browser, reports):
+    window, _, _ = opened(browser, reports / "kerry-lavrov" / "index.html")
+    window.locator('a[href^="article.html#s"]').first.click()
+    window.wait_for_url("**/article.html#s*")
+    assert window.locator(".sentence:target").is_visible()
+    furniture = window.locator(".text details.furniture")
+    assert furniture.count() and not furniture.first.locator("p").first.is_visible()
+    window.context.close()
+
+
+def test_the_list_is_searched_by_title(browser, reports):
+    window, said, _ = opened(browser, reports / "index.html")
+    every = window.locator(".reports li:visible").count()
+    window.locator("#search input").fill("LAVROV kerry")
+    assert window.locator(".reports li:visible").all_inner_texts()[0].startswith("Kerry, Lavrov")
+    assert window.locator(".reports li:visible").count() == 1 < every and said == []
+    window.context.close()
+
+
+def test_the_list_works_without_script(browser, reports):
+    window, _, _ = opened(browser, reports / "index.html", java_script_enabled=False)
+    assert window.locator(".reports a").count() >= 3 and not window.locator("#search").is_visible()
+    window.context.close()
 
 
 LUMINANCE = """() => {
@@ -74,6 +119,8 @@ def test_accessibility_has_nothing_serious(browser, reports):
     for page in [*pages_of(reports, "kerry-lavrov"), reports / "index.html"]:
         for scheme in ("light", "dark"):
             window, _, _ = opened(browser, page, color_scheme=scheme)
+            for box in window.locator(".layers input:enabled").all():
+                box.check()
             found = Axe().run(window).response["violations"]
             serious = [(rule["id"], rule["nodes"][0]["html"][:120])
                        for rule in found if rule["impact"] in ("serious", "critical")]

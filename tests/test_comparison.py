@@ -1,10 +1,17 @@
 """Several articles side by side."""
+import pytest
+
 import helpers
 from helpers import charts, comparison
 from helpers.charts import compare
 from tests.conftest import ROOT
 
 SHORT = helpers.load(text="The bridge opened on Monday. \"It is long,\" said Mayor Ann Field. It cost a lot.")
+RELEASE, DAILY = (helpers.load(f"data/articles/ferry-{name}.txt") for name in ("press-release", "daily"))
+
+
+def told(*several):
+    return comparison.differences(comparison.articles(several)).set_index("measure")["sentence"]
 
 
 def test_one_article_says_what_to_do(sample):
@@ -17,39 +24,65 @@ def test_one_article_says_what_to_do(sample):
 
 def test_measures_of_two_articles(sample):
     frame = comparison.articles([sample, SHORT]).set_index("id")
-    assert list(frame.columns) == ["article", *comparison.MEASURES]
+    assert list(frame.columns)[:9] == ["article", *comparison.MEASURES]
     assert frame.loc[sample.id, "sources"] == 7 and round(frame.loc[sample.id, "unnamed"], 2) == round(3 / 7, 2)
     assert frame.loc[SHORT.id, "sources"] == 1 and frame.loc[SHORT.id, "unnamed"] == 0
-    assert frame.loc[sample.id, "grade"] > frame.loc[SHORT.id, "grade"]
+    assert frame.loc[sample.id, "ease"] < frame.loc[SHORT.id, "ease"] or frame["ease"].isna()[SHORT.id]
     assert frame["narration"].isna()[SHORT.id], "fewer than five sentences carry no mean"
 
 
-def test_differences_name_most_and_least(sample):
-    rows = comparison.differences(comparison.articles([sample, SHORT])).set_index("measure")["sentence"]
-    assert rows["sources"].startswith("Most: “Kerry, Lavrov Hold Moscow Talks” with 7; least:")
-    assert rows["narration"].startswith("Too few")
+def test_two_articles_are_told_as_two(sample):
+    rows = told(RELEASE, DAILY)
+    assert rows["words"] == "“Halden ferries go electric, but the price tag grows” is longer: 271 against 167 words."
+    assert rows["sources"] == "“Halden ferries go electric, but the price tag grows” hears more sources: 5 against 3 sources."
+    assert rows["ease"] == "Too close to say which is harder to read: 67 and 71 points of reading ease."
+    assert rows["unnamed"].startswith("Too few sources")
+    assert rows["repeated"] == "No difference: 0% of the sentences."
 
 
-def test_pictures_of_none_two_and_many(sample):
-    frame = comparison.articles([sample, SHORT])
-    for rows in (frame.iloc[:0], frame, frame.loc[frame.index.repeat(20)]):
-        assert compare.measures(rows).png().startswith(b"\x89PNG")
+def test_many_name_the_outermost(sample):
+    rows = told(sample, RELEASE, DAILY)
+    assert rows["sources"] == ("Most sources: “Kerry, Lavrov Hold Moscow Talks” (7 sources); fewest: "
+                               "“Halden Harbour to run electric ferries from spring” (3).")
+    assert rows["ease"].startswith("Hardest to read: “Kerry, Lavrov Hold Moscow Talks” (47 points of reading ease); easiest: “Halden")
+
+
+def test_too_little_is_said_to_be_too_little(sample):
+    assert told(sample, SHORT)["narration"] == "Too few sentences to compare them by the tone of the writer's own words."
+
+
+def test_the_same_article_twice_differs_in_nothing(sample):
+    rows = told(sample, sample)
+    assert all(sentence.startswith(("No difference:", "Too few")) for sentence in rows)
+    first, second = comparison.labels([sample, sample]).values()
+    assert first != second and first.startswith("kerry-lavrov.txt: Kerry, Lavrov Hold Moscow Talks")
+
+
+def test_who_is_heard_where():
+    frame = comparison.heard([RELEASE, DAILY]).set_index("source")
+    assert list(frame["articles"][:2]) == [2, 2] and set(frame.index[:2]) == {"Ingrid Solberg", "Per Dahl"}
+    assert frame.loc["Hanne Berg", "where"].startswith("Halden ferries go electric, but the price tag grows (")
+    assert frame.loc["Hanne Berg", "articles"] == 1
+    assert comparison.heard([]).empty
+
+
+@pytest.mark.parametrize("several", [(), (SHORT,), (RELEASE, DAILY), (SHORT,) * 20], ids=["none", "one", "two", "many"])
+def test_pictures_of_any_number(several):
+    assert compare.measures(comparison.articles(several)).png().startswith(b"\x89PNG")
 
 
 def test_shared_text_is_named_and_shown(sample):
-    release, daily = (helpers.load(f"data/articles/ferry-{name}.txt") for name in ("press-release", "daily"))
-    pairs = helpers.reuse.pairs([release, daily, sample])
-    row, = comparison.named(pairs, [release, daily, sample]).itertuples()
-    assert {row.a, row.b} == {release.title, daily.title}
-    passages = helpers.reuse.passages(*comparison.closest([release, daily, sample], pairs))
+    pairs = helpers.reuse.pairs([RELEASE, DAILY, sample])
+    row, = comparison.named(pairs, [RELEASE, DAILY, sample]).itertuples()
+    assert {row.a, row.b} == {RELEASE.title, DAILY.title}
+    passages = helpers.reuse.passages(*comparison.closest([RELEASE, DAILY, sample], pairs))
     assert any("charged at the quay in seven minutes" in text for text in passages["text"])
     assert helpers.reuse.passages(*comparison.closest([sample], helpers.reuse.pairs([sample]))).empty
 
 
 def test_the_press_release_is_the_likely_source_of_the_story():
-    release, daily = (helpers.load(f"data/articles/ferry-{name}.txt") for name in ("press-release", "daily"))
-    assert (release.published, daily.published) == ("2026-01-12", "2026-01-13")
-    assert list(helpers.reuse.pairs([daily, release])["source"]) == [release.id]
+    assert (RELEASE.published, DAILY.published) == ("2026-01-12", "2026-01-13")
+    assert list(helpers.reuse.pairs([DAILY, RELEASE])["source"]) == [RELEASE.id]
 
 
 def test_articles_with_the_same_words_or_title_are_told_apart(tmp_path):

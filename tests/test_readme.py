@@ -2,6 +2,7 @@
 import re
 import subprocess
 import sys
+import zlib
 
 import pytest
 
@@ -43,3 +44,12 @@ def test_requirements_are_pinned_each_with_its_reason():
         for line in file.read_text(encoding="utf-8").splitlines():
             if line.strip() and not line.startswith(("#", "-r ")):
                 assert re.fullmatch(r"[A-Za-z0-9_.-]+==[\w.+]+ +# \S.+", line), f"{file.name}: {line}"
+
+
+def test_the_gallery_is_small_and_names_no_folder_of_the_machine_it_was_made_on():
+    gallery = ROOT / "docs" / "gallery"
+    reports = [folder for folder in gallery.iterdir() if folder.is_dir() and folder.name != "compare"]
+    assert len(reports) == 6 and all((folder / "article.html").exists() for folder in reports)
+    files = [file for file in gallery.rglob("*") if file.is_file()]
+    assert sum(len(zlib.compress(file.read_bytes())) for file in files) <= 3_000_000
+    assert not any(b"/work/" in file.read_bytes() or b"/home/" in file.read_bytes() for file in files)

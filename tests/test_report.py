@@ -12,7 +12,7 @@ from helpers import report
 from helpers.report import pages, places, running
 from tests.conftest import ODD, ROOT, SAMPLE
 
-PAGES = ["index.html", *(f"{path.stem}.html" for path in sorted((ROOT / "notebooks").glob("*.ipynb")))]
+PAGES = ["index.html", "article.html", *(f"{path.stem}.html" for path in sorted((ROOT / "notebooks").glob("*.ipynb")))]
 
 
 @pytest.fixture
@@ -46,7 +46,7 @@ def test_every_page_stands_alone(reports, article):
     assert sorted(path.name for path in folder.glob("*.html")) == sorted(set(PAGES) - {"05_compare.html"})
     for page in [*folder.glob("*.html"), reports / "compare" / "index.html"]:
         html = page.read_text(encoding="utf-8")
-        assert page.stat().st_size < 1_000_000
+        assert page.stat().st_size < 500_000
         assert not re.search(r"""(src|href)=["']?(https?:)?//""", html), f"{page} names an address outside"
         assert "<script" not in html
         assert 'border="1"' not in html
@@ -184,6 +184,13 @@ def test_a_report_says_how_it_was_made(reports):
     made = json.loads((reports / "kerry-lavrov" / places.MADE).read_text(encoding="utf-8"))
     assert made["file"] == "kerry-lavrov.txt" and made["version"] and made["date"]
     assert set(made["files"]) >= {"index.html", "00_overview.html"}
+
+
+def test_every_page_says_how_it_was_made_and_how_to_make_it_again(reports):
+    for page in (reports / "kerry-lavrov").glob("*.html"):
+        html = page.read_text(encoding="utf-8")
+        assert "Made from <code>kerry-lavrov.txt</code>" in html and "python -m helpers report kerry-lavrov.txt" in html
+        assert "SHA-256" in html and "01_readability" in html
 
 
 @pytest.mark.parametrize(("name", "folder"), [

@@ -12,17 +12,34 @@ def answers(article):
 def test_the_sample_in_five_sentences(sample):
     found = answers(sample)
     assert len(found) == 5
-    assert "7 sources are heard; 3 of them are people without a name" in found["Who speaks?"]
-    assert "paragraph stands on the page twice" in found["What repeats?"] and "“very, very, very”" in found["What repeats?"]
-    assert "of 20 sentences lean negative, 0 positive" in found["What tone?"]
-    assert "longest 48" in found["How hard is it?"]
-    assert "17 lines of the page were set aside" in found["What should you doubt?"]
+    assert found["How hard is it to read?"].startswith("Medium: 47 points of reading ease (between 41 and 52)")
+    assert "11 of 20 sentences are hard" in found["How hard is it to read?"]
+    assert "longest 48" in found["How hard is it to read?"]
+    assert "7 sources are heard, 3 without a name" in found["Who speaks, and who is missing?"]
+    assert "Named but not heard: John Kerry (10 times)" in found["Who speaks, and who is missing?"]
+    assert found["What repeats?"].startswith("1 caption and 1 paragraph come twice and “very, very, very” is said in one breath")
+    assert "9 of 20 sentences lean negative, none positive" in found["What tone, and whose?"]
+    assert "7 are the writer's own, 2 quote somebody" in found["What tone, and whose?"]
+    assert "145 of 791 words were set aside" in found["What should you doubt?"]
+
+
+def test_every_answer_leads_to_its_place(sample):
+    rows = summary.sentences(sample).set_index("page")
+    assert sample.slice(sample.sentences[rows.loc["03_repetition", "sentence"]]).startswith("U.S. Secretary of State")
+    assert "expressed concern" in sample.slice(sample.sentences[rows.loc["04_sentiment", "sentence"]])
+    assert rows["sentence"].isna()["00_overview"]
 
 
 @pytest.mark.parametrize(("text", "question", "part"), [
-    ("The bridge opened on Monday. It is long.", "Who speaks?", "Nobody is quoted"),
-    ("The bridge opened on Monday. It is long.", "What repeats?", "Nothing of note"),
-    ("The bridge opened on Monday. It is long.", "What tone?", "Too little to say"),
+    ("The bridge opened on Monday. It is long.", "Who speaks, and who is missing?", "Nobody is quoted"),
+    ("The bridge opened on Monday. It is long.", "What repeats?", "No passage comes twice"),
+    ("The bridge opened on Monday. It is long.", "What tone, and whose?", "Too little to say"),
+    ("The bridge opened on Monday. It is long.", "What should you doubt?", "With 8 words the article is too short"),
+    ("Die Brücke über den Fluss wurde am Montag eröffnet. „Sie ist lang“, sagte der Bürgermeister und die Leute lachten.",
+     "Who speaks, and who is missing?", "known in English only"),
+    ("\"It is long,\" a spokesman said. The bridge opened.", "Who speaks, and who is missing?", "One source is heard, without a name"),
+    ("Home\nNews\nSport\nShare\nSubscribe to our newsletter\nWeather\nLog in\nCookie settings\nThe bridge opened on Monday.",
+     "What should you doubt?", "Most of the page"),
 ])
 def test_little_text_gives_modest_answers(text, question, part):
     assert part in answers(helpers.load(text=text))[question]

@@ -57,3 +57,14 @@ def test_people_count_sentences_from_one():
     assert tables.to_csv(frame).splitlines() == ["sentence,text", "1,a", "2,b"]
     assert ">2</td>" in tables.table(frame, "x")._repr_html_()
     assert list(frame["sentence"]) == [0, 1]
+
+
+def test_a_frame_goes_into_a_workbook_without_formulas(tmp_path):
+    frame = pd.DataFrame({"text": ["=1+1", "plain"], "words": [1, 2]})
+    frame.map(tables.spreadsheet_safe).to_excel(tmp_path / "quotations.xlsx", index=False)
+    assert list(pd.read_excel(tmp_path / "quotations.xlsx")["text"]) == ["'=1+1", "plain"]
+
+
+def test_columns_of_prose_and_of_names_are_given_room():
+    html = tables.table(pd.DataFrame({"source": ["Ann Field"], "where": ["The bridge (12)"], "words": [12]}), "x")._repr_html_()
+    assert '<td class="name">Ann Field' in html and '<td class="prose">The bridge' in html and '<td class="number">12' in html

@@ -3,8 +3,8 @@ from __future__ import annotations
 
 import pandas as pd
 
-from ..comparison import MEASURES, bare, show
-from .style import BLUE, GREY, VERMILION, Chart, new_figure, shorten
+from ..comparison import INTERVALS, MEASURES, bare, show
+from .style import BLUE, GREY, LIGHT, VERMILION, Chart, new_figure, shorten
 
 _MARKS = ("o", "s", "^", "D", "v", "P", "X", "*")
 _NAMED = 8
@@ -22,6 +22,9 @@ def measures(frame: pd.DataFrame) -> Chart:
         values = frame[measure].astype(float)
         for place, value in enumerate(values):
             if value == value:
+                if measure in INTERVALS:
+                    low, high = (frame[bound].iloc[place] for bound in INTERVALS[measure])
+                    panel.plot([low, high], [place, place], color=LIGHT, linewidth=5, solid_capstyle="butt", zorder=0)
                 panel.plot([0, value], [place, place], color=GREY, linewidth=1.1, zorder=1)
                 panel.plot(value, place, _MARKS[place % len(_MARKS)], color=VERMILION if place % 2 else BLUE, markersize=7)
                 panel.annotate(show(measure, value), (value, place), xytext=(-7 if value < 0 else 7, 0), textcoords="offset points",
@@ -48,7 +51,7 @@ def measures(frame: pd.DataFrame) -> Chart:
 def _title(frame: pd.DataFrame) -> str:
     if len(frame) < 2:
         return "One article only: there is nothing to compare yet."
-    grades = frame.set_index("article")["grade"].astype(float).dropna()
-    if len(grades) < 2:
+    ease = frame.set_index("article")["ease"].astype(float).dropna()
+    if len(ease) < 2:
         return f"{len(frame)} articles side by side."
-    return f"{len(frame)} articles side by side: “{shorten(bare(str(grades.idxmax())), 50)}” asks most of its readers."
+    return f"{len(frame)} articles side by side: “{shorten(bare(str(ease.idxmin())), 50)}” asks most of its readers."

@@ -8,6 +8,8 @@ from dataclasses import dataclass
 import matplotlib
 import pandas as pd
 from matplotlib.figure import Figure
+from PIL import Image
+from PIL.PngImagePlugin import PngInfo
 
 from ..tables import to_csv
 
@@ -17,6 +19,7 @@ ORANGE, SKY, GREEN, YELLOW, PURPLE = "#E69F00", "#56B4E9", "#009E73", "#F0E442",
 GREY, LIGHT, INK = "#767676", "#D9D9D9", "#222222"
 CYCLE = (BLUE, VERMILION, SKY, ORANGE, PURPLE, GREEN, YELLOW, GREY)
 HATCHES = ("", "///", "...", "xxx", "\\\\\\", "++", "oo", "--")
+PALETTE = 128    # colours a picture is saved with: eight hues, their tints and the edges of letters
 WIDTH = 7.0      # inches: wide enough for twenty bars, narrow enough to be read on a phone
 _SETTINGS = {
     "font.size": 10.5, "axes.titlesize": 12, "axes.labelsize": 10.5, "axes.spines.top": False, "axes.spines.right": False,
@@ -37,10 +40,14 @@ class Chart:
     name: str
 
     def png(self) -> bytes:
-        """The picture as PNG at twice the resolution of a screen."""
-        target = io.BytesIO()
+        """The picture as PNG at twice the resolution of a screen, in a palette: a third of the bytes of full colour."""
+        drawn, target = io.BytesIO(), io.BytesIO()
         with matplotlib.rc_context(_SETTINGS):
-            self.figure.savefig(target, format="png", dpi=192, facecolor="white", metadata={"Description": self.alt})
+            self.figure.savefig(drawn, format="png", dpi=192, facecolor="white", pil_kwargs={"compress_level": 1})
+        picture = Image.open(drawn).convert("RGB")
+        described = PngInfo()
+        described.add_text("Description", self.alt)
+        picture.quantize(PALETTE, dither=Image.Dither.NONE).save(target, "PNG", pnginfo=described)
         return target.getvalue()
 
     def _repr_mimebundle_(self, include=None, exclude=None):

@@ -175,10 +175,11 @@ async def _report(job: _Job, pool, say: Callable[[str], None]) -> None:
 
 
 def _write(job: _Job, folder: Path, executed: dict) -> None:
-    from .. import summary
+    from .. import findings
     from . import pages
     if job.article is None:
         pages.write_comparison(folder, job.sources, executed, __version__)
     else:
-        answers = summary.sentences(job.article).to_dict("records")
-        pages.write(folder, job.article, answers, job.source, executed, __version__, job.compared)
+        corrections = job.folder / places.CORRECTED
+        found = findings.find(job.article, corrections if corrections.exists() else None)
+        pages.write(folder, found, job.source, executed, __version__, job.compared)

@@ -3,9 +3,11 @@ from __future__ import annotations
 
 import json
 import re
+import shlex
 from dataclasses import dataclass
 from datetime import datetime
 from functools import cache
+from hashlib import sha256
 from pathlib import Path
 
 import jinja2
@@ -13,11 +15,13 @@ import nbformat
 from nbconvert import HTMLExporter
 from traitlets.config import Config
 
-from ..article import Article
+from .. import layers, summary
+from ..findings import Findings
 from . import places
 
 _TEMPLATES = Path(__file__).with_name("template")
-_STYLE = (_TEMPLATES / "page.css").read_text(encoding="utf-8")
+_MAIN_PICTURES = 4
+"""The summary shows the first picture of the four analyses."""
 
 
 @dataclass(frozen=True)
@@ -29,40 +33,58 @@ class Page:
     word: str
 
 
-def write(folder: Path, article: Article, answers: list[dict], source: Path, executed: dict[Path, nbformat.NotebookNode], version: str,
+def write(folder: Path, found: Findings, source: Path, executed: dict[Path, nbformat.NotebookNode], version: str,
           compared: bool = False) -> None:
     """Write an article's pages, tables and record into an empty `folder`.
 
-    `answers` are the rows of `summary.sentences`; with `compared` every page links to the run's comparison.
+    `found` is what `findings.find` says of the article, for the summary and the marked article; `executed` are the run
+    notebooks, for all other pages; with `compared` every page links to the run's comparison.
     """
-    made = _made(source, article.title or source.stem, executed, version) | {"id": article.id}
+    article = found.article
+    made = _made([source], article.title or source.stem, executed, version) | {"id": article.id, "short": summary.short(found)}
     listed = [Page(f"{notebook.stem}.html", title_of(node), notebook.stem[3:].replace("_", " "))
               for notebook, node in executed.items()]
-    links = [Page("index.html", made["article"], "summary"), *listed]
+    links = [Page("index.html", made["article"], "summary"), Page("article.html", made["article"], "the article"), *listed]
     if compared:
         links.append(Page(f"../{places.COMPARISON}/index.html", "", "compare"))
     for page, node in zip(listed, executed.values(), strict=True):
         _write_page(folder, node, page, links, made)
-    summary = _render("summary.html.j2", article=article, answers=answers, shown=[notebook.stem for notebook in executed],
-                      links=links, made=made, pictures=_pictures(listed, executed))
-    (folder / "index.html").write_text(summary, encoding="utf-8")
-    (folder / places.MADE).write_text(json.dumps(made, ensure_ascii=False, indent=1), encoding="utf-8")
+    shared = {"links": links, "made": made, "evidence": listed}
+    shown = layers.layers(found)
+    marked = _render("article.html.j2", "page.css", "article.css", **shared, current="article.html", layers=shown,
+                     text=layers.text(article, shown))
+    (folder / "article.html").write_text(marked, encoding="utf-8")
+    answers = summary.sentences(found).to_dict("records")
+    index = _render("summary.html.j2", "page.css", **shared, current="index.html", article=article, answers=answers,
+                    counts=summary.counts(found).to_dict("records"), shown=[notebook.stem for notebook in executed],
+                    pictures=_pictures(listed, executed))
+    (folder / "index.html").write_text(index, encoding="utf-8")
+    _write_record(folder, made)
 
 
 def write_comparison(folder: Path, sources: list[Path], executed: dict[Path, nbformat.NotebookNode], version: str) -> None:
     """Write the page that compares several articles, as the index of its own folder."""
     (_, node), = executed.items()
-    made = _made(sources[0], f"{len(sources)} articles compared", executed, version)
-    made["file"] = " ".join(source.name for source in sources)
+    made = _made(sources, f"{len(sources)} articles compared", executed, version)
     page = Page("index.html", title_of(node), "compare")
     _write_page(folder, node, page, [Page("../index.html", "", "all reports"), page], made)
+    _write_record(folder, made)
+
+
+def _made(sources: list[Path], name: str, executed: dict, version: str) -> dict:
+    """How a page was made, and how to make it again."""
+    now = datetime.now().astimezone()
+    notebooks = [notebook.stem for notebook in executed]
+    command = " ".join(["python -m helpers report", *(shlex.quote(source.name) for source in sources)])
+    return {"article": name, "path": str(sources[0].resolve()), "file": " ".join(source.name for source in sources),
+            "sha256": [sha256(source.read_bytes()).hexdigest()[:12] for source in sources] if len(sources) == 1 else [],
+            "version": version, "date": now.isoformat(timespec="seconds"), "day": f"{now.day} {now:%B %Y, %H:%M}",
+            "notebooks": [notebook.name for notebook in executed], "settings": f"notebooks {', '.join(notebooks)}",
+            "command": command}
+
+
+def _write_record(folder: Path, made: dict) -> None:
     (folder / places.MADE).write_text(json.dumps(made, ensure_ascii=False, indent=1), encoding="utf-8")
-
-
-def _made(source: Path, name: str, executed: dict, version: str) -> dict:
-    return {"article": name, "path": str(source.resolve()), "file": source.name, "version": version,
-            "date": datetime.now().astimezone().isoformat(timespec="seconds"),
-            "notebooks": [notebook.name for notebook in executed]}
 
 
 def _write_page(folder: Path, node: nbformat.NotebookNode, page: Page, links: list[Page], made: dict) -> None:
@@ -89,20 +111,20 @@ def tables_of(notebook: nbformat.NotebookNode) -> dict[str, str]:
 
 
 def write_list(out: Path) -> None:
-    """out/index.html: every report that lies under `out`, by title."""
+    """out/index.html: every report that lies under `out`, the comparison first, then by title."""
     made = []
     for record in sorted(out.glob(f"*/{places.MADE}")):
         if not record.parent.name.startswith("."):
             made.append({**json.loads(record.read_text(encoding="utf-8")), "folder": record.parent.name})
-    made.sort(key=lambda entry: entry["article"].casefold())
+    made.sort(key=lambda entry: (entry["folder"] != places.COMPARISON, entry["article"].casefold()))
     partial = out / ".index.html.partial"
-    partial.write_text(_render("list.html.j2", reports=made), encoding="utf-8")
+    partial.write_text(_render("list.html.j2", "page.css", reports=made), encoding="utf-8")
     partial.replace(out / "index.html")
 
 
 def _page(notebook: nbformat.NotebookNode, page: Page, links: list[Page], made: dict) -> str:
     body, _ = _exporter().from_notebook_node(notebook, resources={"report": {
-        "page": page, "links": links, "made": made, "style": _STYLE}})
+        "page": page, "links": links, "made": made, "style": _style("page.css")}})
     return re.sub(r"\n\s*\n+", "\n", body)
 
 
@@ -115,21 +137,28 @@ def _exporter() -> HTMLExporter:
 
 
 def _pictures(listed: list[Page], executed: dict) -> list[dict]:
-    """The first picture of each page, for the summary."""
+    """The first picture of each analysis, for the summary."""
     found = []
     for page, node in zip(listed, executed.values(), strict=True):
+        if page.file.startswith("00_"):
+            continue
         for output in _outputs(node):
             if "image/png" in output.get("data", {}):
                 found.append({"page": page, "png": output.data["image/png"].strip(), "alt": output.metadata["image/png"]["alt"]})
                 break
-    return found
+    return found[:_MAIN_PICTURES]
 
 
 def _outputs(notebook: nbformat.NotebookNode):
     return (output for cell in notebook.cells if cell.cell_type == "code" for output in cell.outputs)
 
 
-def _render(template: str, **values) -> str:
+def _render(template: str, *styles: str, **values) -> str:
     environment = jinja2.Environment(
         loader=jinja2.FileSystemLoader(_TEMPLATES), autoescape=True, trim_blocks=True, lstrip_blocks=True)
-    return environment.get_template(template).render(style=_STYLE, **values)
+    return environment.get_template(template).render(style="".join(map(_style, styles)), **values)
+
+
+@cache
+def _style(name: str) -> str:
+    return (_TEMPLATES / name).read_text(encoding="utf-8")
