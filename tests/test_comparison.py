@@ -34,7 +34,7 @@ def test_measures_of_two_articles(sample):
 def test_two_articles_are_told_as_two(sample):
     rows = told(RELEASE, DAILY)
     assert rows["words"] == "“Halden ferries go electric, but the price tag grows” is longer: 271 against 167 words."
-    assert rows["sources"] == "“Halden ferries go electric, but the price tag grows” hears more sources: 5 against 3 sources."
+    assert rows["sources"] == "“Halden ferries go electric, but the price tag grows” hears more sources: 6 against 3 sources."
     assert rows["ease"] == "Too close to say which is harder to read: 67 and 71 points of reading ease."
     assert rows["unnamed"].startswith("Too few sources")
     assert rows["repeated"] == "No difference: 0% of the sentences."
@@ -103,7 +103,7 @@ def test_a_family_of_wire_copies_has_an_order():
     families = helpers.reuse.clusters(several)
     assert list(families["published"].str[:10]) == ["2026-03-10", "2026-03-10", "2026-03-11", "2026-03-12"]
     chart = charts.repetition.timeline(comparison.named(families, several))
-    assert "4 articles tell one story in the same words, published within 2 days" in chart.alt and "flood-evening.txt" in chart.alt
+    assert "4 articles tell one story in the same words, published within 2 days" in chart.alt and "flood-courier.txt" in chart.alt
 
 
 def test_nothing_in_common_is_said():

@@ -14,6 +14,8 @@ _DATE = re.compile(
 _BYLINE = re.compile(
     r"(?:(?:(?:story|written|reported|words|interview|text)? ?by|from)|(?:interview|words|text|reporting|story):) "
     r"(?:[A-Z][\w.’'-]+(?:,? |, and | and | \| |$)){2,9}", re.I)
+_NAMES = re.compile(r"[A-Z][a-zà-ÿ.’'-]+(?: [A-Z][\w.’'-]*){1,2}(?:(?:,| and) [A-Z][a-zà-ÿ.’'-]+(?: [A-Z][\w.’'-]*){1,2})*")
+"""Nothing but names, as a byline without "By" has them, under the headline."""
 _CREDIT = re.compile(
     r"(?:(?:Based on|With|Additional|Further) (?:additional )?(?:report\w*|material|contributions?|files?)\b.{0,200}"
     r"|(?:Reporting|Writing|Editing|Edited|Compiled|Translated|Written|Produced) (?:in [\w. ]+ )?by [A-Z].{0,200}"
@@ -46,6 +48,8 @@ def roles(lines: list[str], kept: list[bool]) -> list[str]:
     headline = _headline(lines, found)
     if headline is not None:
         found[headline] = "headline"
+        if found[headline + 1:headline + 2] == ["subhead"] and _NAMES.fullmatch(lines[headline + 1]):
+            found[headline + 1] = "byline"
     return found
 
 
@@ -171,7 +175,7 @@ def _headline(lines: list[str], found: list[str]) -> int | None:
         line = lines[i]
         if found[i] not in ("furniture", "subhead", "paragraph", "quote" if i == top else "") or len(line) > 220:
             continue
-        if _is_date(line) or _BYLINE.match(line):
+        if _is_date(line) or _BYLINE.match(line) or _ITEM.match(line):
             continue
         if line[-1] in ".:;," and not line.endswith("..."):
             continue
@@ -189,6 +193,16 @@ def _headline(lines: list[str], found: list[str]) -> int | None:
         if again is not None:      # the page's own title, `Headline - The Gazette`, stands above the headline
             found[place], place = "furniture", again
         return place
-    if first > 0 and found[0] in ("subhead", "paragraph"):
-        return None if _END.search(lines[0]) or len(lines[0]) >= 200 else 0
-    return None
+    return _opening(lines, found, first)
+
+
+def _opening(lines: list[str], found: list[str], first: int) -> int | None:
+    """The line that opens the article, where its words do not tell: one of the first, of two words at least (a single one is a
+    heading such as OPINION), if it is of the running text or a byline or date stands under it."""
+    for i in range(min(first, 3)):
+        below = found[i + 1] if i + 1 < len(found) else ""
+        if found[i] not in ("subhead", "paragraph") and below not in ("byline", "date"):
+            continue
+        if not _END.search(lines[i]) and len(lines[i]) < 200 and len(_WORD.findall(lines[i])) > 1 and not _ITEM.match(lines[i]):
+            return i
+    return 0 if first > 0 and found[0] in ("subhead", "paragraph") and not _END.search(lines[0]) and len(lines[0]) < 200 else None

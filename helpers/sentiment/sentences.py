@@ -9,7 +9,7 @@ from ..article import BODY, Article
 from . import contextual, scoring, vader
 from .reading import names_of
 
-NEUTRAL = 0.15      # tone nearer to 0 than this is called neutral
+NEUTRAL = 1 / 6     # tone nearer to 0 than this, half a standard deviation of raters, is called neutral
 VADER_NEUTRAL = 0.05    # VADER's own border (C. Hutto and E. Gilbert, 2014)
 QUOTED, NARRATED = 0.8, 0.2     # share of a sentence's words inside quotations: from here quotation, to here narration
 SPOKEN = frozenset({"direct", "mixed"})
