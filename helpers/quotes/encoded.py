@@ -120,4 +120,8 @@ def _found(seen: _Seen, parts: list[Run]) -> Found:
         told = speakers.go_between(seen.pieces, *(seen.pieces.first_at(place) for place in (cue[0], cue[1])))
     who = "this speaker" if source else "no speaker named"
     why = ([f"reporting word “{text[slice(*cue)]}”"] if cue else []) + [f"{who}: {sure:.0%} likely"]
-    return Found(tuple(map(seen.span, parts)), source, cue, max(.05, min(.99, inside * sure)), told, tuple(why))
+    spans = list(map(seen.span, parts))
+    if told and spans[0][0] <= told[0] and told[1] < spans[0][1]:      # "told RFE/RL | the incident was": whom, then what
+        after = seen.pieces.first_at(told[1])
+        spans[0] = (seen.pieces.starts[after], spans[0][1])
+    return Found(tuple(spans), source, cue, max(.05, min(.99, inside * sure)), told, tuple(why))
