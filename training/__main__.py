@@ -23,11 +23,14 @@ def steps(folder: Path, seed: int, passes: int) -> list[list[str]]:
     workers = 1 if torch.cuda.is_available() else min(2, os.cpu_count() or 1)
     threads = max(1, (os.cpu_count() or 1) // workers)
     together = [*python, "torch.distributed.run", "--standalone", f"--nproc-per-node={workers}", "-m"]
+    refined = folder / "refined"
     model = ROOT / "helpers" / "models" / "encoder.onnx"
     return [
         [*python, "training.data", str(folder), f"--passes={passes}", f"--seed={seed}"],
         [*together, "training.train", f"--out={folder}", f"--passes={passes}", f"--seed={seed}", f"--threads={threads}"],
-        [*python, "training.export", str(folder / "weights.pt"), str(model), "--float", str(folder / "whole.onnx")],
+        [*together, "training.train", f"--out={refined}", "--passes=2", f"--refine={folder / 'weights.pt'}", f"--seed={seed + 7}",
+         f"--threads={threads}"],
+        [*python, "training.export", str(refined / "weights.pt"), str(model), "--float", str(folder / "whole.onnx")],
         [*python, "training.moves"],
         [*python, "training.card", "--whole", str(folder / "whole.onnx")],
     ]

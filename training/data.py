@@ -32,6 +32,8 @@ PASSES = 8
 TASKS = {"quotes": (1.0, 1.0), "targets": (1.2, 1.0), "tone": (0.7, 0.7), "names": (2.0, 6.0), "people": (1.0, 3.0)}
 """Heads' tasks, and how often a pass goes over each one's data: in the first half of the passes, and in the second, in which the
 learning rate falls. Names and people have few examples, which would be learned by heart if they came that often from the start."""
+REFINING = {"quotes": 0.6, "targets": 0.5, "tone": 0.35, "names": 12.0, "people": 1.0}
+"""The same for the passes that refine a trained model, at lower rates: names are found among many other words only late."""
 ROOM = 1280
 """Word pieces in a batch, padding included."""
 TONE_SCALES = {"nyt": (0, -0.15, 0.86), "emobank": (1, 3.0, 0.33)}
@@ -271,8 +273,10 @@ def _tone_example(text: str, source: str, score: float, chance: random.Random) -
 
 
 # ------------------------------------------------------------------------------------------------ batches
-def shares(number: int, passes: float, tasks: Iterable[str] = TASKS) -> dict[str, float]:
+def shares(number: int, passes: float, tasks: Iterable[str] = TASKS, refine: bool = False) -> dict[str, float]:
     """How often pass `number` of `passes` goes over each task's data."""
+    if refine:
+        return {task: REFINING[task] for task in tasks}
     return {task: TASKS[task][2 * number >= passes] for task in tasks}
 
 

@@ -25,6 +25,7 @@ from . import data, model
 from .data import IGNORE
 
 TRUNK_RATE, HEAD_RATE, LAYER_DECAY = 1.6e-4, 6e-4, 0.9
+REFINED = 0.45      # share of these rates when a trained model is refined
 WARM, FALL = 0.04, 0.5
 AVERAGE = 0.99
 TOGETHER = 2
@@ -139,12 +140,17 @@ def save(folder: Path, name: str, what: dict) -> None:
 
 
 def train(folder: Path, passes: float, seed: int, minutes: float, dropout: float, device: str,
-          tasks: Iterable[str] = data.TASKS, within: float = np.inf) -> None:
-    """Train, or go on training, until `passes` over the data are done or `within` minutes of training are over."""
+          tasks: Iterable[str] = data.TASKS, within: float = np.inf, refine: Path | None = None) -> None:
+    """Train, or go on training, until `passes` over the data are done or `within` minutes of training are over.
+
+    `refine`: weights of a trained model to begin with, instead of MiniLM's; rates are lower then, and names come more often.
+    """
     folder.mkdir(parents=True, exist_ok=True)
     worker, workers = (distributed.get_rank(), distributed.get_world_size()) if distributed.is_initialized() else (0, 1)
     torch.manual_seed(seed)
     net = model.from_minilm(dropout).to(device)
+    if refine:
+        net.load_state_dict(torch.load(refine, map_location=device, weights_only=True))
     torch.manual_seed(seed + worker)
     average = {name: weight.detach().clone() for name, weight in net.state_dict().items()}
     steps = optimizer(net)
@@ -161,14 +167,14 @@ def train(folder: Path, passes: float, seed: int, minutes: float, dropout: float
     saved = shown = begun = time.monotonic()
     sums, pieces = defaultdict(list), 0
     for number in range(begin_pass, int(np.ceil(passes))):
-        batches = data.prepared(folder, number, seed, data.shares(number, passes, tasks))
+        batches = data.prepared(folder, number, seed, data.shares(number, passes, tasks, refine is not None))
         place = begin_batch if number == begin_pass else 0
         while place < len(batches):
             spending = (spent + time.monotonic() - begun) / 60 / within
             progress = max((number + place / len(batches)) / passes, agreed(spending, workers))
             if progress >= 1:
                 break
-            rate = share_of_peak(progress)
+            rate = share_of_peak(progress) * (REFINED if refine else 1)
             for group in steps.param_groups:
                 group["lr"] = group["peak"] * rate
             for batch in batches[place + worker:place + TOGETHER:workers]:
@@ -238,6 +244,7 @@ def main() -> None:
     parser.add_argument("--seed", type=int, default=0)
     parser.add_argument("--minutes", type=float, default=4, help="between two savings of the state")
     parser.add_argument("--within", type=float, default=np.inf, help="minutes of training after which to be done")
+    parser.add_argument("--refine", type=Path, help="weights of a trained model to begin with, at lower rates")
     parser.add_argument("--tasks", nargs="*", default=list(data.TASKS), choices=list(data.TASKS))
     parser.add_argument("--dropout", type=float, default=0.1)
     parser.add_argument("--threads", type=int, default=2)
@@ -246,7 +253,7 @@ def main() -> None:
     if "WORLD_SIZE" in os.environ:
         distributed.init_process_group("gloo")
     train(given.out, given.passes, given.seed, given.minutes, given.dropout,
-          "cuda" if torch.cuda.is_available() else "cpu", given.tasks, given.within)
+          "cuda" if torch.cuda.is_available() else "cpu", given.tasks, given.within, given.refine)
     if distributed.is_initialized():
         distributed.destroy_process_group()
 

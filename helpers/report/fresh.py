@@ -34,6 +34,7 @@ def begin(folder: str) -> None:
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")   # some options warn when they are set, to whatever value
         pd.reset_option("all")
+        pd.plotting.deregister_matplotlib_converters()     # resetting the options registers them
         matplotlib.rc_file_defaults()
     if "matplotlib.pyplot" in sys.modules:
         sys.modules["matplotlib.pyplot"].close("all")

@@ -12,6 +12,8 @@ import numpy as np
 
 from ..article import ArticleError
 
+_READING = threading.Lock()
+"""np.load parses a file's heading with `ast`, which threads must not do at once before Python 3.11.8 ("recursion depth mismatch")."""
 _SMALL = 1 << 16
 """Bytes of a file that is read at once; a larger one is mapped into memory."""
 
@@ -50,7 +52,8 @@ class Shelf:
         if (array := self._arrays.get(name)) is None and (array := self._mapped.get(name)) is None:
             file = self._file(name)
             mapped = file.stat().st_size > _SMALL
-            array = np.load(file, mmap_mode="r" if mapped else None).view(np.ndarray)
+            with _READING:
+                array = np.load(file, mmap_mode="r" if mapped else None).view(np.ndarray)
             if mapped:
                 self._mapped[name] = array
         return array
