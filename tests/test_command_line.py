@@ -41,7 +41,7 @@ def test_one_notebook_of_one_article(tmp_path):
     done = run("report", SAMPLE, "--out", tmp_path / "out", "--notebook", "overview", "--jobs", "1")
     assert done.returncode == 0, done.stderr
     assert str(tmp_path / "out" / "kerry-lavrov" / "index.html") in done.stdout
-    assert sorted(path.name for path in (tmp_path / "out" / "kerry-lavrov").glob("*.html")) == ["00_overview.html", "index.html"]
+    assert sorted(path.name for path in (tmp_path / "out" / "kerry-lavrov").glob("*.html")) == ["00_overview.html", "article.html", "index.html"]
 
 
 def test_files_to_send_and_a_second_run(tmp_path):
