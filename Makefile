@@ -1,15 +1,18 @@
 # Every target sets itself up: .venv is built when it is missing or older than the requirements.
 ARTICLES ?= data/articles/kerry-lavrov.txt
 OUT ?= reports
+OPTIONS ?=
 PYTHON ?= python3
 VENV := .venv
 RUN := $(VENV)/bin/python
 export PYTHONPATH := $(CURDIR)
 
-.PHONY: help report lab test bench train gallery clean
+.PHONY: help report watch lab test bench train gallery clean
 
 help:
-	@echo "make report   analyse the sample and write HTML pages   (your own: make report ARTICLES=\"a.txt b.html\")"
+	@echo "make report   analyse the sample and write HTML pages   (your own: make report ARTICLES=\"a.txt folder/\")"
+	@echo "              OPTIONS=\"--zip --xlsx\" writes files to send, --again makes everything anew, --notebook quotes only that page"
+	@echo "make watch    the same, and again whenever an article or a corrected quotes.csv is saved"
 	@echo "make lab      open the notebooks in JupyterLab"
 	@echo "make test     run every test"
 	@echo "make bench    measure accuracy and speed   (needs ../shared/bench)"
@@ -18,7 +21,10 @@ help:
 	@echo "make clean    remove .venv and the reports made by default"
 
 report: $(VENV)/ready
-	@$(RUN) -m helpers report $(ARTICLES) --out $(OUT)
+	@$(RUN) -m helpers report $(ARTICLES) --out $(OUT) $(OPTIONS)
+
+watch: $(VENV)/ready
+	@$(RUN) -m helpers report $(ARTICLES) --out $(OUT) --watch $(OPTIONS)
 
 # JupyterLab asks the network for news and updates unless it is told not to.
 lab: $(VENV)/ready

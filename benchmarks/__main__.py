@@ -1,4 +1,4 @@
-"""python -m benchmarks predict TASK GOLD OUT | accuracy [AREA …] | speed [AREA …]"""
+"""python -m benchmarks predict TASK GOLD OUT | accuracy [AREA …] | speed [AREA[:PART] …]"""
 from __future__ import annotations
 
 import argparse
@@ -12,7 +12,7 @@ from pathlib import Path
 from . import tables
 
 BENCH = Path(__file__).resolve().parents[2] / "shared" / "bench"
-AREAS = ("html", "loading", "quotes", "readability", "repetition", "tone", "corpus", "report")
+AREAS = ("html", "loading", "encoder", "quotes", "readability", "repetition", "tone", "corpus", "report")
 """One file each: accuracy_AREA.py has PREDICTORS, task → function(rows) yielding prediction rows, and FIGURES for the
 README's table; speed_AREA.py has measure() yielding rows of speed."""
 
@@ -76,9 +76,13 @@ def main() -> None:
     if arguments.command == "predict":
         predict(arguments.task, arguments.gold, arguments.out)
         return
-    unknown = set(arguments.areas) - set(AREAS)
-    if unknown:
-        parser.error(f"no such area: {', '.join(sorted(unknown))}")
+    for name in arguments.areas:
+        area, _, part = name.partition(":")
+        if area not in AREAS:
+            parser.error(f"no such area: {area}")
+        parts = getattr(import_module(f".speed_{area}", __package__), "PARTS", {}) if arguments.command == "speed" else {}
+        if ":" in name and part not in parts:
+            parser.error(f"{area} has no part {part!r}; it has: {', '.join(parts) or 'none'}")
     run = tables.accuracy if arguments.command == "accuracy" else tables.speed
     run(arguments.areas or AREAS)
 

@@ -1,7 +1,7 @@
 """Speed of the batch run: against the pipeline people write, one process against two, its own overhead, resuming, memory.
 
-The articles are those of Wikinews (`../shared/bench`), each with a line of its own so that no two are the same. Every
-measurement runs in fresh processes.
+Each part runs by itself, in fresh processes: `python -m benchmarks speed corpus:memory`. The articles are those of Wikinews
+(`../shared/bench`), each with a line of its own so that no two are the same; those of `memory` come from make_reuse.py.
 """
 from __future__ import annotations
 
@@ -14,43 +14,126 @@ import sys
 import tempfile
 import time
 from collections.abc import Iterator
-from contextlib import suppress
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from .tables import ROOT, Speed
 
+BENCH = ROOT.parent / "shared" / "bench"
+
 ARTICLES = int(os.environ.get("BENCH_ARTICLES", 600))
+RESUME_ARTICLES = int(os.environ.get("BENCH_RESUME", 6000))
+MEMORY_ARTICLES = int(os.environ.get("BENCH_MEMORY", 4000))
+PAGE_ARTICLES = 100_000
 PLAIN = ("readability", "quotes", "repetition", "tone")
 
 
 def measure() -> Iterator[Speed]:
     """Yield one Speed a measurement."""
+    for part in PARTS.values():
+        yield from part()
+
+
+def _pipeline() -> Iterator[Speed]:
+    with _articles(min(200, ARTICLES)) as (_, articles):
+        ours, peer = _inside("ours", articles), _inside("peer", articles)
+    yield Speed("an article, all analyses", f"{1000 * ours['seconds']:.0f} ms", f"{1000 * peer['seconds']:.0f} ms {peer['name']}",
+                round(peer["seconds"] / ours["seconds"], 2), "2 ×, 20 × without the encoder")
+
+
+def _processes() -> Iterator[Speed]:
+    with _articles(ARTICLES) as (folder, articles):
+        one, two = (_run(articles, folder / f"{jobs}", jobs) for jobs in (1, 2))
+    yield Speed(f"{ARTICLES} articles, two processes", f"{two['seconds']:.0f} s", f"{one['seconds']:.0f} s one process",
+                round(one["seconds"] / two["seconds"], 2), "1.8 ×")
+
+
+def _overhead() -> Iterator[Speed]:
+    with _articles(ARTICLES) as (folder, articles):
+        batch, plain = _run(articles, folder / "out", 1), _inside("ours", articles)
+    yield Speed("overhead of the batch over plain calls, processor time", f"{batch['worked'] / plain['worked'] - 1:.1%}",
+                f"{plain['worked']:.0f} s of plain calls", None, "≤ 5 %")
+
+
+def _resume() -> Iterator[Speed]:
+    with _articles(RESUME_ARTICLES) as (folder, articles):
+        whole = _run(articles, folder / "whole", 2)
+        parts = len(list((folder / "whole" / "articles").iterdir()))
+        again = _killed(articles, folder / "killed", parts)
+    yield Speed(f"resume after a kill at 90 %, {RESUME_ARTICLES:,} articles", f"{again / whole['seconds']:.0%} of the whole time",
+                "–", None, "≤ 12 %")
+
+
+def _memory() -> Iterator[Speed]:
     with tempfile.TemporaryDirectory() as place:
         folder = Path(place)
-        few, all_of_them = folder / "few", folder / "all"
-        write_articles(few, min(200, ARTICLES))
-        write_articles(all_of_them, ARTICLES)
-        ours, peer = _inside("ours", few), _inside("peer", few)
-        yield Speed("an article, all analyses", f"{1000 * ours['seconds']:.0f} ms",
-                    f"{1000 * peer['seconds']:.0f} ms {peer['name']}", round(peer["seconds"] / ours["seconds"], 2), "2 ×")
-        one, two = _run(all_of_them, folder / "one", 1), _run(all_of_them, folder / "two", 2)
-        yield Speed(f"{ARTICLES} articles, two processes", f"{two['seconds']:.0f} s", f"{one['seconds']:.0f} s one process",
-                    round(one["seconds"] / two["seconds"], 2), "1.8 ×")
-        plain = _inside("ours", all_of_them)
-        share = one["worked"] / plain["worked"] - 1
-        yield Speed("overhead of the batch over plain calls, all processes", f"{share:.1%}",
-                    f"{plain['worked']:.0f} s of plain calls", None, "≤ 5 %")
-        again = _killed(all_of_them, folder / "killed", two["seconds"])
-        yield Speed("resume after a kill at 90 %", f"{again / two['seconds']:.0%} of the whole time", "–", None, "≤ 12 %")
-        less = _run(few, folder / "few-out", 2)
-        yield Speed(f"memory of a process, {ARTICLES} articles", f"{two['child'] / 1e6:,.0f} MB",
-                    f"{less['child'] / 1e6:,.0f} MB for {less['articles']} articles", None, "< 2 GB")
-        yield _hostile(folder)
+        subprocess.run([sys.executable, BENCH / "make_reuse.py", BENCH / "data" / "wikinews.jsonl.gz", folder, "--n",
+                        str(MEMORY_ARTICLES), "--seed", "11", "--template", "0", "--stream"], check=True, stdout=subprocess.DEVNULL)
+        lines = (folder / "docs.jsonl").read_text(encoding="utf-8").splitlines(keepends=True)
+        (folder / "few.jsonl").write_text("".join(lines[:MEMORY_ARTICLES // 8]), encoding="utf-8")
+        less, more = (_run(folder / f"{name}.jsonl", folder / name, 2) for name in ("few", "docs"))
+    yield Speed(f"memory of a process, {more['articles']:,} articles", f"{more['child'] / 1e6:,.0f} MB",
+                f"{less['child'] / 1e6:,.0f} MB for {less['articles']:,} articles", None, "flat, < 2 GB")
+
+
+def _page() -> Iterator[Speed]:
+    """The tables of a few articles, repeated under other keys until they are those of 100,000."""
+    from helpers.corpus import manifest, page
+    with _articles(125) as (folder, articles):
+        _run(articles, folder / "out", 2, 1024)
+        out = folder / "out"
+        settings, done = manifest.read(out)
+        lines = [{"settings": settings}]
+        for number in range(PAGE_ARTICLES // 125):
+            for entry in done.values():
+                name = f"part-{number:07d}-000000000-{entry['key']}"
+                lines.append({**entry, "key": f"{entry['key']}-{number}", "name": name})
+                for table in entry["rows"]:
+                    _again(out / table / f"{entry['name']}.parquet", out / table / f"{name}.parquet", number)
+        manifest.write_whole(out / manifest.MANIFEST, "\n".join(map(json.dumps, lines)) + "\n")
+        start = time.perf_counter()
+        page.write(out)
+        seconds = time.perf_counter() - start
+    yield Speed(f"corpus.html of {PAGE_ARTICLES:,} articles", f"{seconds:.0f} s", "–", None, "≤ 60 s")
+
+
+def _again(file: Path, copy: Path, number: int) -> None:
+    import pyarrow as pa
+    import pyarrow.parquet as pq
+    table = pq.read_table(file)
+    if "article" in table.column_names:
+        keys = pa.array([f"{key}-{number}" for key in table["article"].to_pylist()], pa.string())
+        table = table.set_column(table.column_names.index("article"), "article", keys)
+    pq.write_table(table, copy)
+
+
+def _hostile() -> Iterator[Speed]:
+    """The whole test: every file analysed or in `errors`, nothing crashes, hangs, writes elsewhere or asks for the network."""
+    count = int(os.environ.get("HOSTILE_FILES", 1000))
+    start = time.perf_counter()
+    done = subprocess.run([sys.executable, "-m", "pytest", "-p", "no:xdist", "-q", "tests/test_hostile.py"], capture_output=True,
+                          text=True, cwd=ROOT, env={**os.environ, "PYTHONPATH": str(ROOT), "HOSTILE_FILES": str(count)})
+    said = f"none crashed, hung, wrote elsewhere or asked for the network ({time.perf_counter() - start:.0f} s)"
+    failed = next((line for line in done.stdout.splitlines() if line.startswith("E ")), "the test failed")
+    yield Speed(f"{count:,} hostile files", said if done.returncode == 0 else f"failed: {failed}", "–", None,
+                "0 crashes, 0 hangs over 10 s")
+
+
+PARTS = {"pipeline": _pipeline, "processes": _processes, "overhead": _overhead, "resume": _resume, "memory": _memory, "page": _page,
+         "hostile": _hostile}
+"""Name → measurement. On a quiet machine with two cores about 1, 2, 2, 7, 6, 2 and 5 minutes."""
+
+
+@contextmanager
+def _articles(count: int) -> Iterator[tuple[Path, Path]]:
+    """(a folder to work in, a folder of articles in it), removed in the end."""
+    with tempfile.TemporaryDirectory() as place:
+        write_articles(Path(place) / "articles", count)
+        yield Path(place), Path(place) / "articles"
 
 
 def write_articles(folder: Path, count: int) -> None:
     """`count` articles of Wikinews as text files, no two the same."""
-    from .__main__ import BENCH
     with gzip.open(BENCH / "data" / "wikinews.jsonl.gz", "rt", encoding="utf-8") as file:
         rows = [json.loads(line) for line in file]
     folder.mkdir()
@@ -71,20 +154,19 @@ def _inside(what: str, folder: Path) -> dict:
     return json.loads(done.stdout.splitlines()[-1])
 
 
-def _command(folder: Path, out: Path, jobs: int) -> list[str]:
-    return [sys.executable, "-m", f"{__package__}.speed_corpus", "run", str(folder), str(out), str(jobs)]
+def _command(folder: Path, out: Path, jobs: int, *part: int) -> list[str]:
+    return [sys.executable, "-m", f"{__package__}.speed_corpus", "run", *map(str, (folder, out, jobs, *part))]
 
 
-def _run(folder: Path, out: Path, jobs: int) -> dict:
-    done = subprocess.run(_command(folder, out, jobs), check=True, capture_output=True, text=True, env=_environment(), cwd=ROOT)
+def _run(folder: Path, out: Path, jobs: int, *part: int) -> dict:
+    done = subprocess.run(_command(folder, out, jobs, *part), check=True, capture_output=True, text=True, env=_environment(), cwd=ROOT)
     return json.loads(done.stdout.splitlines()[-1])
 
 
-def _killed(folder: Path, out: Path, whole: float) -> float:
-    """Seconds to go on after everything was killed when nine tenths were done."""
+def _killed(folder: Path, out: Path, parts: int) -> float:
+    """Seconds to go on after everything was killed when nine tenths of the parts were done."""
     run = subprocess.Popen(_command(folder, out, 2), env=_environment(), cwd=ROOT, stdout=subprocess.DEVNULL,
                            start_new_session=True)
-    parts = len({path.name for path in (out.parent / "two" / "articles").iterdir()})
     while run.poll() is None and len(list(out.glob("articles/*.parquet"))) < 0.9 * parts:
         time.sleep(0.05)
     os.killpg(run.pid, signal.SIGKILL)
@@ -92,20 +174,6 @@ def _killed(folder: Path, out: Path, whole: float) -> float:
     start = time.perf_counter()
     _run(folder, out, 2)
     return time.perf_counter() - start
-
-
-def _hostile(folder: Path) -> Speed:
-    count = int(os.environ.get("HOSTILE_FILES", 1000))
-    place = folder / "hostile"
-    subprocess.run([sys.executable, "-m", "tests.hostile", place, str(count)], check=True, capture_output=True,
-                   env=_environment(), cwd=ROOT)
-    _run(place, folder / "hostile-out", 2)
-    from helpers import corpus
-    found = corpus.open(folder / "hostile-out")
-    crashed, slow = found.ask("select count(*) filter (trouble like '%killed the process%'), "
-                              "count(*) filter (trouble like '%longer than%') from errors")[0]
-    return Speed(f"{count} hostile files", f"{crashed} crashes, {slow} stopped after 10 s", "–", None,
-                 "0 crashes, 0 hangs over 10 s")
 
 
 def _plain(folder: Path) -> dict:
@@ -191,14 +259,15 @@ def _each(analyse, folder: Path) -> float:
     return (time.perf_counter() - start) / len(paths)
 
 
-def _analyse(folder: str, out: str, jobs: str) -> dict:
+def _analyse(folder: str, out: str, jobs: str, part: str | None = None) -> dict:
     import resource
 
     from helpers import corpus
     from helpers.corpus.progress import Progress
 
     start = time.perf_counter()
-    outcome = corpus.analyse(folder, out, jobs=int(jobs), analyses=PLAIN, progress=Progress(quiet=True))
+    outcome = corpus.analyse(folder, out, jobs=int(jobs), analyses=PLAIN, part=part and int(part),
+                             progress=Progress(quiet=True))
     seconds = time.perf_counter() - start
     child, own = resource.getrusage(resource.RUSAGE_CHILDREN), resource.getrusage(resource.RUSAGE_SELF)
     return {"seconds": seconds, "articles": outcome.articles, "child": child.ru_maxrss * 1024, "own": own.ru_maxrss * 1024,

@@ -14,7 +14,10 @@ RESULTS = Path(__file__).with_name("results.json")
 
 @dataclass(frozen=True)
 class Figure:
-    """One row of the accuracy table: where the scorer prints it (`key`, dots between levels), the best peer, the goal."""
+    """One row of the accuracy table: where the scorer prints it (`key`, dots between levels), the best peer, the goal.
+
+    `split` measures only the gold rows of that split.
+    """
 
     task: str
     gold: str
@@ -24,6 +27,7 @@ class Figure:
     goal: float | None
     higher_is_better: bool = True
     digits: int = 3
+    split: str | None = None
 
 
 @dataclass(frozen=True)
@@ -45,11 +49,13 @@ def accuracy(areas) -> None:
         scores: dict = {}
         found = []
         for figure in import_module(f".accuracy_{area}", __package__).FIGURES:
-            place = (figure.task, figure.gold)
+            place = (figure.task, figure.gold, figure.split)
             if place not in scores:
                 with tempfile.TemporaryDirectory() as folder:
                     out = Path(folder) / "predictions.jsonl"
                     gold = BENCH / "data" / figure.gold
+                    if figure.split:
+                        gold = _part(gold, figure.split, Path(folder))
                     predict(figure.task, gold, out)
                     scores[place] = score(figure.task, gold, out)
             value = scores[place]
@@ -63,17 +69,41 @@ def accuracy(areas) -> None:
     _fill("accuracy", _accuracy_table(results["accuracy"]))
 
 
+def _part(gold: Path, split: str, folder: Path) -> Path:
+    """A file in `folder` that holds the rows of one split of `gold`."""
+    from .__main__ import rows
+    part = folder / gold.name.removesuffix(".gz")
+    chosen = (row for row in rows(gold) if row["split"] == split)
+    part.write_text("".join(json.dumps(row, ensure_ascii=False) + "\n" for row in chosen), encoding="utf-8")
+    return part
+
+
 def speed(areas) -> None:
-    """Time every measurement of `areas` against its peers; keep and show the figures."""
+    """Time every measurement of `areas` against its peers; keep and show the figures.
+
+    An area may have parts, a dictionary PARTS of name → function: "corpus:memory" measures one and leaves the rest as it was.
+    """
     results = _read()
     for area in areas:
+        area, _, part = area.partition(":")
+        module = import_module(f".speed_{area}", __package__)
         found = []
-        for row in import_module(f".speed_{area}", __package__).measure():
-            found.append(vars(row))
+        for row in module.PARTS[part]() if part else module.measure():
+            found.append(vars(row) | ({"part": part} if part else {}))
             print(f"{row.measure}: {row.ours} against {row.peer}, ratio {row.ratio} (goal {row.goal})", flush=True)
-        results.setdefault("speed", {})[area] = found
+        known = results.setdefault("speed", {}).get(area, []) if part else []
+        results["speed"][area] = _renewed(known, found)
         _write(results)
     _fill("speed", _speed_table(results["speed"]))
+
+
+def _renewed(known: list[dict], found: list[dict]) -> list[dict]:
+    """The rows known before, without those of the same part or measure, and the new ones in their place."""
+    parts, measures = ({row.get(name) for row in found} - {None} for name in ("part", "measure"))
+    old = [row.get("part") in parts or row["measure"] in measures for row in known]
+    place = old.index(True) if True in old else len(known)
+    kept = [row for row, is_old in zip(known, old, strict=True) if not is_old]
+    return kept[:place] + found + kept[place:]
 
 
 def _accuracy_table(results: dict) -> str:

@@ -3,6 +3,7 @@ from __future__ import annotations
 
 import argparse
 import sys
+from pathlib import Path
 
 from . import __version__, corpus
 
@@ -19,7 +20,11 @@ def parser() -> argparse.ArgumentParser:
     report.add_argument("paths", nargs="+", metavar="PATH", help="an article's file, or a folder of them")
     report.add_argument("--out", default="reports", metavar="DIR", help="where the reports go (default: reports)")
     report.add_argument("--notebook", action="append", metavar="NAME", help="only this notebook, e.g. quotes; may be repeated")
-    report.add_argument("--jobs", type=_positive, metavar="N", help="notebooks run side by side (default: two a core)")
+    report.add_argument("--jobs", type=_positive, metavar="N", help="notebooks run side by side (default: one a core)")
+    report.add_argument("--again", action="store_true", help="make every report anew, also those that would come out the same")
+    report.add_argument("--watch", action="store_true", help="go on and run again whenever an article or quotes.csv is saved")
+    report.add_argument("--zip", action="store_true", help="also write one zip to send")
+    report.add_argument("--xlsx", action="store_true", help="also write a workbook of all tables of each article")
     corpus.add_command(commands)
     return top
 
@@ -30,11 +35,30 @@ def main(arguments: list[str] | None = None) -> int:
     wanted = top.parse_args(arguments)
     if wanted.command == "analyse":
         return wanted.run(wanted)
-    from . import report  # heavy: only when it is needed, so that --help answers at once
+    from . import report  # only when it is needed, so that --help answers at once
     try:
-        outcomes = report.make(wanted.paths, wanted.out, wanted.notebook, wanted.jobs)
+        report.choose(wanted.notebook)
     except report.UnknownNotebook as error:
         top.error(str(error))
+    if wanted.watch:
+        from .report import watching
+        given = sys.argv[1:] if arguments is None else arguments
+        watching.watch([word for word in given if word != "--watch"], wanted.paths, wanted.out)
+        return DONE
+    return _report(wanted)
+
+
+def _report(wanted: argparse.Namespace) -> int:
+    from . import report
+    from .report import exporting
+    try:
+        outcomes = report.make(wanted.paths, wanted.out, wanted.notebook, wanted.jobs, again=wanted.again)
+    except KeyboardInterrupt:
+        print("Stopped; reports that were finished stand, nothing is half-written.", file=sys.stderr)
+        return SOME_FAILED
+    folders = [outcome.folder for outcome in outcomes if outcome.folder]
+    for path in exporting.export(folders, Path(wanted.out), wanted.zip, wanted.xlsx):
+        print(path)
     failed = [outcome for outcome in outcomes if outcome.error]
     for outcome in failed:
         print(outcome.error, file=sys.stderr)

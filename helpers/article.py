@@ -30,6 +30,10 @@ class ArticleError(ValueError):
     def __str__(self) -> str:
         return f"{self.file}: {self.trouble}." + (f" {self.cure}." if self.cure else "")
 
+    def _render_traceback_(self) -> list[str]:
+        """What IPython shows in a notebook: the sentence, not fifty lines of where in our code it was said."""
+        return [f"{type(self).__name__}: {self}"]
+
 
 @dataclass(frozen=True, slots=True)
 class Block:

@@ -3,10 +3,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from pathlib import Path
+from pathlib import PurePath
 
 import pandas as pd
 
+from . import reuse
 from .article import Article
 from .findings import Findings, find
 from .sentiment.voices import FEWEST, mean_interval
@@ -62,10 +63,11 @@ def articles(several: Iterable[Article | Findings]) -> pd.DataFrame:
     `ease_high`, `narration_low` and `narration_high` bound the two measures that come with an interval.
     """
     found = _found(several)
-    return pd.DataFrame([_row(each, name) for each, name in zip(found, names(found), strict=True)], columns=COLUMNS)
+    names = labels(found)
+    return pd.DataFrame([_row(each, one, name) for each, (one, name) in zip(found, names.items(), strict=True)], columns=COLUMNS)
 
 
-def _row(found: Findings, name: str) -> dict:
+def _row(found: Findings, one: str, name: str) -> dict:
     article, ease = found.article, found.ease.iloc[0]
     body = set(article.body())
     words = sum(sentence in body for sentence in article.words.sentences)
@@ -74,7 +76,7 @@ def _row(found: Findings, name: str) -> dict:
     own = found.tone.loc[(found.tone["voice"] == "narration") & found.tone["sentence"].isin(body), "tone"].dropna()
     tone, low, high = mean_interval(list(own)) if len(own) >= FEWEST else (None, None, None)
     return {
-        "article": name, "id": article.id, "words": words, "sentence_words": words / len(body) if body else None,
+        "article": name, "id": one, "words": words, "sentence_words": words / len(body) if body else None,
         "ease": ease["value"], "ease_low": ease["low"], "ease_high": ease["high"],
         "quoted": found.sources["words"].sum() / words if words else None, "sources": len(found.sources),
         "unnamed": (found.sources["kind"] == "unnamed").mean() if len(found.sources) else None,
@@ -90,7 +92,7 @@ def heard(several: Iterable[Article | Findings]) -> pd.DataFrame:
     """
     found = _found(several)
     rows: dict[str, dict] = {}
-    for each, name in zip(found, names(found), strict=True):
+    for each, name in zip(found, labels(found).values(), strict=True):
         for source in each.sources[each.sources["kind"] != "unattributed"].itertuples():
             called = str(source.source).casefold()
             key = called.split()[-1] if source.kind == "named" else called
@@ -151,16 +153,17 @@ def show(measure: str, value: float) -> str:
     return f"{value:+.2f}" if measure == "narration" else f"{value:.1f}"
 
 
-def named(pairs: pd.DataFrame, several: Iterable[Article]) -> pd.DataFrame:
-    """`reuse.pairs` with titles in the place of ids, in `a`, `b` and `source`."""
-    several = list(several)
-    titles = dict(zip((article.id for article in several), names(several), strict=True))
-    return pairs.assign(**{column: [titles.get(value, value) for value in pairs[column]] for column in ("a", "b", "source")})
+def named(frame: pd.DataFrame, several: Iterable[Article]) -> pd.DataFrame:
+    """A table of `reuse` with titles in the place of ids."""
+    names = labels(several)
+    columns = [column for column in ("a", "b", "source", "id", "first") if column in frame]
+    return frame.assign(**{column: [names.get(value, value) for value in frame[column]] for column in columns})
 
 
 def closest(several: Iterable[Article], pairs: pd.DataFrame) -> tuple[Article, Article]:
     """The two articles of the pair in `pairs` that share most words; two empty ones where nothing is shared."""
-    by_id = {article.id: article for article in several}
+    several = list(several)
+    by_id = dict(zip(reuse.ids(several), several, strict=True))
     if pairs.empty:
         return Article(text=""), Article(text="")
     most = pairs.sort_values("words", ascending=False, kind="stable").iloc[0]
@@ -171,10 +174,13 @@ def _found(several: Iterable[Article | Findings]) -> list[Findings]:
     return [find(each) if isinstance(each, Article) else each for each in several]
 
 
-def names(several: Iterable[Article | Findings]) -> list[str]:
-    """What each article is called: its title; where two share it, as drafts do, with the file; else with its number."""
+def labels(several: Iterable[Article | Findings]) -> dict[str, str]:
+    """Id → what the article is called: its title, or where there is none the file's name; where two have the same title, as drafts
+    do, the file's name and the title, and where the files are called alike too, a number."""
     listed = [each.article if isinstance(each, Findings) else each for each in several]
-    titles = [article.title or article.source for article in listed]
-    full = [title if titles.count(title) == 1 else f"{title} ({Path(article.source).name})"
-            for title, article in zip(titles, listed, strict=True)]
-    return [name if full.count(name) == 1 else f"{name} [{number}]" for number, name in enumerate(full, 1)]
+    ids = reuse.ids(listed)
+    files = [PurePath(article.source or one).name for one, article in zip(ids, listed, strict=True)]
+    titles = [article.title or file for article, file in zip(listed, files, strict=True)]
+    full = [title if titles.count(title) == 1 else f"{file}: {title}" for title, file in zip(titles, files, strict=True)]
+    return {one: name if full.count(name) == 1 else f"{name} [{number}]"
+            for number, (one, name) in enumerate(zip(ids, full, strict=True), 1)}

@@ -2,6 +2,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from pathlib import Path
 
 import pandas as pd
 
@@ -32,9 +33,9 @@ class Findings:
     names: pd.DataFrame
 
 
-def find(article: Article) -> Findings:
-    """Ask every analysis once."""
-    quotations = quotes.quotations(article)
+def find(article: Article, corrections: Path | None = None) -> Findings:
+    """Ask every analysis once; `corrections` is a person's `quotes.csv` of an earlier report."""
+    quotations = quotes.standing(quotes.checked(article, corrections)) if corrections else quotes.quotations(article)
     return Findings(
         article, readability.ease(article), readability.sentences(article), quotations, tables.sources(quotations),
         repetition.repeats(article), repetition.phrases(article), repetition.echoes(article),

@@ -48,6 +48,21 @@ def table(frame: pd.DataFrame, name: str, caption: str = "", columns=None) -> Ta
     return Table(frame, name, caption, tuple(columns) if columns is not None else None)
 
 
+@dataclass(frozen=True)
+class Note:
+    """A sentence of ours shown as a paragraph."""
+
+    text: str
+
+    def _repr_html_(self) -> str:
+        return f'<p class="note tex2jax_ignore mathjax_ignore">{html.escape(self.text)}</p>'
+
+
+def note(text: str) -> Note:
+    """Show `text` as a paragraph of the page."""
+    return Note(text)
+
+
 def setup_notebook() -> None:
     """Let plain DataFrames show text as it is: dollar signs are money, not mathematics, and long texts are not cut."""
     pd.set_option("display.html.use_mathjax", False)

@@ -46,3 +46,19 @@ def test_tables_go_between_their_markers_or_say_that_these_are_missing(tmp_path,
         assert readme.read_text() == f"a\n<!-- speed -->\n{table}\n<!-- /speed -->\nb\n"
     with pytest.raises(ValueError, match="no place for the table"):
         tables._fill("accuracy", "| x |")
+
+
+def test_a_part_measured_again_takes_the_place_of_what_it_gave_before():
+    known = [{"measure": "a"}, {"measure": "5 files", "part": "files"}, {"measure": "c"}]
+    assert tables._renewed(known, [{"measure": "9 files", "part": "files"}]) == [
+        {"measure": "a"}, {"measure": "9 files", "part": "files"}, {"measure": "c"}]
+    assert tables._renewed(known, [{"measure": "d", "part": "d"}]) == [*known, {"measure": "d", "part": "d"}]
+    assert tables._renewed([], [{"measure": "a"}]) == [{"measure": "a"}]
+
+
+@pytest.mark.parametrize("area, said", [("telepathy", "no such area"), ("corpus:telepathy", "it has: pipeline"), ("html:x", "none")])
+def test_a_part_that_is_not_there_is_named(area, said, monkeypatch, capsys):
+    monkeypatch.setattr("sys.argv", ["benchmarks", "speed", area])
+    with pytest.raises(SystemExit):
+        command.main()
+    assert said in capsys.readouterr().err

@@ -183,3 +183,36 @@ def covers(text, given=None):
         end = block.end
     assert not text[end:].strip()
     assert all(text[notice.start:notice.end] for notice in notices)
+
+
+FERRIES = """The ferry crews asked on Tuesday for two more boats while the old harbour bridge is closed for repairs this spring.
+
+"Twenty minutes is too long to wait in the rain," said one of them, who has steered the ferry for eleven years.
+
+The council said that it had set aside half of what the crews need for the boats and would look at it again on Friday.
+"""
+
+
+@pytest.mark.parametrize(("top", "expected"), [
+    ("Ferry crews ask for more boats as bridge stays shut\n\nCrews say twenty minutes is too long to wait in the rain",
+     ["headline"]),
+    ("Ferry crews ask for more boats - The Gazette\n\nFerry crews ask for more boats", ["furniture", "headline"]),
+    ("Ferry crews ask for more boats\n\nInterview: Jo Ek", ["headline", "byline"]),
+    ("Ferry crews ask for more boats\n\nWords: Jo Ek and Ann Lee", ["headline", "byline"]),
+])
+def test_what_stands_above_an_article(top, expected):
+    text = f"Home\n\nSport\n\nWeather\n\n{top}\n\n{FERRIES}"
+    found = [block.role for block in cleaning.blocks(Document(text=text, source="", id=""))[0]]
+    assert found[3:3 + len(expected)] == expected
+
+
+@pytest.mark.parametrize(("line", "role"), [
+    ("MS LEE: The engineers do. I only sign. [Laughter]", "paragraph"),
+    ("MS LEE: The engineers decide, and I only sign. (Applause)", "paragraph"),
+    ("What the engineers decide", "subhead"),
+    ("What the crews want (and why)", "subhead"),
+])
+def test_a_line_that_ends_before_a_stage_direction_is_no_heading(line, role):
+    text = f"{FERRIES}\n{line}\n\n{FERRIES.replace('Friday', 'Monday').replace('Tuesday', 'Sunday').replace('minutes', 'hours')}"
+    found = {text[block.start:block.end]: block.role for block in cleaning.blocks(Document(text=text, source="", id=""))[0]}
+    assert found[line] == role

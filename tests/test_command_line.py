@@ -16,7 +16,7 @@ def run(*arguments, **options):
 def test_help_and_version():
     assert "report" in run("--help").stdout
     shown = run("report", "--help").stdout
-    assert all(option in shown for option in ("--out", "--notebook", "--jobs", "PATH"))
+    assert all(option in shown for option in ("--out", "--notebook", "--jobs", "--again", "--watch", "--zip", "--xlsx", "PATH"))
     assert run("--version").stdout.strip() == f"media-analysis-notebooks {helpers.__version__}"
 
 
@@ -42,3 +42,11 @@ def test_one_notebook_of_one_article(tmp_path):
     assert done.returncode == 0, done.stderr
     assert str(tmp_path / "out" / "kerry-lavrov" / "index.html") in done.stdout
     assert sorted(path.name for path in (tmp_path / "out" / "kerry-lavrov").glob("*.html")) == ["00_overview.html", "index.html"]
+
+
+def test_files_to_send_and_a_second_run(tmp_path):
+    arguments = ("report", SAMPLE, "--out", tmp_path, "--notebook", "overview", "--zip", "--xlsx")
+    for words in (f"{tmp_path / 'kerry-lavrov' / 'index.html'}", "unchanged"):
+        done = run(*arguments)
+        assert done.returncode == 0 and words in done.stdout, done.stderr
+        assert done.stdout.splitlines()[-2:] == [str(tmp_path / f"kerry-lavrov.{ending}") for ending in ("xlsx", "zip")]

@@ -2,8 +2,9 @@
 import pytest
 
 import helpers
-from helpers import comparison
+from helpers import charts, comparison
 from helpers.charts import compare
+from tests.conftest import ROOT
 
 SHORT = helpers.load(text="The bridge opened on Monday. \"It is long,\" said Mayor Ann Field. It cost a lot.")
 RELEASE, DAILY = (helpers.load(f"data/articles/ferry-{name}.txt") for name in ("press-release", "daily"))
@@ -33,7 +34,7 @@ def test_measures_of_two_articles(sample):
 def test_two_articles_are_told_as_two(sample):
     rows = told(RELEASE, DAILY)
     assert rows["words"] == "“Halden ferries go electric, but the price tag grows” is longer: 271 against 167 words."
-    assert rows["sources"] == "“Halden ferries go electric, but the price tag grows” hears more sources: 5 against 3 sources."
+    assert rows["sources"] == "“Halden ferries go electric, but the price tag grows” hears more sources: 6 against 3 sources."
     assert rows["ease"] == "Too close to say which is harder to read: 67 and 71 points of reading ease."
     assert rows["unnamed"].startswith("Too few sources")
     assert rows["repeated"] == "No difference: 0% of the sentences."
@@ -53,8 +54,8 @@ def test_too_little_is_said_to_be_too_little(sample):
 def test_the_same_article_twice_differs_in_nothing(sample):
     rows = told(sample, sample)
     assert all(sentence.startswith(("No difference:", "Too few")) for sentence in rows)
-    first, second = comparison.names([sample, sample])
-    assert first != second and first.startswith("Kerry, Lavrov Hold Moscow Talks (kerry-lavrov.txt)")
+    first, second = comparison.labels([sample, sample]).values()
+    assert first != second and first.startswith("kerry-lavrov.txt: Kerry, Lavrov Hold Moscow Talks")
 
 
 def test_who_is_heard_where():
@@ -82,3 +83,32 @@ def test_shared_text_is_named_and_shown(sample):
 def test_the_press_release_is_the_likely_source_of_the_story():
     assert (RELEASE.published, DAILY.published) == ("2026-01-12", "2026-01-13")
     assert list(helpers.reuse.pairs([DAILY, RELEASE])["source"]) == [RELEASE.id]
+
+
+def test_articles_with_the_same_words_or_title_are_told_apart(tmp_path):
+    text = (ROOT / "tests/articles/flood-agency.txt").read_text()
+    for name in ("one.txt", "two.txt"):
+        (tmp_path / name).write_text(text)
+    several = [helpers.load(path) for path in (tmp_path / "one.txt", tmp_path / "two.txt", "tests/articles/flood-courier.txt")]
+    names = comparison.labels(several)
+    assert [name.partition(":")[0] for name in names.values()] == ["one.txt", "two.txt", "flood-courier.txt"]
+    pairs = helpers.reuse.pairs(several)
+    assert len(pairs) == 3 and set(pairs["a"]) | set(pairs["b"]) == set(names) == set(comparison.articles(several)["id"])
+    assert {article.source for article in comparison.closest(several, pairs)} <= {article.source for article in several}
+    assert comparison.named(helpers.reuse.clusters(several, pairs), several)["id"].str.contains(".txt: Valmere").all()
+
+
+def test_a_family_of_wire_copies_has_an_order():
+    several = [helpers.load(f"tests/articles/flood-{name}.txt") for name in ("post", "evening", "courier", "agency")]
+    families = helpers.reuse.clusters(several)
+    assert list(families["published"].str[:10]) == ["2026-03-10", "2026-03-10", "2026-03-11", "2026-03-12"]
+    chart = charts.repetition.timeline(comparison.named(families, several))
+    assert "4 articles tell one story in the same words, published within 2 days" in chart.alt and "flood-courier.txt" in chart.alt
+
+
+def test_nothing_in_common_is_said():
+    several = [helpers.load(f"data/articles/{name}.txt") for name in ("court-report", "obituary-clockmaker", "derby-match-report")]
+    pairs = helpers.reuse.pairs(several)
+    assert "No two of the articles share text." in charts.repetition.matrix(pairs, helpers.reuse.ids(several)).alt
+    assert "No two articles tell one story" in charts.repetition.timeline(helpers.reuse.clusters(several, pairs)).alt
+    assert helpers.reuse.talking_points(several).empty

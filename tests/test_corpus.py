@@ -1,12 +1,14 @@
 """Many articles into tables: nothing lost, nothing double, whatever happens on the way."""
 import os
 import random
+import re
 import signal
 import subprocess
 import sys
 import time
 from pathlib import Path
 
+import duckdb
 import pyarrow as pa
 import pyarrow.parquet as pq
 import pytest
@@ -393,6 +395,35 @@ def test_open_gives_lazy_tables_and_answers_questions(undisturbed, folder):
         tables["tweets"]
     with pytest.raises(helpers.ArticleError, match="no tables"):
         corpus.open(folder)
+
+
+def test_a_folder_of_tables_gives_its_articles_back(undisturbed, folder, tmp_path):
+    several = corpus.articles([undisturbed, SAMPLE], most=5)
+    assert [article.source for article in several[:5]] == [str(folder / f"{number:02d}.txt") for number in range(5)]
+    assert several[5].text == helpers.load(SAMPLE).text and len(several) == 6
+    for article in several[:5]:
+        alone = helpers.load(article.source)
+        assert (article.text, article.title, article.sentences, article.id) == (alone.text, alone.title, alone.sentences, alone.id)
+    with pytest.raises(helpers.ArticleError):
+        corpus.articles(tmp_path / "nowhere")
+
+
+def test_the_recipes_of_the_documentation_run_and_agree(undisturbed, monkeypatch):
+    """Every block of docs/scale.md that opens the tables, on a folder named out as there."""
+    blocks = re.findall(r"```(sql|python)\n(.*?)```", (ROOT / "docs" / "scale.md").read_text(encoding="utf-8"), flags=re.S)
+    assert {"sql", "python"} == {language for language, _ in blocks} and len(blocks) >= 4
+    analyse([SAMPLE], undisturbed.parent / "recipes" / "out", analyses=())
+    monkeypatch.chdir(undisturbed.parent / "recipes")
+    counted = {}
+    for language, block in blocks:
+        if language == "sql":
+            unnamed = duckdb.sql(block).fetchall()
+            assert len(unnamed) == 1 and 0 <= unnamed[0][1] <= 1
+            continue
+        names: dict = {}
+        exec(block, names)
+        counted |= {name: len(names[name]) for name in ("with_pandas", "with_polars", "with_duckdb") if name in names}
+    assert len(counted) == 3 and len(set(counted.values())) == 1 and counted["with_pandas"] > 10, counted
 
 
 @given(st.lists(st.tuples(st.text("abc/", min_size=1, max_size=8), st.integers(0, 400_000)), unique_by=lambda file: file[0]),

@@ -60,7 +60,7 @@ FACTS = [  # file, title, authors, published, publisher, language of each articl
     ),
     *(
         (name, [(FIRST, AUTHORS, make.DATE, make.PUBLISHER, "en"), (SECOND, AUTHORS, make.DATE, make.PUBLISHER, "en")])
-        for name in ("nexis.docx", "factiva.rtf", "factiva.html", "proquest.txt")
+        for name in ("nexis.docx", "lexisnexis.txt", "factiva.rtf", "factiva.html", "proquest.txt")
     ),
     *((name, [(FIRST, AUTHORS, make.DATE, make.PUBLISHER, "en")]) for name in ("nexis_one.docx", "nexis.rtf")),
 ]
@@ -153,7 +153,7 @@ def test_roles_of_markdown_and_its_text_as_it_came():
     ]
 
 
-@pytest.mark.parametrize("name", ["nexis.docx", "factiva.rtf", "factiva.html", "proquest.txt"])
+@pytest.mark.parametrize("name", ["nexis.docx", "lexisnexis.txt", "factiva.rtf", "factiva.html", "proquest.txt"])
 def test_an_export_is_cut_into_articles_without_its_fields(name):
     first, second = loading.read(SAMPLES / name)
     assert [words for role, words in roles(first) if role == "paragraph"] == list(make.PARAGRAPHS)
@@ -164,6 +164,21 @@ def test_an_export_is_cut_into_articles_without_its_fields(name):
 
 def test_pdf_lines_become_paragraphs():
     assert one(SAMPLES / "article.pdf").text.split("\n\n") == make.TEXT.strip().split("\n\n")
+
+
+def test_columns_of_a_pdf_are_read_one_after_the_other():
+    assert one(SAMPLES / "columns.pdf").text.split("\n\n")[1:] == [*make.PARAGRAPHS, *make.SECOND]
+
+
+TABLE = [(left, 700 - 14 * row, words) for row in range(8) for left, words in ((50, f"Town {row}"), (320, "yes"), (420, "no"))]
+FORM = [(left, 700 - 14 * row, words) for row in range(3) for left, words in ((50, "Name of the witness"), (320, "Ann Example, baker"))]
+
+
+@pytest.mark.parametrize("rows", [TABLE, FORM], ids=["table", "form"])
+def test_cells_side_by_side_are_no_columns(rows):
+    [*_, found] = loading.read(make.pdf(placed=rows))
+    words = found.text.split()
+    assert words == [word for _, _, cell in rows for word in cell.split()]
 
 
 def test_plain_text_is_never_rewritten():

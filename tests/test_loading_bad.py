@@ -58,6 +58,7 @@ BAD = {  # what it is: bytes, extension, words of the message
     "seven zip": (b"7z\xbc\xaf\x27\x1c" + b"\0" * 50, ".zip", "7z"),
     "NUL bytes": (b"Some words.\0 Others.\0\n" * 20, ".txt", "binary"),
     "encrypted docx": (OLE + "EncryptedPackage".encode("utf-16-le") + b"\0" * 99, ".docx", "password"),
+    "encrypted xlsx": (OLE + "EncryptedPackage".encode("utf-16-le") + b"\0" * 99, ".xlsx", "password"),
     "old doc": (OLE, ".doc", "old Office"),
     "encrypted zip": (encrypted_zip(), ".zip", "password"),
     "encrypted pdf": (make.pdf(["Words"], encrypted=True), ".pdf", "password"),
@@ -226,11 +227,12 @@ def test_a_gz_that_unpacks_out_of_all_proportion(monkeypatch):
     assert "trap" in error_of(packed).trouble
 
 
-def test_a_docx_that_unpacks_out_of_all_proportion(monkeypatch):
+@pytest.mark.parametrize("name", ["article.docx", "articles.xlsx", "article.odt"])
+def test_an_office_file_that_unpacks_out_of_all_proportion(name, monkeypatch):
     from helpers.loading import word
 
-    monkeypatch.setattr(word, "LARGEST_PART", 1000)
-    assert "unpacks to" in error_of((SAMPLES / "article.docx").read_bytes()).trouble
+    monkeypatch.setattr(word, "LARGEST_PART", 500)
+    assert "unpacks to" in error_of((SAMPLES / name).read_bytes()).trouble
 
 
 @pytest.mark.parametrize("name", ["../out.txt", "/etc/article.txt", "a/../../b.txt", "C:\\article.txt", "..\\out.txt"])
@@ -262,6 +264,14 @@ def test_ten_thousand_files_in_an_archive():
     packed = make.archive({f"{number:05}.txt": b"Words of article %d." % number for number in range(10_000)})
     found = list(loading.read_many([packed]))
     assert len(found) == 10_000 and found[-1].text == "Words of article 9999."
+
+
+def test_ten_thousand_files_in_a_folder(tmp_path):
+    for number in range(10_000):
+        (tmp_path / f"{number:05}.txt").write_bytes(b"Words of article %d." % number if number % 100 else b"")
+    found = list(loading.read_many(tmp_path))
+    assert len(found) == 10_000 and sum(isinstance(each, ArticleError) for each in found) == 100
+    assert found[-1].text == "Words of article 9999."
 
 
 def test_rows_that_are_bad_cost_only_themselves():

@@ -30,6 +30,19 @@ def test_cmudict_and_vader_and_textstat_work_offline(no_network):
     assert textstat.syllable_count("readability") == 5
 
 
+def test_cmudict_is_the_same_as_nltk_reads_it():
+    """Every line of ours against NLTK's own reader, on every tenth word and on all that are spoken in several ways."""
+    nltk_data.use_project_data()
+    from nltk.corpus.reader.cmudict import CMUDictCorpusReader
+    theirs = CMUDictCorpusReader(str(nltk_data.FOLDER / "corpora" / "cmudict"), ["cmudict"]).dict()
+    ours = nltk_data.pronunciations()
+    assert list(ours) == list(theirs)
+    for place, (word, spoken) in enumerate(theirs.items()):
+        if place % 10 == 0 or len(spoken) > 1:
+            assert ours[word] == spoken
+    assert "xyzzyx" not in ours and ours.get("xyzzyx") is None
+
+
 def test_only_the_projects_folder_is_read():
     import nltk.data
     assert nltk.data.path == [str(nltk_data.use_project_data())]

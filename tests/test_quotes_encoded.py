@@ -15,5 +15,5 @@ def test_quotations_and_verdicts_come_from_the_answers():
     found = encoded.reading(given, reading.paragraphs(article))
     quotation, = found.found
     assert article.text[slice(*quotation.speaker)] == "Anna Berg" and article.text[slice(*quotation.cue)] == "said"
-    assert 0.99 < quotation.confidence <= 1.001
+    assert 0.98 < quotation.confidence <= 0.99
     assert {article.text[a:b]: verdict[0] for (a, b), verdict in found.verdicts.items()} == {"“ Yes ”": True, "“ plan ”": False}

@@ -11,7 +11,7 @@ import helpers
 from helpers import ArticleError, readability, segmenting
 from helpers.article import Article, Block
 from helpers.charts import readability as charts
-from helpers.readability import counting, index, peer, speaking, spotting, syllables
+from helpers.readability import counting, index, peer, sentence_ease, speaking, spotting, syllables
 from helpers.readability.formulas import FORMULAS
 
 SAMPLE = "data/articles/kerry-lavrov.txt"
@@ -354,12 +354,44 @@ def test_lines_without_full_stops_are_scored_with_a_note():
     assert readability.ease(prose(EASY))["note"].iloc[0] is None
 
 
-def test_the_model_spreads_the_syllables_of_a_word_over_its_letters():
+def test_both_models_spread_the_syllables_of_a_word_over_its_letters():
     for word, syllables_of_it in (("table", 2), ("reading", 2), ("understandable", 5)):
         for spoken in speaking.letter_probabilities(word):
             assert len(spoken) == len(word) and spoken.sum() == pytest.approx(syllables_of_it, abs=0.5)
         assert speaking.distribution(word).sum() == pytest.approx(1)
         assert speaking.distribution(word).argmax() == syllables_of_it
+
+
+def test_the_score_of_a_sentence_is_its_features_and_its_words():
+    article = prose(HARD)
+    model, names = sentence_ease.model(), frozenset()
+    words = [form for *_, form in spotting.word_forms(article, 0)]
+    values = sentence_ease.feature_values(article, 0, names)
+    assert [feature.key for feature in model.features] == list(values)
+    named = sum(feature.points(values[feature.key]) for feature in model.features)
+    of_words = sum(model.pieces.get(piece, 0) for piece in sentence_ease.pieces(words, names)) / math.sqrt(len(words))
+    assert sentence_ease.ease(article, 0) == pytest.approx(model.start + named + of_words)
+    assert readability.sentences(article)["ease"].iloc[0] == pytest.approx(sentence_ease.ease(article, 0))
+
+
+@pytest.mark.parametrize(
+    ("easier", "harder"),
+    [
+        ("The cat is old.", "Negotiators repeatedly expressed frustration with the protracted intervention."),
+        ("He lives in a small house.", "He resides in a modest dwelling whose ownership remains disputed."),
+        ("They won the game.", "They won the game, which, although nobody had anticipated it, ended the championship."),
+        ("People like this food.", "Consumption of this delicacy is widespread among the population."),
+    ],
+)
+def test_a_plainer_sentence_scores_higher(easier, harder):
+    easy, hard = (readability.sentences(prose(text))["ease"].iloc[0] for text in (easier, harder))
+    assert easy > hard + 5
+
+
+def test_a_sentence_is_made_of_words_beginnings_and_endings():
+    assert sentence_ease.pieces(["Bonn", "voted", "in", "2016"], frozenset({"Bonn"})) == {
+        "a name", "voted", "vo-", "vot-", "-ed", "-ted", "in", "a number of 4 digits"
+    }
 
 
 def test_a_sentence_printed_twice_is_as_hard_the_second_time():

@@ -1,6 +1,7 @@
 """What the README promises is there and works."""
 import re
 import subprocess
+import sys
 import zlib
 
 import pytest
@@ -23,6 +24,14 @@ def test_every_command_named_is_a_target():
     assert {"report", "test", "lab", "bench"} <= named <= targets
     listed = subprocess.run(["make"], cwd=ROOT, capture_output=True, text=True).stdout
     assert all(f"make {target}" in listed for target in named)
+
+
+def test_every_option_named_is_there():
+    """What `OPTIONS` may hold is what `python -m helpers report --help` lists."""
+    offered = subprocess.run([sys.executable, "-m", "helpers", "report", "--help"], cwd=ROOT, capture_output=True, text=True).stdout
+    named = set(re.findall(r"--[a-z]+", " ".join(re.findall(r'OPTIONS="([^"]+)"', README))))
+    assert {"--zip", "--xlsx", "--again"} <= named
+    assert all(f"{option} " in offered for option in named)
 
 
 def test_files_and_folders_named_are_there():

@@ -32,6 +32,14 @@ def notebooks(tmp_path, monkeypatch):
     return write
 
 
+def run(*parameters):
+    """Each notebook with its parameters, one after another in one kernel: `run(path, {...}, path, {...})`."""
+    async def executed():
+        async with running.Kernels(1) as kernels:
+            return [await kernels.execute(*pair) for pair in zip(parameters[::2], parameters[1::2], strict=True)]
+    return asyncio.run(executed())
+
+
 @pytest.mark.parametrize("article", [SAMPLE, *ODD], ids=lambda path: path.stem)
 def test_every_page_stands_alone(reports, article):
     folder = reports / places.slug(article.stem)
@@ -86,13 +94,57 @@ def test_a_failed_notebook_leaves_nothing_and_says_why(notebooks, tmp_path):
 def test_an_unknown_parameter_is_an_error(notebooks):
     path = notebooks("00_good", "1 + 1")
     with pytest.raises(running.NotebookFailed, match="no parameter ARTICEL; it has ARTICLE"):
-        asyncio.run(running.execute(path, {"ARTICEL": "x.txt"}))
+        run(path, {"ARTICEL": "x.txt"})
 
 
 def test_a_wrong_path_in_a_notebook_is_one_sentence_not_a_traceback(notebooks):
     path = notebooks("00_good", "import helpers", "helpers.load(ARTICLE)")
     with pytest.raises(running.NotebookFailed, match=r"nowhere\.txt"):
-        asyncio.run(running.execute(path, {"ARTICLE": "nowhere.txt"}))
+        run(path, {"ARTICLE": "nowhere.txt"})
+
+
+def printed(node):
+    return "".join(output.get("text", "") for cell in node.cells for output in cell.get("outputs", []))
+
+
+def test_nothing_leaks_from_one_notebook_into_the_next(notebooks, tmp_path):
+    first = notebooks("00_first", "import os, sys, warnings, pandas, matplotlib, helpers\nimport matplotlib.pyplot as plt",
+                      "helpers.setup_notebook(); left = 1; __builtins__ and 2",
+                      "os.environ['LEFT'] = '1'; os.chdir('/'); sys.path.insert(0, '/left'); warnings.simplefilter('error')",
+                      "pandas.set_option('display.max_rows', 7); matplotlib.rcParams['font.size'] = 33; plt.figure()",
+                      "get_ipython().set_custom_exc((ZeroDivisionError,), lambda *a, **k: [])")
+    look = ("import os, sys, warnings, pandas, matplotlib\nimport matplotlib.pyplot as plt",
+            "print(sorted(name for name in globals() if not name.startswith('_')))",
+            "print(os.getcwd(), os.environ.get('LEFT'), '/left' in sys.path, get_ipython().custom_exceptions)",
+            "print([filter[0] for filter in warnings.filters], pandas.get_option('display.max_rows'))",
+            "print(matplotlib.rcParams['font.size'], plt.get_fignums(), Out, len(In), get_ipython().execution_count)")
+    second = notebooks("01_second", *look)
+    alone, = run(second, {})
+    after = run(first, {}, second, {})[1]
+    assert printed(after) == printed(alone) != ""
+
+
+def test_a_kernel_that_dies_fails_its_notebook_alone(notebooks, tmp_path):
+    notebooks("00_good", "print(ARTICLE)")
+    notebooks("01_deadly", "import os", "'a.txt' in ARTICLE and os._exit(1)")
+    for name in ("a.txt", "b.txt", "c.txt"):
+        (tmp_path / name).write_text(SAMPLE.read_text(encoding="utf-8"), encoding="utf-8")
+    dead, *others = report.make([tmp_path / name for name in ("a.txt", "b.txt", "c.txt")], tmp_path / "out", jobs=1)
+    assert "the kernel running 01_deadly.ipynb died" in dead.error
+    assert all(outcome.folder and not outcome.error for outcome in others)
+
+
+def test_a_cell_without_an_end_is_stopped(notebooks, tmp_path, monkeypatch):
+    monkeypatch.setattr(running, "TIMEOUT", 3)
+    slow, good = notebooks("00_slow", "while True: pass"), notebooks("01_good", "print(1)")
+    with pytest.raises(running.NotebookFailed, match=r"00_slow\.ipynb took longer than 3 seconds"):
+        run(slow, {}, good, {})
+
+    async def both():
+        async with running.Kernels(1) as kernels:
+            return await asyncio.gather(kernels.execute(slow, {}), kernels.execute(good, {}), return_exceptions=True)
+    stopped, done = asyncio.run(both())
+    assert isinstance(stopped, running.NotebookFailed) and printed(done) == "1\n"
 
 
 def test_one_bad_article_does_not_stop_the_others(notebooks, tmp_path):

@@ -77,11 +77,25 @@ def test_articles_with_nothing_in_common():
     assert reuse.pairs([("a", text_of(BASE)), ("b", text_of(OTHER)), ("c", text_of(story(3)))]).empty
 
 
-def test_boilerplate_makes_no_pair():
-    notice = ("The material in this report may not be published or redistributed without written permission of the "
-              "publisher, and all rights to it are reserved. Sign up for our letter to get the news every morning.")
-    articles = [(str(number), text_of([*story(number + 10, 3), notice])) for number in range(30)]
-    assert reuse.pairs(articles).empty
+NOTICE = ("The material in this report may not be published or redistributed without written permission of the "
+          "publisher, and all rights to it are reserved. Sign up for our letter to get the news every morning.")
+
+
+def test_boilerplate_is_named_and_links_each_with_the_next_only():
+    articles = [(str(number), text_of([*story(number + 10, 3), NOTICE])) for number in range(30)]
+    table = reuse.pairs(articles)
+    assert set(table["kind"]) == {"boilerplate"} and not table["near"].any()
+    assert {(row.a, row.b) for row in table.itertuples()} == {(str(number), str(number + 1)) for number in range(29)}
+    assert table["words"].between(30, 40).all() and table["share_a"].between(0.1, 0.3).all()
+    assert reuse.clusters(articles, table).empty
+
+
+def test_boilerplate_adds_nothing_to_what_else_is_shared():
+    articles = [(str(number), text_of([*story(number + 10, 3), NOTICE])) for number in range(30)]
+    copied = ("copy", text_of([*story(15, 3), NOTICE]) + " It was printed on Monday.")
+    table = reuse.pairs([*articles, copied])
+    row, = table[table["near"]].itertuples()
+    assert (row.a, row.b, row.kind) == ("5", "copy", "copy") and row.words < 200
 
 
 def test_containment_both_ways_and_the_source():
@@ -116,9 +130,24 @@ def test_articles_hide_their_furniture():
 
 
 def test_identical_articles_grow_in_line():
-    table = reuse.pairs([(str(number), text_of(BASE)) for number in range(3000)])
-    assert len(table) == 2999
+    table = reuse.pairs([(str(number), text_of(BASE)) for number in range(20_000)])
+    assert len(table) == 19_999
     assert set(table["a"]) == {"0"}
+
+
+def test_nearly_identical_articles_grow_in_line():
+    """Each has a line of its own: a wire story that every paper prints."""
+    articles = [(str(number), text_of([*BASE[:3], f"Printed by paper {number} on page {number % 40}."])) for number in range(2000)]
+    table = reuse.pairs(articles)
+    assert 1999 <= len(table) <= 4 * 2000 and set(table["kind"]) == {"copy"}
+    assert set(reuse.clusters(articles, table)["size"]) == {2000}
+
+
+def test_an_article_of_a_million_words_beside_an_ordinary_one():
+    chance = random.Random(8)
+    long = " ".join(chance.choices(WORDS, k=500_000)) + ".\n\n" + text_of(BASE) + "\n\n" + " ".join(chance.choices(WORDS, k=500_000))
+    row, = reuse.pairs([("long", long), ("short", text_of(BASE)), ("other", text_of(OTHER))]).itertuples()
+    assert (row.a, row.b, row.kind) == ("long", "short", "partial") and row.share_b == pytest.approx(1)
 
 
 def test_a_small_family_of_identical_articles_is_paired_all_with_all():
@@ -217,62 +246,6 @@ def test_any_texts_can_be_compared(texts):
     table = reuse.pairs([(str(number), text) for number, text in enumerate(texts)])
     assert table[["share_a", "share_b"]].apply(lambda column: column.between(0, 1)).all().all()
     assert set(table["a"]) | set(table["b"]) <= {str(number) for number in range(len(texts))}
-
-
-# ---------------------------------------------------------------- an index on disk
-
-BATCHES = {"monday": [("a", text_of(BASE), "2020-01-06"), ("b", text_of(OTHER), None)],
-           "tuesday": [("c", text_of(BASE[:3]), "2020-01-07"), ("d", text_of(story(5)), None)],
-           "wednesday": [("e", reworded(text_of(OTHER)), "2020-01-08"), ("f", text_of(BASE), None)]}
-
-
-def related(table) -> set:
-    return {(frozenset((row.a, row.b)), row.kind) for row in table.itertuples()}
-
-
-def test_batches_give_what_all_at_once_gives(tmp_path):
-    index = reuse.Index(tmp_path / "index")
-    for name, articles in BATCHES.items():
-        index.add(name, articles)
-    everything = [article for articles in BATCHES.values() for article in articles]
-    assert related(index.pairs()) == related(reuse.pairs(everything))
-    assert index.batches == ["monday", "tuesday", "wednesday"]
-
-
-def test_an_interrupted_index_goes_on(tmp_path):
-    whole, broken = reuse.Index(tmp_path / "whole"), reuse.Index(tmp_path / "broken")
-    for name, articles in BATCHES.items():
-        whole.add(name, articles)
-    broken.add("monday", BATCHES["monday"])
-    (tmp_path / "broken" / ".tuesday.partial").mkdir()                    # what kill -9 leaves behind
-    for name, articles in BATCHES.items():
-        reuse.Index(tmp_path / "broken").add(name, articles)
-    pd.testing.assert_frame_equal(whole.pairs(), broken.pairs())
-
-
-def test_an_id_known_from_another_batch_is_an_error(tmp_path):
-    index = reuse.Index(tmp_path)
-    index.add("monday", BATCHES["monday"])
-    with pytest.raises(ArticleError, match="monday"):
-        index.add("again", BATCHES["monday"][:1])
-    with pytest.raises(ArticleError, match="name of a batch"):
-        index.add("../elsewhere", [])
-    assert index.batches == ["monday"]
-
-
-def test_a_full_disk_leaves_nothing_half_written(tmp_path, monkeypatch):
-    def full(*args, **kwargs):
-        raise OSError(28, "No space left on device")
-    monkeypatch.setattr(np, "save", full)
-    with pytest.raises(ArticleError, match="No space left"):
-        reuse.Index(tmp_path).add("monday", BATCHES["monday"])
-    assert list(tmp_path.iterdir()) == []
-
-
-def test_an_empty_index(tmp_path):
-    index = reuse.Index(tmp_path)
-    assert index.pairs().empty
-    assert index.add("nothing", []).empty and index.pairs().empty
 
 
 # ---------------------------------------------------------------- families and talking points

@@ -1,4 +1,4 @@
-"""python -m training [--seed 0] [--passes 3]: rebuild the encoder from ../shared/bench, one step after another.
+"""python -m training [--seed 0] [--passes 8]: rebuild the encoder from ../shared/bench, one step after another.
 
 Each step is a module of its own and can be run alone; a step that was stopped goes on where it was. The working files
 lie in build/encoder-SEED.
@@ -10,6 +10,8 @@ import os
 import subprocess
 import sys
 from pathlib import Path
+
+from .data import PASSES
 
 ROOT = Path(__file__).resolve().parents[1]
 
@@ -26,6 +28,7 @@ def steps(folder: Path, seed: int, passes: int) -> list[list[str]]:
         [*python, "training.data", str(folder), f"--passes={passes}", f"--seed={seed}"],
         [*together, "training.train", f"--out={folder}", f"--passes={passes}", f"--seed={seed}", f"--threads={threads}"],
         [*python, "training.export", str(folder / "weights.pt"), str(model), "--float", str(folder / "whole.onnx")],
+        [*python, "training.moves"],
         [*python, "training.card", "--whole", str(folder / "whole.onnx")],
     ]
 
@@ -34,7 +37,7 @@ def main() -> None:
     """The command line."""
     parser = argparse.ArgumentParser(prog="python -m training", description=__doc__.split("\n")[0])
     parser.add_argument("--seed", type=int, default=0)
-    parser.add_argument("--passes", type=int, default=3)
+    parser.add_argument("--passes", type=int, default=PASSES)
     given = parser.parse_args()
     for step in steps(ROOT / "build" / f"encoder-{given.seed}", given.seed, given.passes):
         print("•", " ".join(step[2:]), flush=True)

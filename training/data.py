@@ -1,6 +1,6 @@
 """The bench's training parts as windows of word pieces with the answers each head is to give.
 
-python -m training.data FOLDER [--passes 3] [--seed 0] writes the batches of every pass to FOLDER/batches-N.pickle.
+python -m training.data FOLDER [--passes 8] [--seed 0] writes the batches of every pass to FOLDER/batches-N.pickle.
 
 Reads `../shared/bench/data` (or the folder in the variable BENCH). Nothing here reads what is for measuring only: not the
 headlines, not BABE, not CLEAR. Dev files are read by `evaluate.py` alone.
@@ -15,7 +15,7 @@ import pickle
 import random
 import re
 import zlib
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from itertools import pairwise
 from pathlib import Path
@@ -28,8 +28,10 @@ from helpers.encoder import CONTEXT, FIRST, LAST, LIMIT
 
 BENCH = Path(os.environ.get("BENCH", Path(__file__).resolve().parents[2] / "shared" / "bench" / "data"))
 IGNORE = -100
-TASKS = {"quotes": 1.0, "targets": 1.2, "tone": 0.7, "names": 2.0, "people": 1.0}
-"""Heads' tasks, and how often a pass over everything goes over each one's data."""
+PASSES = 8
+TASKS = {"quotes": (1.0, 1.0), "targets": (1.2, 1.0), "tone": (0.7, 0.7), "names": (2.0, 6.0), "people": (1.0, 3.0)}
+"""Heads' tasks, and how often a pass goes over each one's data: in the first half of the passes, and in the second, in which the
+learning rate falls. Names and people have few examples, which would be learned by heart if they came that often from the start."""
 ROOM = 1280
 """Word pieces in a batch, padding included."""
 TONE_SCALES = {"nyt": (0, -0.15, 0.86), "emobank": (1, 3.0, 0.33)}
@@ -152,7 +154,7 @@ def mark_pairs(text: str, pieces) -> Iterator[tuple[int, int]]:
         if pieces.kinds[i] // 3 % 2:
             opening, quoted = None, False
         if text[pieces.starts[i]:pieces.ends[i]] in encoder.MARKS:
-            before, quoted = quoted, encoder._opens(text, int(pieces.starts[i]), quoted)
+            before, quoted = quoted, encoder.opens_quotation(text, int(pieces.starts[i]), quoted)
             if quoted and not before:
                 opening = i
             elif before and not quoted and opening is not None:
@@ -168,7 +170,7 @@ def _people(chance: random.Random) -> Iterator[Example]:
         for (a, b, kind), person in zip(row["mentions"], row["people"], strict=True):
             words = _word_at(pieces, a, b)
             if words:
-                mentions.append((words[0], kind, tuple(person["tokens"]) if person else None, words))
+                mentions.append((words[0], kind, tuple(person["tokens"]) if person else None))
         for shift in (0, 1):
             for before, start, end in _windows(pieces, chance):
                 if shift:
@@ -180,20 +182,15 @@ def _people(chance: random.Random) -> Iterator[Example]:
 
 
 def _people_window(pieces, before: int, end: int, mentions: list) -> Example:
-    labels = np.full(end - before + 2, IGNORE)
     links, seen = [], []
-    for head, kind, person, words in mentions:
+    for head, kind, person in mentions:
         if not before <= head < end:
             continue
         earlier = [seat for seat, who in seen if person and who == person]
         if earlier or person is None or kind == "name":
             links.append([head - before + 1, earlier or [0]])
         seen.append((head - before + 1, person))
-        if kind == "name":
-            inside = [w - before + 1 for w in words if w < end]
-            labels[inside] = 2
-            labels[inside[:1]] = 1
-    return _wrap("people", pieces, before, end, labels=labels, links=links)
+    return _wrap("people", pieces, before, end, links=links)
 
 
 def _names(chance: random.Random) -> Iterator[Example]:
@@ -203,12 +200,13 @@ def _names(chance: random.Random) -> Iterator[Example]:
     for row in [*rows("names_train"), None]:
         document = row and row["id"].rsplit("-", 1)[0]
         if waiting and (len(waiting) >= wanted or document != waiting[-1]["id"].rsplit("-", 1)[0]):
-            yield _names_window(waiting)
+            yield names_window(waiting)
             waiting, wanted = [], chance.choice([1, 1, 2, 4, 6])
         waiting.append(row)
 
 
-def _names_window(waiting: list[dict]) -> Example:
+def names_window(waiting: list[dict]) -> Example:
+    """Sentences of names_train that follow each other, as one window."""
     text, units, names = "", [], []
     for row in waiting:
         units.append((len(text), len(text) + len(row["text"])))
@@ -273,18 +271,23 @@ def _tone_example(text: str, source: str, score: float, chance: random.Random) -
 
 
 # ------------------------------------------------------------------------------------------------ batches
-def prepared(folder: Path, number: int, seed: int, tasks: dict[str, float] = TASKS) -> list[list[Example]]:
+def shares(number: int, passes: float, tasks: Iterable[str] = TASKS) -> dict[str, float]:
+    """How often pass `number` of `passes` goes over each task's data."""
+    return {task: TASKS[task][2 * number >= passes] for task in tasks}
+
+
+def prepared(folder: Path, number: int, seed: int, tasks: dict[str, float]) -> list[list[Example]]:
     """The batches of one pass, from `folder` where they were written before."""
     path = folder / f"batches-{number}.pickle"
     if not path.exists():
         folder.mkdir(parents=True, exist_ok=True)
         partial = path.with_suffix(f".{os.getpid()}")
-        partial.write_bytes(pickle.dumps(batches(number, seed, tasks=tasks)))
+        partial.write_bytes(pickle.dumps(batches(number, seed, tasks)))
         partial.replace(path)
     return pickle.loads(path.read_bytes())
 
 
-def batches(number: int, seed: int, room: int = ROOM, tasks: dict[str, float] = TASKS) -> list[list[Example]]:
+def batches(number: int, seed: int, tasks: dict[str, float], room: int = ROOM) -> list[list[Example]]:
     """All batches of one pass: examples of one task and of like length, at most `room` word pieces with padding."""
     chance = random.Random(f"{seed} {number}")
     found = []
@@ -311,11 +314,11 @@ def main() -> None:
     """The command line."""
     parser = argparse.ArgumentParser(prog="python -m training.data", description=__doc__.split("\n")[0])
     parser.add_argument("folder", type=Path)
-    parser.add_argument("--passes", type=int, default=3)
+    parser.add_argument("--passes", type=int, default=PASSES)
     parser.add_argument("--seed", type=int, default=0)
     given = parser.parse_args()
     for number in range(given.passes):
-        found = prepared(given.folder, number, given.seed)
+        found = prepared(given.folder, number, given.seed, shares(number, given.passes))
         print(f"pass {number}: {len(found)} batches, {sum(len(e) for b in found for e in b)} word pieces", flush=True)
 
 

@@ -55,10 +55,10 @@ def graph(state: dict[str, np.ndarray], seats: int = SEATS) -> onnx.ModelProto:
         x = _layer(g, state, f"layers.{i}", x, lengths, seats)
     for name in model.HEADS:
         g.linear(f"heads.{name}_head", state, x, name)
-    _tone(g, state, x)
-    sizes = model.HEADS | {"target": len(model.TARGET)}
+    g.linear("tone", state, x, "tone")
+    _target(g, state, x)
+    sizes = model.HEADS | {"target": len(model.TARGET), "tone": model.TONES}
     outputs = [helper.make_tensor_value_info(name, TensorProto.FLOAT, ["batch", "pieces", size]) for name, size in sizes.items()]
-    outputs.append(helper.make_tensor_value_info("tone", TensorProto.FLOAT, ["batch", model.TONES]))
     inputs = [helper.make_tensor_value_info(name, TensorProto.INT32, ["batch", "pieces"]) for name in ("ids", "kinds", "mask")]
     return helper.make_model(helper.make_graph(g.nodes, "encoder", inputs, outputs, g.weights), ir_version=9,
                              opset_imports=[helper.make_opsetid("", 17), helper.make_opsetid(OWN, 1)])
@@ -82,14 +82,13 @@ def _normed(g: Graph, state: dict, linear: str, norm: str, value: str, x: str) -
     return g.add("SkipLayerNormalization", [product, x, *scales, bias], domain=OWN, epsilon=1e-12)
 
 
-def _tone(g: Graph, state: dict, x: str) -> None:
-    """The mean of a window's vectors, the tone of the window, and of it towards each word piece."""
+def _target(g: Graph, state: dict, x: str) -> None:
+    """The tone of the window towards each word piece, from its vector and the mean of the window's vectors."""
     g.weights.append(numpy_helper.from_array(np.array([1], dtype=np.int64), "first axis"))
     g.weights.append(numpy_helper.from_array(np.array([2], dtype=np.int64), "second axis"))
     mask = g.add("Unsqueeze", [g.add("Cast", ["mask"], to=TensorProto.FLOAT), "second axis"])
     total = g.add("ReduceSum", [g.add("Mul", [x, mask]), "first axis"], keepdims=1)
     mean = g.add("Div", [total, g.add("ReduceSum", [mask, "first axis"], keepdims=1)])
-    g.linear("tone", state, g.add("Squeeze", [mean, "first axis"]), "tone")
     width = state["target_inner.weight"].shape[0]
     own, whole = state["target_inner.weight"][:, :width], state["target_inner.weight"][:, width:]
     one = g.add("MatMul", [x, g.weight("target_inner.own", own.T)])

@@ -1,7 +1,7 @@
 """Trains the small network that tells lines of an article from lines of the page around it.
 
-    python -m training.lines                            # trains on everything, writes helpers/models/lines.npz
-    python -m training.lines --folds 4 --out said.json  # what networks that never saw a page's host say of its lines
+    python -m training.lines             # trains on everything, writes helpers/models/lines.npz; figures on the pages it saw
+    python -m training.lines --folds 4   # figures by folds: every page is judged by networks that never saw its host
 
 Data: pasted, structure and sentences of ../shared/bench/data. Features come from helpers.cleaning.shapes; labels say
 whether a line is of the article's running text. The card is helpers/models/lines.md.
@@ -12,13 +12,18 @@ import argparse
 import gzip
 import json
 import random
+import tempfile
 from pathlib import Path
 
 import numpy as np
 import torch
 from torch import nn
 
-from helpers.cleaning.lines import lines
+from benchmarks.__main__ import score
+from benchmarks.accuracy_loading import KEPT
+from helpers.cleaning import kept
+from helpers.cleaning.lines import lines, paragraphs
+from helpers.cleaning.roles import roles
 from helpers.cleaning.shapes import describe
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -58,13 +63,41 @@ def rows(path: Path):
 
 
 def example(texts: list[str], labels: list[int], gaps: list[str]):
-    """Features, labels and weights of lines put together with the white space `gaps` before each."""
+    """Features, labels and weights of lines put together with the white space `gaps` before each.
+
+    As when the model runs, lines that only wrap are one; such a paragraph is of the article where most of it is.
+    """
     text = "".join(gap + line for gap, line in zip(gaps, texts, strict=True))
-    places = list(lines(text))
-    assert len(places) == len(labels), "a line was lost"
-    weights = [0.4 + min(len(line), 800) / 160 if label else 0.7 + min(len(line), 800) / 160
-               for line, label in zip(texts, labels, strict=True)]
-    return describe(text, places), np.array(labels, np.float32), np.array(weights, np.float32)
+    parts = list(lines(text))
+    assert len(parts) == len(labels), "a line was lost"
+    places = paragraphs(text)
+    starts = [start for start, _ in places]
+    owners = np.searchsorted(starts, [start for start, _ in parts], "right") - 1
+    lengths = np.array([end - start for start, end in parts], float)
+    of_article = np.bincount(owners, lengths * labels) / np.bincount(owners, lengths) >= 0.5
+    weights = np.where(of_article, 0.4, 0.7) + np.minimum(np.diff(places)[:, 0], 800) / 160
+    return describe(text, places), of_article.astype(np.float32), weights.astype(np.float32)
+
+
+def swapped(row: dict, other: dict):
+    """Features, labels and weights of one page with the article of another page in the place of its own.
+
+    A network that sees these cannot learn which article belongs to which site.
+    """
+    own = [(row["text"][start:end], label) for start, end, label in row["lines"]]
+    article = [other["text"][start:end] for start, end, label in other["lines"] if label]
+    body = [place for place, (_, label) in enumerate(own) if label]
+    if not body or not article:
+        return None
+    first, last = body[0], body[-1] + 1
+    between = [(len(article) * (place - first) // (last - first), line)
+               for place, (line, label) in enumerate(own[first:last], first) if not label]
+    made = [(line, 0) for line, _ in own[:first]]
+    for place, line in enumerate(article):
+        made += [(words, 0) for at, words in between if at == place]
+        made.append((line, 1))
+    made += [(line, 0) for line, _ in own[last:]]
+    return example([line for line, _ in made], [label for _, label in made], [""] + ["\n"] * (len(made) - 1))
 
 
 def variants(row: dict, chance: random.Random, count: int):
@@ -112,6 +145,13 @@ def clean(row: dict):
                     labels[n] = 0
     weights = np.array([0.3 + min(b - a, 800) / 400 for a, b in places], np.float32)
     return describe(text, places), labels, weights
+
+
+def with_swapped(pages: list[dict], made: dict[str, list], count: int) -> list[list]:
+    """The variants of each page, and up to `count` more with the article of another host's page."""
+    chance = random.Random(17)
+    return [made[page["id"]] + [example for other in chance.sample(pages, count)
+                                if other["host"] != page["host"] and (example := swapped(page, other))] for page in pages]
 
 
 def standard(examples):
@@ -164,6 +204,30 @@ def predict(model, mean, spread, features):
         return torch.sigmoid(model(scaled, torch.ones(scaled.shape[:2])))[0].numpy()
 
 
+def judged(readers, pages: list[dict]) -> dict[str, np.ndarray]:
+    """The likelihoods of each page's lines, averaged over the networks."""
+    said = {}
+    for page in pages:
+        features = describe(page["text"], paragraphs(page["text"]))
+        said[page["id"]] = np.mean([predict(*reader, features) for reader in readers], 0)
+    return said
+
+
+def figures(pages: list[dict], said: dict[str, np.ndarray], gold: Path) -> str:
+    """The bench's figures for what is kept of the pages where the networks say `said` of their lines."""
+    with tempfile.NamedTemporaryFile("w", suffix=".jsonl") as file:
+        for page in pages:
+            text = page["text"]
+            places = paragraphs(text)
+            chosen = kept(describe(text, places), said[page["id"]], np.array([end - start for start, end in places]))
+            named = roles([text[start:end] for start, end in places], chosen)
+            body = [place for place, role in zip(places, named, strict=True) if role in KEPT]
+            file.write(json.dumps({"id": page["id"], "body": body}) + "\n")
+        file.flush()
+        found = score("pasted", gold, Path(file.name))
+    return f"lines {found['line_f1']:.3f}, characters {found['char_f1']:.3f}, shingles {found['shingle_f1']:.3f} (f1)"
+
+
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--data", type=Path, default=ROOT.parent / "shared" / "bench" / "data")
@@ -171,33 +235,37 @@ def main() -> None:
     parser.add_argument("--folds", type=int, default=0)
     parser.add_argument("--seeds", type=int, default=SEEDS)
     parser.add_argument("--variants", type=int, default=6)
+    parser.add_argument("--swapped", type=int, default=4, help="variants of each page with another page's article in it")
     parser.add_argument("--epochs", type=int, default=EPOCHS)
     arguments = parser.parse_args()
     torch.set_num_threads(1)
     chance = random.Random(7)
-    pages = list(rows(arguments.data / "pasted.jsonl.gz"))
+    gold = arguments.data / "pasted.jsonl.gz"
+    pages = list(rows(gold))
     made = {page["id"]: list(variants(page, chance, arguments.variants)) for page in pages}
     plain = [[clean(row)] for row in rows(arguments.data / "structure.jsonl.gz")]
     plain += [[clean(row)] for n, row in enumerate(rows(arguments.data / "sentences.jsonl.gz"))
               if row["set"] in ("gum_written", "ewt_web") and n % 2]
     if arguments.folds:
-        scores = {}
+        said = {}
         for fold in range(arguments.folds):
-            held = {page["id"] for page in pages if hash_of(page["host"]) % arguments.folds == fold}
-            examples = plain + [made[page["id"]] for page in pages if page["id"] not in held]
+            held = [page for page in pages if hash_of(page["host"]) % arguments.folds == fold]
+            seen = [page for page in pages if page not in held]
+            examples = plain + with_swapped(seen, made, arguments.swapped)
             readers = [train(examples, seed, arguments.epochs) for seed in range(arguments.seeds)]
-            for name in held:
-                scores[name] = np.mean([predict(*reader, made[name][0][0]) for reader in readers], 0).tolist()
-            print("fold", fold, len(held), flush=True)
-        arguments.out.write_text(json.dumps(scores))
+            said.update(judged(readers, held))
+            print("fold", fold, len(held), "pages", flush=True)
+        print("by folds over hosts:", figures(pages, said, gold))
         return
-    examples = plain + list(made.values())
+    examples = plain + with_swapped(pages, made, arguments.swapped)
     arrays = {}
-    for seed in range(arguments.seeds):
-        model, mean, spread = train(examples, seed, arguments.epochs)
+    readers = [train(examples, seed, arguments.epochs) for seed in range(arguments.seeds)]
+    _, mean, spread = readers[0]
+    for seed, (model, *_) in enumerate(readers):
         arrays.update({f"{seed}.{name}": value.numpy().astype(np.float16)
                        for name, value in model.state_dict().items()})
     np.savez_compressed(arguments.out, mean=mean.astype(np.float32), spread=spread.astype(np.float32), **arrays)
+    print("on the pages trained on:", figures(pages, judged(readers, pages), gold))
 
 
 def hash_of(host: str) -> int:

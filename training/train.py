@@ -1,4 +1,4 @@
-"""Train the encoder on all tasks at once: python -m training.train --out FOLDER [--passes 3] [--seed 0].
+"""Train the encoder on all tasks at once: python -m training.train --out FOLDER [--passes 8] [--seed 0].
 
 One trunk, one batch of one task after another, two batches to a step. Uses a GPU where there is one; on a CPU that others
 use too, two processes of one thread each (`torchrun --nproc-per-node 2 -m training.train …`, a batch for each, the same
@@ -13,6 +13,7 @@ import argparse
 import os
 import time
 from collections import defaultdict
+from collections.abc import Iterable
 from pathlib import Path
 
 import numpy as np
@@ -76,18 +77,16 @@ def losses(net, batch: list[data.Example], device: str) -> dict[str, torch.Tenso
         score = torch.tensor([example.answers["score"] for example in batch], device=device)
         given = net.tones(vectors, mask).float().gather(1, place[:, None])[:, 0]
         return {"tone": functional.mse_loss(given, score.float())}
-    labels = padded(batch, ids.shape[1], device)
-    named = functional.cross_entropy(net.head("names", vectors).float().flatten(0, 1), labels.flatten(), ignore_index=IGNORE)
     if task == "names":
-        return {"names": named}
-    found = {"names": 0.2 * named} if (labels != IGNORE).any() else {}
+        labels = padded(batch, ids.shape[1], device).flatten()
+        return {"names": functional.cross_entropy(net.head("names", vectors).float().flatten(0, 1), labels, ignore_index=IGNORE)}
     links = [(row, head, earlier) for row, example in enumerate(batch) for head, earlier in example.answers["links"]]
     rows, heads = (torch.tensor([link[i] for link in links], device=device) for i in (0, 1))
     share = pointing(net, vectors, mask, rows, heads, [3])[:, 0].float().log_softmax(-1)
     right = torch.zeros_like(share, dtype=torch.bool)
     for number, (_, _, earlier) in enumerate(links):
         right[number, earlier] = True
-    return found | {"links": -share.masked_fill(~right, -1e4).logsumexp(-1).mean()}
+    return {"links": -share.masked_fill(~right, -1e4).logsumexp(-1).mean()}
 
 
 def _quote_losses(net, batch, vectors, mask, device) -> dict[str, torch.Tensor]:
@@ -140,7 +139,7 @@ def save(folder: Path, name: str, what: dict) -> None:
 
 
 def train(folder: Path, passes: float, seed: int, minutes: float, dropout: float, device: str,
-          tasks: dict[str, float] = data.TASKS, within: float = np.inf) -> None:
+          tasks: Iterable[str] = data.TASKS, within: float = np.inf) -> None:
     """Train, or go on training, until `passes` over the data are done or `within` minutes of training are over."""
     folder.mkdir(parents=True, exist_ok=True)
     worker, workers = (distributed.get_rank(), distributed.get_world_size()) if distributed.is_initialized() else (0, 1)
@@ -162,7 +161,7 @@ def train(folder: Path, passes: float, seed: int, minutes: float, dropout: float
     saved = shown = begun = time.monotonic()
     sums, pieces = defaultdict(list), 0
     for number in range(begin_pass, int(np.ceil(passes))):
-        batches = data.prepared(folder, number, seed, tasks)
+        batches = data.prepared(folder, number, seed, data.shares(number, passes, tasks))
         place = begin_batch if number == begin_pass else 0
         while place < len(batches):
             spending = (spent + time.monotonic() - begun) / 60 / within
@@ -235,7 +234,7 @@ def main() -> None:
     """The command line."""
     parser = argparse.ArgumentParser(prog="python -m training.train", description=__doc__.split("\n")[0])
     parser.add_argument("--out", type=Path, required=True, help="folder of this run's state and weights")
-    parser.add_argument("--passes", type=float, default=3)
+    parser.add_argument("--passes", type=float, default=data.PASSES)
     parser.add_argument("--seed", type=int, default=0)
     parser.add_argument("--minutes", type=float, default=4, help="between two savings of the state")
     parser.add_argument("--within", type=float, default=np.inf, help="minutes of training after which to be done")
@@ -247,7 +246,7 @@ def main() -> None:
     if "WORLD_SIZE" in os.environ:
         distributed.init_process_group("gloo")
     train(given.out, given.passes, given.seed, given.minutes, given.dropout,
-          "cuda" if torch.cuda.is_available() else "cpu", {task: data.TASKS[task] for task in given.tasks}, given.within)
+          "cuda" if torch.cuda.is_available() else "cpu", given.tasks, given.within)
     if distributed.is_initialized():
         distributed.destroy_process_group()
 

@@ -175,6 +175,7 @@ _SIDES = {"below": "less varied than in most news articles", "within": "as varie
 # ---------------------------------------------------------------- across articles
 
 MOST_IN_MATRIX = 40
+_MOST_DAYS = 8
 _SHARED_STYLE = """<style>
 .side-by-side{display:grid;grid-template-columns:1fr 1fr;gap:.4rem 1.2rem;font-size:.9rem;line-height:1.5}
 .side-by-side>div{overflow-wrap:anywhere;padding-top:.4rem;
@@ -288,8 +289,12 @@ def timeline(clusters: pd.DataFrame, family: int = 1) -> Chart:
     axes.set(ylim=(max(len(shown), 1) - 0.4, -0.6), xlabel="" if dated else "order in which they were given")
     axes.grid(axis="y", color=LIGHT)
     axes.tick_params(axis="x", rotation=25)
-    if not members.empty:
+    if members.empty:
+        axes.set_axis_off()
+    else:
         axes.legend(loc="upper left", bbox_to_anchor=(1, 1), frameon=False, fontsize=9)
+    if dated and len(days := where.dt.normalize().dropna().unique()) <= _MOST_DAYS:
+        axes.set_xticks(days, [f"{day.day} {day:%b %Y}" for day in days])
     alt = title + " " + " ".join(f"{row.id}: {row.kind}, {row.share:.0%} shared."
                                  for row in shown.head(8).itertuples())
     return Chart(figure, alt.strip(), members, "family")

@@ -3,6 +3,7 @@ from __future__ import annotations
 
 import pandas as pd
 
+from ..sentiment.sentences import NEUTRAL
 from . import style
 
 MARKS = {"headline": ("s", style.INK), "caption": ("P", style.GREY), "narration": ("o", style.BLUE),
@@ -17,7 +18,7 @@ def by_sentence(frame: pd.DataFrame) -> style.Chart:
     known = frame[frame["tone"].notna()]
     summary = _summary(known) if len(known) or frame.empty else f"No tone is given: {frame['why'].iloc[0]}."
     figure, axes = style.new_figure(summary, height=3.3)
-    axes.axhspan(-0.1, 0.1, color=style.LIGHT, alpha=0.5, linewidth=0)
+    axes.axhspan(-NEUTRAL, NEUTRAL, color=style.LIGHT, alpha=0.5, linewidth=0)
     axes.axhline(0, color=style.GREY, linewidth=0.8)
     places = pd.Series(range(1, len(known) + 1), index=known.index)
     for voice, (marker, colour) in MARKS.items():
@@ -48,7 +49,7 @@ def voices(frame: pd.DataFrame) -> style.Chart:
              for voice, speaker in zip(known["voice"], known["speaker"], strict=True)]
     summary = _voices_summary(known) if len(known) or frame.empty else f"No tone is given: {frame['warning'].iloc[0]}."
     figure, axes = style.new_figure(summary, height=max(1.5, 0.42 * len(known) + 0.9))
-    axes.axvspan(-0.1, 0.1, color=style.LIGHT, alpha=0.5, linewidth=0)
+    axes.axvspan(-NEUTRAL, NEUTRAL, color=style.LIGHT, alpha=0.5, linewidth=0)
     axes.axvline(0, color=style.GREY, linewidth=0.8)
     for place, row in known.iterrows():
         enough = row["low"] == row["low"]

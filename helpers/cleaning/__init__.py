@@ -50,17 +50,20 @@ def _kept(text: str, places: list[tuple[int, int]]) -> list[bool]:
     if len(places) <= _ALL:
         return [True] * len(places)
     features = describe(text, places)
-    likely = body_likelihood(features)
-    lengths = np.array([end - start for start, end in places])
+    return kept(features, body_likelihood(features), np.array([end - start for start, end in places]))
+
+
+def kept(features: np.ndarray, likely: np.ndarray, lengths: np.ndarray) -> list[bool]:
+    """Which lines are of the article's running text, from their `features`, their likelihoods and their lengths."""
     first, last = _stretch((likely - _STRETCH) * lengths**0.3)
-    inside = np.zeros(len(places), bool)
+    inside = np.zeros(len(likely), bool)
     inside[first:last] = True
-    kept = np.where(inside, likely > _KEPT, likely > _KEPT_OUTSIDE)
-    if not kept.any():
-        kept = likely >= likely.max() * 0.5
-    elif lengths[kept].sum() > _BARE * lengths.sum():      # hardly a page around the article: its prose is all of it
-        kept |= features[:, NAMES.index("prose")] > 0
-    return kept.tolist()
+    chosen = np.where(inside, likely > _KEPT, likely > _KEPT_OUTSIDE)
+    if not chosen.any():
+        chosen = likely >= likely.max() * 0.5
+    elif lengths[chosen].sum() > _BARE * lengths.sum():      # hardly a page around the article: its prose is all of it
+        chosen |= features[:, NAMES.index("prose")] > 0
+    return chosen.tolist()
 
 
 def _stretch(gains: np.ndarray) -> tuple[int, int]:

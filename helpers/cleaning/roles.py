@@ -12,7 +12,10 @@ _DATE = re.compile(
     r"|\d{4}-\d\d-\d\d|\d{1,2}[./]\d{1,2}[./]\d{2,4})"
     r"(?:\W*(?:at|,|-|–|\|)?\s*\d{1,2}[:.]\d\d(?:[:.]\d\d)?\s*(?:[ap]\.?m\.?)?\s*(?:[A-Z]{2,4})?)?\W*$", re.I)
 _BYLINE = re.compile(
-    r"(?:(?:story|written|reported|words)? ?by|from) (?:[A-Z][\w.’'-]+(?:,? |, and | and | \| |$)){2,9}", re.I)
+    r"(?:(?:(?:story|written|reported|words|interview|text)? ?by|from)|(?:interview|words|text|reporting|story):) "
+    r"(?:[A-Z][\w.’'-]+(?:,? |, and | and | \| |$)){2,9}", re.I)
+_NAMES = re.compile(r"[A-Z][a-zà-ÿ.’'-]+(?: [A-Z][\w.’'-]*){1,2}(?:(?:,| and) [A-Z][a-zà-ÿ.’'-]+(?: [A-Z][\w.’'-]*){1,2})*")
+"""Nothing but names, as a byline without "By" has them, under the headline."""
 _CREDIT = re.compile(
     r"(?:(?:Based on|With|Additional|Further) (?:additional )?(?:report\w*|material|contributions?|files?)\b.{0,200}"
     r"|(?:Reporting|Writing|Editing|Edited|Compiled|Translated|Written|Produced) (?:in [\w. ]+ )?by [A-Z].{0,200}"
@@ -25,7 +28,8 @@ _PLAYER = re.compile(
     r"(?:\W*\d{1,2}:\d\d(?::\d\d)?\W*)+$|please wait\W*$|loading\W*$|(?:watch|listen|video|gallery|photos)\s?:"
     r"|no media source|your browser does not support|(?:play|pause|mute|embed|share|download|advertisement)\W*$", re.I)
 _ITEM = re.compile(r"(?:[•⁃●▪*+–-]|\(?\d{1,2}[.)]|\(?[a-z][.)])\s+\S")
-_END = re.compile(r"[.!?…。！？][\"”’')\]]*(?:\[\d+\])*$|[\"”]$")
+_END = re.compile(r"[.!?…。！？][\"”’')\]]*(?:\[\d+\])*(?:\s[\[(][^\])]{1,40}[\])])?$|[\"”]$")
+"""A mark that ends a sentence, with what may follow it: `end.”[1]`, `end. [Laughter]`."""
 _WORD = re.compile(r"[^\W\d_]{3,}")
 
 
@@ -44,6 +48,8 @@ def roles(lines: list[str], kept: list[bool]) -> list[str]:
     headline = _headline(lines, found)
     if headline is not None:
         found[headline] = "headline"
+        if found[headline + 1:headline + 2] == ["subhead"] and _NAMES.fullmatch(lines[headline + 1]):
+            found[headline + 1] = "byline"
     return found
 
 
@@ -96,7 +102,7 @@ def _around(lines: list[str], found: list[str]) -> None:
     first = next((i for i in body if len(lines[i]) > 60), body[0])
     for i in range(max(0, body[0] - 12), body[-1] + 1):
         line = lines[i]
-        if i < first and found[i] == "paragraph" and len(line) < 120 and _BYLINE.fullmatch(line):
+        if i < first + 2 and found[i] == "paragraph" and len(line) < 120 and _BYLINE.fullmatch(line):
             found[i] = "byline"
         if found[i] != "furniture" or len(line) > 600:
             continue
@@ -164,20 +170,39 @@ def _headline(lines: list[str], found: list[str]) -> int | None:
     first = next((i for i in body if len(lines[i]) > 60), body[0])
     prose = {word.lower() for i in body[:15] for word in _WORD.findall(lines[i])}
     top = next(i for i, role in enumerate(found) if role != "furniture")
-    best, place = 1.0, None
+    scores: dict[int, float] = {}
     for i in range(max(0, first - 60), first):
         line = lines[i]
         if found[i] not in ("furniture", "subhead", "paragraph", "quote" if i == top else "") or len(line) > 220:
             continue
-        if _is_date(line) or _BYLINE.match(line):
+        if _is_date(line) or _BYLINE.match(line) or _ITEM.match(line):
             continue
         if line[-1] in ".:;," and not line.endswith("..."):
             continue
         own = [word.lower() for word in _WORD.findall(line)]
         shared = sum(word in prose for word in own)
         score = shared * shared / max(len(own), 1) * (2 if i == top else 1)   # a headline opens the article, a standfirst follows
-        if (len(own) > 1 or i == 0) and score >= best:
-            best, place = score, i
-    if place is None and first > 0 and found[0] in ("subhead", "paragraph"):
-        return None if _END.search(lines[0]) or len(lines[0]) >= 200 else 0
-    return place
+        if (len(own) > 1 or i == 0) and score >= 1:
+            scores[i] = score
+    if scores:
+        place = max(scores, key=lambda i: (scores[i], i))
+        while scores.get(place - 1, 0) >= 0.6 * scores[place] and lines[place] not in lines[place - 1]:
+            place -= 1        # the headline stands before the standfirst, which may share as many words with the article
+        again = next((i for i in scores if i > place and lines[i] != lines[place] and lines[i] in lines[place]
+                      and len(lines[i]) > 0.5 * len(lines[place])), None)
+        if again is not None:      # the page's own title, `Headline - The Gazette`, stands above the headline
+            found[place], place = "furniture", again
+        return place
+    return _opening(lines, found, first)
+
+
+def _opening(lines: list[str], found: list[str], first: int) -> int | None:
+    """The line that opens the article, where its words do not tell: one of the first, of two words at least (a single one is a
+    heading such as OPINION), if it is of the running text or a byline or date stands under it."""
+    for i in range(min(first, 3)):
+        below = found[i + 1] if i + 1 < len(found) else ""
+        if found[i] not in ("subhead", "paragraph") and below not in ("byline", "date"):
+            continue
+        if not _END.search(lines[i]) and len(lines[i]) < 200 and len(_WORD.findall(lines[i])) > 1 and not _ITEM.match(lines[i]):
+            return i
+    return 0 if first > 0 and found[0] in ("subhead", "paragraph") and not _END.search(lines[0]) and len(lines[0]) < 200 else None

@@ -10,6 +10,8 @@ from pathlib import Path
 
 import numpy as np
 
+from .. import numbering
+
 _LEXICONS = Path(__file__).resolve().parents[1] / "lexicons"
 _HIGHEST = 0x3001
 _HEAD = 100
@@ -49,23 +51,28 @@ _OPENING = {       # looked for at the beginning of a line, in small letters
             r"|share (?:this|on|via)|print)\b",
 }
 _OPENING = {name: re.compile(rf"\W*{pattern}") for name, pattern in _OPENING.items()}
-_ANYWHERE = {      # looked for anywhere in a line; each begins with a plain sign, which is quick to find
-    "address": r"http|www\.|@(?=\S)|\.com\b",
-    "handle": r"[@#](?<!\S.)\w",
-    "clock": r"\d:\d\d\b",
-    "year": r"[12](?:9|0)\d\d(?!\d)",
-    "money": r"[$£€]\s?\d",
-    "parted": r"[|»«›‹→·]|[/>](?<=\s.)\s",
-    "rights": r"©|copyright|all rights reserved",
-    "legal": r"©|terms (?:of|and)\b|privacy policy|cookie|all rights reserved|copyright",
-    "signup": r"newsletter|subscri|sign (?:up|in)\b|e-?mail address|inbox|log ?in\b|register\b",
-    "picture": r"photo|image|pictured?\b|credit\b|courtesy|getty|shutterstock|\((?:ap|afp|reuters)\b|/(?:afp|reuters)"
-               r"|handout",
-    "author": r"about the (?:author|writer)|(?:reporter|writer|freelance|journalist|editor|correspondent|columnist"
-              r"|contributor|blogger)\b|follow (?:him|her|me|them)\b|reach(?:ed)? (?:him|her|at|me)\b|contributed to"
-              r"|this (?:report|story)\b",
+_ANYWHERE = {      # looked for anywhere in a line: a sign that is quick to find, and what has to be around it
+    "address": {"http": "", "www.": "", "@": r"\S", ".com": r"\b"},
+    "handle": {"@": r"(?<!\S.)\w", "#": r"(?<!\S.)\w"},
+    "clock": {":": r"(?<=\d:)\d\d\b"},
+    "year": {"1": r"(?:9|0)\d\d(?!\d)", "2": r"(?:9|0)\d\d(?!\d)"},
+    "money": dict.fromkeys("$£€", r"\s?\d"),
+    "parted": {**dict.fromkeys("|»«›‹→·", ""), **dict.fromkeys("/>", r"(?<=\s.)\s")},
+    "rights": {"©": "", "copyright": "", "all rights reserved": ""},
+    "legal": {"©": "", "terms ": r"(?:of|and)\b", "privacy policy": "", "cookie": "", "all rights reserved": "",
+              "copyright": ""},
+    "signup": {"newsletter": "", "subscri": "", "sign ": r"(?:up|in)\b", "email address": "", "e-mail address": "",
+               "inbox": "", "login": r"\b", "log in": r"\b", "register": r"\b"},
+    "picture": {"photo": "", "image": "", "picture": r"d?\b", "credit": r"\b", "courtesy": "", "getty": "", "shutterstock": "",
+                **dict.fromkeys(("(ap", "(afp", "(reuters"), r"\b"), "/afp": "", "/reuters": "", "handout": ""},
+    "author": {"about the ": "author|writer",
+               **dict.fromkeys(("reporter", "writer", "freelance", "journalist", "editor", "correspondent", "columnist",
+                                "contributor", "blogger"), r"\b"),
+               "follow ": r"(?:him|her|me|them)\b", "reach": r"(?:ed)? (?:him|her|at|me)\b", "contributed to": "",
+               "this report": r"\b", "this story": r"\b"},
 }
-_ANYWHERE = {name: re.compile(pattern) for name, pattern in _ANYWHERE.items()}
+_ANYWHERE = {name: {sign: re.compile(around) if around else None for sign, around in signs.items()}
+             for name, signs in _ANYWHERE.items()}
 _DATELINE = re.compile(r"[A-Z][A-Z .,'’-]{2,40}(?:\([^)]{2,30}\))?\s*[-–—]{1,2}\s")
 _INNER = re.compile(r"[.?!](?<=[a-z\d%].)[\"”’')]*\s+(?=[\"“‘'(]?[A-Z])")
 
@@ -125,7 +132,7 @@ def describe(text: str, places: list[tuple[int, int]]) -> np.ndarray:
     """One row a line, one column a feature: NAMES, then ABOUT_PLACE. Lines are (start, end) without blanks around."""
     count = len(places)
     starts, ends = np.array(places, np.int64).reshape(-1, 2).T
-    signs = np.frombuffer(text.encode("utf-32-le", "surrogatepass"), np.uint32)
+    signs = numbering.codes(text)
     codes = np.minimum(signs, _HIGHEST)
     columns = {**_characters(text, codes, starts, ends), **_edges(text, codes, starts, ends)}
     lengths = ends - starts
@@ -185,18 +192,16 @@ def _edges(text, codes, starts, ends) -> dict:
 
 def _words(signs, codes, starts, ends) -> dict:
     plain = np.where(signs < _HIGHEST, _plain()[codes], signs)
-    words = plain.tobytes().decode("utf-32-le", "surrogatepass").split()
+    small = plain.tobytes().decode("utf-32-le", "surrogatepass")
     blank = _classes()[np.minimum(plain, _HIGHEST)] == _BLANK
     edges = np.flatnonzero(np.diff(np.concatenate(([True], blank, [True])).astype(np.int8)))
     word_starts, word_ends = edges[::2], edges[1::2]
     lines = np.searchsorted(starts, word_starts, "right") - 1
     count = len(starts)
-    ids: dict[str, int] = {}
-    for word in dict.fromkeys(words):
-        ids[word] = len(ids)
-    numbers = np.fromiter(map(ids.__getitem__, words), np.int64, len(words))
+    firsts, numbers = numbering.numbered(plain, word_starts, word_ends)
     known = _flags()
-    flags = np.fromiter((known.get(word, 0) for word in ids), np.int64, len(ids))[numbers] if words else numbers
+    flags = np.array([known.get(small[start:end], 0) for start, end in zip(
+        word_starts[firsts].tolist(), word_ends[firsts].tolist(), strict=True)], np.int64)[numbers]
     sizes = word_ends - word_starts
     capital = _classes()[codes[word_starts]] == _UPPER
     shouted = capital & (_classes()[codes[np.maximum(word_ends - 1, 0)]] == _UPPER) & (sizes > 1)
@@ -219,7 +224,7 @@ def _words(signs, codes, starts, ends) -> dict:
     content = (sizes > 3) & (flags & (_FUNCTION | _FURNITURE | _TIME) == 0)
     pairs = np.sort(numbers[content] * count + lines[content])      # each word of content once a line
     pairs = pairs[np.concatenate(([True], pairs[1:] != pairs[:-1]))] if len(pairs) else pairs
-    return {"columns": columns, "lines": pairs % count, "numbers": pairs // count, "distinct": len(ids)}
+    return {"columns": columns, "lines": pairs % count, "numbers": pairs // count, "distinct": len(firsts)}
 
 
 def _overlap(words: dict, prose: np.ndarray, count: int, which: str) -> dict:
@@ -255,9 +260,10 @@ def _rare(text, starts, ends) -> dict:
              for name, pattern in _OPENING.items()}
     found["dateline"] = np.array([_DATELINE.match(head) is not None for head in heads], float)
     joined, edges = _joined(small)
-    for name, pattern in _ANYWHERE.items():
-        found[name] = _counted(pattern, joined, edges)
-    found["inner"] = _counted(_INNER, *_joined(heads))
+    for name, signs in _ANYWHERE.items():
+        found[name] = _lines_at(_places(joined, signs), edges) > 0
+    joined, edges = _joined(heads)
+    found["inner"] = _lines_at([match.start() for match in _INNER.finditer(joined)], edges)
     return found
 
 
@@ -265,9 +271,22 @@ def _joined(lines: list[str]) -> tuple[str, np.ndarray]:
     return "\n".join(lines), np.cumsum([0] + [len(line) + 1 for line in lines])
 
 
-def _counted(pattern, joined: str, edges: np.ndarray) -> np.ndarray:
-    at = np.fromiter((match.start() for match in pattern.finditer(joined)), np.int64)
-    return np.bincount(np.searchsorted(edges, at, "right") - 1, minlength=len(edges) - 1).astype(float)
+def _places(joined: str, signs: dict[str, re.Pattern | None]) -> list[int]:
+    """Where one of the signs stands in the joined lines, with around it what has to be."""
+    found = []
+    for sign, around in signs.items():
+        place = joined.find(sign)
+        while place >= 0:
+            after = place + len(sign)
+            if around is None or around.match(joined, after):
+                found.append(place)
+            place = joined.find(sign, after)
+    return found
+
+
+def _lines_at(places: list[int], edges: np.ndarray) -> np.ndarray:
+    """How many of the places lie in each line."""
+    return np.bincount(np.searchsorted(edges, places, "right") - 1, minlength=len(edges) - 1).astype(float)
 
 
 def _core(prose, lengths) -> np.ndarray:

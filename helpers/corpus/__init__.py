@@ -9,7 +9,8 @@ from importlib import import_module
 
 from .command import add_command, run
 
-_NAMES = {"analyse": "running", "Outcome": "running", "open": "opening", "Corpus": "opening", "OtherSettings": "manifest",
+_NAMES = {"analyse": "running", "Outcome": "running", "open": "opening", "articles": "opening",
+          "Corpus": "opening", "OtherSettings": "manifest",
           "Stopped": "manifest", "TABLES": "tables", "ANALYSES": "tables", "Table": "tables"}
 
 __all__ = ["add_command", "run", *sorted(_NAMES)]

@@ -2,14 +2,22 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 
 import duckdb
 import pandas as pd
 
-from ..article import ArticleError
+from .. import assembling, loading
+from ..article import Article, ArticleError
 from . import manifest, tables
+
+_PROSE = """
+with blocks as (select article, block, string_agg(text, ' ' order by sentence) as text from read_parquet(?) group by all),
+texts as (select article, string_agg(text, '\n\n' order by block) as text from blocks group by all)
+select article, texts.text, published, publisher from read_parquet(?, file_row_number = true) join texts using (article)
+order by file_row_number
+"""
 
 
 class Corpus(Mapping):
@@ -47,13 +55,19 @@ class Corpus(Mapping):
         """The same as plain rows."""
         return self._database.execute(question, list(values)).fetchall()
 
-    def prose(self) -> list[tuple]:
-        """Every article as (key, what is read as prose, date, outlet), in order."""
-        return self.ask(
-            "with blocks as "
-            "(select article, block, string_agg(text, ' ' order by sentence) as text from sentences group by all), "
-            "texts as (select article, string_agg(text, '\n\n' order by block) as text from blocks group by all) "
-            "select article, texts.text, published, publisher from articles join texts using (article) order by source, article")
+    def prose(self) -> Iterator[tuple]:
+        """Every article as (key, what is read as prose, date, outlet), in order; read part by part as it is asked for."""
+        for articles, sentences in zip(self._files["articles"], self._files["sentences"], strict=True):
+            yield from self._database.cursor().execute(_PROSE, [sentences, articles]).fetchall()
+
+    def articles(self, most: int = 40) -> list[Article]:
+        """At most so many of the articles, cut anew from their text, those of the largest families first."""
+        first = ("left join families using (article) order by family is null, family, place, source, article" if "families" in self
+                 else "order by source, article")
+        rows = self.ask("select text, source, id, title, authors, articles.published, articles.publisher, language "
+                        f"from articles {first} limit ?", most)
+        return [assembling.assemble(loading.Document(text, source, one, title, tuple(authors), *rest))
+                for text, source, one, title, authors, *rest in rows]
 
     def frame(self, table: str) -> pd.DataFrame:
         """A whole table, in the order of the articles."""
@@ -76,3 +90,16 @@ def open(folder: str | os.PathLike) -> Corpus:
     return Corpus(path, {name: [str(path / name / f"{entry['name']}.parquet") for entry in parts if name in entry["rows"]]
                          for name in tables.NAMES if any(name in entry["rows"] for entry in parts)},
                   sum(entry["left_out"] for entry in parts))
+
+
+def articles(paths: str | os.PathLike | Iterable[str | os.PathLike], most: int = 40) -> list[Article]:
+    """The articles of files, as `helpers.load` reads them, and of folders that `analyse` wrote.
+
+    Of such a folder at most so many are given, those of the largest families of reuse first, then in the order of the
+    tables. They are cut anew from the stored text. Raises ArticleError for what is neither.
+    """
+    found = []
+    for path in [paths] if isinstance(paths, (str, os.PathLike)) else paths:
+        place = Path(loading.find(path))
+        found += open(place).articles(most) if (place / manifest.MANIFEST).exists() else [assembling.load(path)]
+    return found

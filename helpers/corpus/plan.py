@@ -124,7 +124,7 @@ def expected(files: Iterable[tuple[str, int]]) -> int:
 
 def part_size(articles: int) -> int:
     """Articles a part, for a corpus of about so many: a power of two, so that a few articles more change nothing."""
-    return 2 ** min(10, max(3, round(articles / 64).bit_length()))
+    return 2 ** min(10, max(3, round(articles / 256).bit_length()))
 
 
 def parts(files: Iterable[tuple[str, int]], size: int) -> Iterator[Part]:

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
@@ -19,6 +19,10 @@ import helpers  # each analysis is imported when it is first asked for
 from ..article import Article
 
 TEXT, WHOLE, NUMBER, FLAG, DAY, TEXTS = pa.string(), pa.int32(), pa.float64(), pa.bool_(), pa.date32(), pa.list_(pa.string())
+
+
+REUSE_MEMORY = 2_000_000_000
+"""Bytes of the articles' words that are held while all are compared; what is more goes to the disk."""
 
 
 class Findings:
@@ -33,14 +37,27 @@ class Findings:
 
 
 class Together:
-    """All articles of a corpus, as rows (key, text, date, outlet), with what several tables need: who shares text with whom."""
+    """All articles of a corpus, from rows (key, text, date, outlet), with what several tables need: who shares text with whom.
 
-    def __init__(self, rows: list[tuple]):
-        self.rows = rows
+    The rows are read once and their texts are not kept.
+    """
+
+    def __init__(self, rows: Iterable[tuple]):
+        self._rows, self._kept = rows, []
 
     @cached_property
     def pairs(self):
-        return helpers.reuse.pairs(self.rows)
+        return helpers.reuse.pairs(self._without_texts(), memory=REUSE_MEMORY)
+
+    @cached_property
+    def families(self):
+        pairs = self.pairs      # reads the rows
+        return helpers.reuse.clusters(self._kept, pairs)
+
+    def _without_texts(self) -> Iterator[tuple]:
+        for key, text, *rest in self._rows:
+            self._kept.append((key, "", *rest))
+            yield key, text, *rest
 
 
 @dataclass(frozen=True)
@@ -140,7 +157,7 @@ TABLES = (
     Table("reuse", "reuse", lambda all: all.pairs.rename(columns={"a": "article", "b": "other"}), {
         "other": TEXT, "kind": TEXT, "near": FLAG, "share_a": NUMBER, "share_b": NUMBER, "words": WHOLE, "facts": NUMBER,
         "source": TEXT, "why": TEXT}, across=True),
-    Table("families", "reuse", lambda all: helpers.reuse.clusters(all.rows, all.pairs).rename(columns={"id": "article"}), {
+    Table("families", "reuse", lambda all: all.families.rename(columns={"id": "article"}), {
         "family": WHOLE, "size": WHOLE, "place": WHOLE, "first": TEXT, "kind": TEXT, "share": NUMBER}, across=True),
 )
 

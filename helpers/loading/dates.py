@@ -76,7 +76,8 @@ def authors(byline) -> tuple[str, ...]:
         return ()
     if isinstance(byline, (list, tuple)):
         return tuple(dict.fromkeys(name for each in byline for name in authors(each)))
-    line = re.sub(r"^(?:by|from|story by|written by)[:\s]+", "", " ".join(str(byline).split()), flags=re.I)
+    opening = r"^(?:(?:(?:story|written|reported|words|interview|text) )?by|from)[:\s]+|^(?:interview|words|text|reporting|story):\s*"
+    line = re.sub(opening, "", " ".join(str(byline).split()), flags=re.I)
     line = re.sub(r"\s*[<(][^<>()]*@[^<>()]*[>)]|\S+@\S+\.\w+", "", line)
     if re.fullmatch(r"[\w'’\-]+, [\w'’\-. ]+", line):  # Lee, Ann
         last, _, first = line.partition(", ")

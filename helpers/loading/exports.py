@@ -1,4 +1,4 @@
-"""Exports of news databases, as text: Nexis Uni, Factiva, ProQuest. One file holds one article or hundreds.
+"""Exports of news databases, as text: Nexis Uni, LexisNexis, Factiva, ProQuest. One file holds one article or hundreds.
 
 All three print an article's facts as named fields around its text. What is made of each is the headline, the byline,
 the date and the paragraphs, with their roles; the export's cover, fields and legal notes are left out.
@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from itertools import chain
 
 from ..article import ArticleError
-from . import dates
+from . import dates, lexisnexis
 from .document import Composer, Document, File, document
 
 _END_OF_DOCUMENT = re.compile(r"^[ \t]*End of Document[ \t]*$", re.M)
@@ -109,6 +109,8 @@ def split(file: File, text: str, notices: tuple = ()) -> Iterator[Document] | No
     """The articles of an export; None where the text is none."""
     if "End of Document" in text and _END_OF_DOCUMENT.search(text) and _BODY.search(text):
         return _placed(file, _nexis(text), notices)
+    if lexisnexis.is_one(text):
+        return _placed(file, lexisnexis.articles(text), notices)
     if "roQuest document" in text and "ull text:" in text and _RULE.search(text):
         return _placed(file, _proquest(text), notices)
     if "HD" in text and "TD" in text and _is_factiva(text):

@@ -5,10 +5,14 @@ from __future__ import annotations
 import re
 import statistics
 from collections.abc import Iterator
+from itertools import pairwise
 
 from ..article import ArticleError, Notice
-from . import dates
+from . import columns, dates
 from .document import LARGEST_TEXT, Document, File, document, too_large
+
+_MOST_BOXES = 5_000
+"""A page of more boxes is a drawing or a table, not columns of text."""
 
 _SCAN = "it has no text layer: it is a scan", "Run text recognition (OCR) over it first, for example with ocrmypdf"
 
@@ -28,7 +32,7 @@ def read(file: File, options=None) -> Iterator[Document | ArticleError]:
         for number in range(len(opened)):
             page = opened[number]
             layer = page.get_textpage()
-            pages.append(layer.get_text_bounded())
+            pages.append(_in_columns(layer) or layer.get_text_bounded())
             layer.close()
             page.close()
             size += len(pages[-1])
@@ -51,6 +55,31 @@ def read(file: File, options=None) -> Iterator[Document | ArticleError]:
         published=dates.iso(published[1]) if published else None,
         notices=notices,
     )
+
+
+def _in_columns(layer) -> str | None:
+    """A page's lines in the order its columns are read; None where it has none, and the file's own order is right."""
+    count = layer.count_rects()
+    groups = columns.in_columns([layer.get_rect(number) for number in range(count)]) if count <= _MOST_BOXES else None
+    if groups is None:
+        return None
+    page = ""
+    for group in groups:
+        words = "\n".join(" ".join(layer.get_text_bounded(*box).strip() for box in line)
+                          for line in _parted(columns.lines(group)))
+        goes_on = words[:1].islower() and page[-1:] not in '.?!”"’:'      # a sentence that the column's foot breaks
+        page += ("\n" if goes_on else "\n\n") + words
+    return page
+
+
+def _parted(lines: list[list[columns.Box]]) -> Iterator[list[columns.Box]]:
+    """The lines of a column, an empty one where more room than usual is left between two."""
+    steps = [upper[0][1] - lower[0][1] for upper, lower in pairwise(lines)]
+    usual = statistics.median(steps) if steps else 0
+    for line, step in zip(lines, [*steps, 0], strict=True):
+        yield line
+        if step > 1.4 * usual:
+            yield []
 
 
 def paragraphs(page: str) -> str:

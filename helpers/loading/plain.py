@@ -1,4 +1,4 @@
-"""Plain text: exactly the decoded text. An export of ProQuest or Factiva saved as text is cut into its articles."""
+"""Plain text: exactly the decoded text. An export of LexisNexis, ProQuest or Factiva saved as text is cut into its articles."""
 
 from __future__ import annotations
 

@@ -3,20 +3,25 @@
     quotes.quotations(article)    one row a part of a quotation
     quotes.stretches(article)     one row a stretch between quotation marks: speech or not, and why
     quotes.who(article, spans)    who is meant by words such as "he" or "the mayor"
+    quotes.checked(article, path) the same with what a person corrected in a report's quotes.csv
     quotes.sources(article)       one row a source: room in words, share, first position
 """
 from __future__ import annotations
 
 from collections.abc import Iterable
+from pathlib import Path
 
 import pandas as pd
 
+from .. import encoder
 from ..article import Article
-from . import continuing, linear, rules, selecting, tables
+from . import continuing, corrections, encoded, rules, selecting, tables
+from .corrections import standing
+from .links import Links
 from .people import People
 from .reading import Found, Paragraph, Reader, Reading, paragraphs
 
-__all__ = ["Found", "Paragraph", "Reader", "Reading", "quotations", "sources", "stretches", "who"]
+__all__ = ["Found", "Paragraph", "Reader", "Reading", "checked", "quotations", "sources", "standing", "stretches", "who"]
 
 
 def quotations(article: Article, reader: Reader | None = None, attributions: bool = False,
@@ -40,6 +45,15 @@ def quotations(article: Article, reader: Reader | None = None, attributions: boo
     return _analysed(article, reader, attributions, repeated)[2]
 
 
+def checked(article: Article, path: str | Path = "", reader: Reader | None = None) -> pd.DataFrame:
+    """Every quotation with what a person corrected in the quotes.csv at `path`, ready to be corrected (again).
+
+    The columns of `quotations`, and `checked`, `found_speaker`, `found_kind`, `conflict`: see `quotes.corrections`. Rows
+    that a person deleted are still there; `quotes.standing` leaves them out. Raises ArticleError for a broken table.
+    """
+    return corrections.merge(quotations(article, reader), *corrections.read(path))
+
+
 def stretches(article: Article, reader: Reader | None = None) -> pd.DataFrame:
     """Every stretch between quotation marks, one row each, in reading order.
 
@@ -51,14 +65,14 @@ def stretches(article: Article, reader: Reader | None = None) -> pd.DataFrame:
     return tables.stretches(article, listed, reading, rows)
 
 
-def sources(article: Article, reader: Reader | None = None) -> pd.DataFrame:
-    """Everybody who is quoted, the one with most room first.
+def sources(article: Article, reader: Reader | None = None, quotations: pd.DataFrame | None = None) -> pd.DataFrame:
+    """Everybody who is quoted, the one with most room first; counted in `quotations` where they are given (corrected ones).
 
     Columns: `source`, `kind`, `quotations` (how many), `words` (quoted or reported), `share` of all such words (0 to
     1), `between_marks` (words in quotations that are direct or mixed), `start`, `end` of the first, `position` in the
     text (0 first, 1 last), `called` (the words the article uses for the source as a speaker).
     """
-    return tables.sources(_analysed(article, reader)[2])
+    return tables.sources(_analysed(article, reader)[2] if quotations is None else quotations)
 
 
 def who(article: Article, spans: Iterable[tuple[int, int]]) -> pd.DataFrame:
@@ -67,7 +81,7 @@ def who(article: Article, spans: Iterable[tuple[int, int]]) -> pd.DataFrame:
     Columns: `start`, `end`, `text`, `name` (the fullest name the article gives; missing where it gives none), `kind`
     (named, unnamed, organisation, document, unattributed), `confidence` (0 to 1, higher is surer), `evidence` (why).
     """
-    people = People(paragraphs(article))
+    people = _people(article, paragraphs(article))
     rows = []
     for start, end in spans:
         meant = people.meant(article.text, start, end)
@@ -77,8 +91,16 @@ def who(article: Article, spans: Iterable[tuple[int, int]]) -> pd.DataFrame:
 
 def _analysed(article: Article, reader: Reader | None, attributions: bool = False, repeated: bool = False):
     listed = paragraphs(article, repeated)
-    reading = (reader or (linear.read if linear.installed() else rules.read))(article, listed)
+    reading = (reader or _best_reader())(article, listed)
     reading = continuing.follow(listed, reading)
     if not attributions:
         reading = selecting.speech(article, listed, reading)
-    return listed, reading, tables.quotations(article, listed, reading, People(listed))
+    return listed, reading, tables.quotations(article, listed, reading, _people(article, listed))
+
+
+def _best_reader() -> Reader:
+    return encoded.read if encoder.available() else rules.read
+
+
+def _people(article: Article, listed: list[Paragraph]) -> People:
+    return People(listed, Links(encoder.read(article)) if encoder.available() else None)

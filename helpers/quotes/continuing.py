@@ -8,8 +8,8 @@ from dataclasses import replace
 
 from .reading import Found, Paragraph, Reading, Span
 
-_LABEL = re.compile(r"(Q|A|[A-ZÀ-Þ][\w.’'-]*(?: [A-ZÀ-Þ][\w.’'-]*){0,3})(?: \([^)\n]{1,40}\))?: +(?=\S)")
-_SIGNATURE = re.compile(r"[”\"»]\s*(?:[―—–]|--)\s*([A-ZÀ-Þ][^\n,;:.!?”\"]{1,60})")
+_LABEL = re.compile(r"[“\"]?(Q|A|[A-ZÀ-Þ][\w.’'-]*(?: [A-ZÀ-Þ][\w.’'-]*){0,3})(?: \([^)\n]{1,40}\))?: +(?=\S)")
+_SIGNATURE = re.compile(r"[”\"»]\s*(?:[―—–]|--)\s*([A-ZÀ-Þ](?:[^\n,;:.!?”\"]|(?<=\b[A-ZÀ-Þ])\.){1,60})")
 
 
 def follow(paragraphs: list[Paragraph], reading: Reading) -> Reading:

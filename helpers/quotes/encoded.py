@@ -1,12 +1,24 @@
-"""Quotations by the encoder: what the small transformer labels and links, handed over as the other readers do."""
+"""Quotations by the encoder: its labels and links, with marks read by rule, handed over as the other readers do."""
 from __future__ import annotations
 
-from bisect import bisect_left, bisect_right
+from dataclasses import dataclass
+from itertools import pairwise
+
+import numpy as np
 
 from .. import encoder
 from ..article import Article
-from .marks import Stretch
+from . import speakers
+from .pieces import Pieces
 from .reading import Found, Paragraph, Reading, Span
+from .runs import Run, outer, reason, said
+
+SPEECH = .9
+"""A stretch between marks is speech when that is at least so likely (chosen, as the next ones, on the development part)."""
+FURTHER = .5
+"""A run goes on with the quotation before it when that is at least so likely, beside its being a new one."""
+_NOTHING = np.eye(len(encoder.QUOTATION))[0]
+_NEW, _ON, _FURTHER = 1, 2, 3
 
 
 def read(article: Article, listed: list[Paragraph], threads: int = 1) -> Reading:
@@ -16,37 +28,100 @@ def read(article: Article, listed: list[Paragraph], threads: int = 1) -> Reading
 
 def reading(answers: encoder.Reading, listed: list[Paragraph]) -> Reading:
     """What the encoder answered, as quotations and verdicts."""
-    listed_spans = sorted((paragraph.start, paragraph.end) for paragraph in listed)
-    found = [_found(quotation) for quotation in answers.find_quotations() if _lies_in(quotation.spans[0][0], listed_spans)]
-    spans = sorted(span for one in found for span in one.spans)
-    starts = answers.starts.tolist()
-    verdicts = {}
+    result = Reading()
     for paragraph in listed:
-        for stretch in paragraph.stretches:
-            if stretch.depth == 0:
-                word = bisect_left(starts, stretch.start)
-                speech = float(answers.speech[word]) if word < len(starts) and starts[word] == stretch.start else None
-                verdicts[stretch.start, stretch.end] = _verdict(stretch, spans, speech)
-    return Reading(found, verdicts)
+        if len(paragraph.pieces):
+            _paragraph(_Seen.of(answers, paragraph.pieces), paragraph, result)
+    return result
 
 
-def _lies_in(place: int, spans: list[Span]) -> bool:
-    """Whether a character lies in one of the spans, which are in order: a block printed twice may be left out."""
-    index = bisect_right(spans, (place, float("inf"))) - 1
-    return index >= 0 and place < spans[index][1]
+@dataclass(frozen=True)
+class _Seen:
+    """A paragraph's pieces, the encoder's word for each (-1: none), and its labels for the piece."""
+
+    answers: encoder.Reading
+    pieces: Pieces
+    word: np.ndarray
+    quotation: np.ndarray
+
+    @classmethod
+    def of(cls, answers: encoder.Reading, pieces: Pieces) -> _Seen:
+        """Words and pieces are cut alike but for a few: a piece takes the answers for the word that it begins in."""
+        starts = np.array(pieces.starts)
+        word = np.searchsorted(answers.starts, starts, side="right") - 1
+        word = np.where((word >= 0) & (answers.ends[word] > starts), word, -1) if len(answers) else np.full(len(starts), -1)
+        labels = np.where((word >= 0)[:, None], answers.quotation[word], _NOTHING) if len(answers) else np.tile(_NOTHING, (len(starts), 1))
+        goes_on = np.append(False, (word[1:] == word[:-1]) & (word[1:] >= 0))
+        labels[goes_on, _ON] += labels[goes_on, _NEW] + labels[goes_on, _FURTHER]
+        labels[goes_on, _NEW] = labels[goes_on, _FURTHER] = 0
+        return cls(answers, pieces, word, labels)
+
+    @property
+    def begins(self) -> np.ndarray:
+        """For each piece, how likely a quotation, or a part of one, begins with it."""
+        return self.quotation[:, _NEW] + self.quotation[:, _FURTHER]
+
+    @property
+    def content(self) -> np.ndarray:
+        """For each piece, how likely it is said."""
+        return self.begins + self.quotation[:, _ON]
+
+    def span(self, run: Run) -> Span:
+        """Offsets of a run."""
+        return self.pieces.starts[run.first], self.pieces.ends[run.last - 1]
 
 
-def _found(quotation: encoder.Quotation) -> Found:
-    source = "who speaks" if quotation.source else "that nobody is named"
-    why = (f"encoder: content {quotation.probability:.2f}", f"encoder: {source} {quotation.source_probability:.2f}")
-    return Found(quotation.spans, quotation.source, quotation.cue,
-                 quotation.probability * quotation.source_probability, why=why)
+def _paragraph(seen: _Seen, paragraph: Paragraph, result: Reading) -> None:
+    marks, verdicts = outer(paragraph), []
+    stretches = [stretch for stretch in paragraph.stretches if stretch.depth == 0]
+    for stretch, (first, last) in zip(stretches, marks, strict=True):
+        likely = _speech(seen, first, last)
+        verdicts.append(likely >= SPEECH)
+        result.verdicts[stretch.start, stretch.end] = verdicts[-1], (
+            reason(paragraph, first, last, verdicts[-1], likely) if likely else "nothing between the marks")
+    runs = said(seen.pieces, seen.content, seen.begins, marks, verdicts)
+    groups = [[run] for run in runs[:1]]
+    for _, run in pairwise(runs):
+        if _goes_on(seen, run):
+            groups[-1].append(run)
+        else:
+            groups.append([run])
+    result.found.extend(_found(seen, parts) for parts in groups)
 
 
-def _verdict(stretch: Stretch, spans: list[Span], speech: float | None) -> tuple[bool, str]:
-    """Speech when half of the stretch lies in quotations."""
-    inside = sum(max(0, min(end, stretch.inner_end) - max(start, stretch.inner_start)) for start, end in spans)
-    sure = "" if speech is None else f" (encoder: speech {speech:.2f})"
-    if 2 * inside >= max(1, stretch.inner_end - stretch.inner_start):
-        return True, "in a quotation" + sure
-    return False, "in no quotation" + sure
+def _speech(seen: _Seen, first: int, last: int) -> float:
+    """How likely the pieces of a stretch between marks are speech; 0 where there is no word between the marks."""
+    words = [index for index in range(first, last) if seen.pieces.words[index][0].isalnum()]
+    if not words:
+        return 0.0
+    content = float(seen.content[words].mean())
+    word = seen.word[first]
+    opens = word >= 0 and seen.answers.starts[word] == seen.pieces.starts[first]
+    return (float(seen.answers.speech[word]) + content) / 2 if opens else content
+
+
+def _goes_on(seen: _Seen, run: Run) -> bool:
+    """Whether a run goes on with the quotation before it; its first word may be a mark or the word behind it."""
+    opening = seen.quotation[run.first:min(run.first + 2, run.last)]
+    further, new = opening[:, _FURTHER].max(), opening[:, _NEW].max()
+    return bool(further > FURTHER / (1 - FURTHER) * new)
+
+
+def _found(seen: _Seen, parts: list[Run]) -> Found:
+    first = parts[0]
+    opening = range(first.first, min(first.first + 3, first.last))
+    head = int(seen.word[max(opening, key=seen.begins.__getitem__)])
+    inside = float(np.mean([seen.content[part.first:part.last].mean() for part in parts]))
+    source, sure = seen.answers.source(head) if head >= 0 else (None, 0.5)
+    cue = seen.answers.cue(head) if head >= 0 else None
+    text = seen.pieces.text
+    told = None
+    if cue is not None:
+        told = speakers.go_between(seen.pieces, *(seen.pieces.first_at(place) for place in (cue[0], cue[1])))
+    who = "this speaker" if source else "no speaker named"
+    why = ([f"reporting word “{text[slice(*cue)]}”"] if cue else []) + [f"{who}: {sure:.0%} likely"]
+    spans = list(map(seen.span, parts))
+    if told and spans[0][0] <= told[0] and told[1] < spans[0][1]:      # "told RFE/RL | the incident was": whom, then what
+        after = seen.pieces.first_at(told[1])
+        spans[0] = (seen.pieces.starts[after], spans[0][1])
+    return Found(tuple(spans), source, cue, max(.05, min(.99, inside * sure)), told, tuple(why))

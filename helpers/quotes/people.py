@@ -11,23 +11,18 @@ from __future__ import annotations
 import re
 from bisect import bisect_left, bisect_right
 from collections import Counter
-from dataclasses import dataclass, field
+from collections.abc import Iterator
+from dataclasses import dataclass
+from math import log
 
 from . import cues, speakers
+from .links import Links
+from .naming import OPENS, TITLES, Entity, agree, bare, core, gender_of, is_name_word, name_runs, name_words, person_name
 from .pieces import Pieces, cut
 from .reading import Paragraph
 from .word_classes import CLASSES
 
-TITLES = CLASSES["title"]
 PRONOUNS = {"he": "m", "him": "m", "himself": "m", "his": "m", "she": "f", "her": "f", "herself": "f", "hers": "f"}
-_GENDERED = {
-    "m": ("mr", "sir", "lord", "king", "prince", "father", "brother", "son", "husband", "grandson", "grandfather", "uncle",
-          "boy", "actor", "man", "businessman", "widower", "nephew"),
-    "f": ("mrs", "ms", "miss", "lady", "dame", "queen", "princess", "mother", "sister", "daughter", "wife", "granddaughter",
-          "grandmother", "aunt", "girl", "actress", "woman", "businesswoman", "widow", "niece", "waitress", "heroine")}
-_GENDER = {word: gender for gender, words in _GENDERED.items() for word in words}
-_NAME_LINKS = frozenset({"de", "la", "van", "von", "der", "den", "bin", "ibn", "al", "el", "du", "da", "dos", "di", "del",
-                         "ter", "y", "ben", "le"})
 _PLACES_BEFORE = frozenset({"in", "at", "near", "across", "into", "throughout", "outside"})
 _NOT_SUBJECT = frozenset({"of", "in", "on", "at", "by", "for", "with", "from", "to", "into", "about", "against", "after",
                           "before", "during", "between", "over", "under", "like", "than", "as", "including", "through", "toward"})
@@ -35,28 +30,22 @@ _PRESS = {"newspaper": ("post", "times", "journal", "herald", "tribune", "guardi
                         "mirror", "mail", "sun", "independent", "globe", "chronicle", "observer", "standard", "star"),
           "agency": ("press", "reuters", "tass", "interfax", "afp", "agency", "ap", "bloomberg", "xinhua")}
 _PRESS["paper"] = _PRESS["daily"] = _PRESS["newspaper"]
-_OPENS = frozenset(".!?:;“\"‘'”’…")
 _AGE = re.compile(r"\b[Tt]he \d{1,3}-year-old\b(?! \w+(?:man|woman|boy|girl))")
+_LINKED = re.compile(r" (?:of|to|for|who|with|from|by|that|whose|against|in) |[’']s ")
+_NEXT = re.compile(r"(?:,? (?:Mr|Mrs|Ms|Dr)\.? |,? )?")
+_CLOSES_OFF = frozenset(",.;:)—–")
 _INTRODUCING = frozenset({"a", "an", "one", "another", "some", "no", "every", "each", "any"})
 _ADDRESSES = frozenset({"mr", "mrs", "ms", "miss", "dr", "sir", "lady", "lord", "judge", "chief"})
 _LEADS_ON = frozenset({"of", "to", "for", "who", "with", "from", "by", "that", "whose", "against", "in", "’s", "'s"})
+LINK, LEAST, NOBODY = .3, .03, .95
+"""Weight of the encoder's link in the score of a candidate; the probability below which a link counts for nothing; how likely
+nobody must be for a pronoun to be left alone (chosen on the development part)."""
+NAMED = 3
+"""Weight of the encoder's word on whether a name is a person's."""
+DESCRIBED = .6
+"""How likely a description must point to somebody."""
 _MEMORY = 60
 """Mentions before a pronoun that are looked at."""
-
-
-@dataclass(slots=True, eq=False)
-class Entity:
-    """Somebody or a body in the article. `called`: the ways it is called; `roles`: nouns that describe it."""
-
-    name: str
-    kind: str
-    called: list[str] = field(default_factory=list)
-    roles: set[str] = field(default_factory=set)
-    gender: str = ""
-    forms: Counter = field(default_factory=Counter)
-    evidence: int = 0
-    mentions: int = 0
-    first: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,68 +75,11 @@ class _Mention:
     attached: int = -1
 
 
-def name_words(text: str) -> list[str]:
-    """The words of a name without titles, articles and signs: "Mr. John Kerry’s" → ["John", "Kerry"]."""
-    words = [word for word in cut(text, 0, len(text)).words if word[0].isalnum()]
-    while words and (_bare(words[0]) in TITLES or _bare(words[0]) in ("the", "a", "an")) and len(words) > 1:
-        words = words[1:]
-    while words and words[-1].lower() in ("jr.", "sr.", "jr", "sr"):
-        words = words[:-1]
-    return words
-
-
-def _bare(word: str) -> str:
-    return word.lower().rstrip(".")
-
-
-def person_name(text: str) -> str:
-    """The name inside a phrase: "State Department spokesman John Kirby" → "John Kirby"; "" where there is none."""
-    pieces = cut(text, 0, len(text))
-    runs = _runs(pieces)
-    if not runs:
-        return ""
-    first, last = runs[-1]
-    return " ".join(pieces.words[first:last])
-
-
-def _runs(pieces: Pieces) -> list[tuple[int, int]]:
-    """Runs of capitalised words that may be a name, without the titles before them."""
-    found, index, words = [], 0, pieces.words
-    while index < len(words):
-        if not _named(words[index]):
-            index += 1
-            continue
-        last = index + 1
-        while last < len(words):
-            if _named(words[last]):
-                last += 1
-            elif words[last].lower() in _NAME_LINKS and last + 1 < len(words) and _named(words[last + 1]):
-                last += 2
-            else:
-                break
-        first = index
-        for place in range(index, last - 1):
-            if _bare(words[place]) in TITLES or words[place].lower() in CLASSES["person"]:
-                first = place + 1
-        if last - first > 2 and words[first].isupper() and len(words[first].strip(".")) > 1:
-            first += 1                              # "NASA Administrator Charles Bolden"
-        while first < last and (words[first].lower() in CLASSES["determiner"] | CLASSES["pronoun"] or (
-                words[first].lower() in CLASSES["function"] and (first == 0 or words[first - 1] in _OPENS))):
-            first += 1
-        if first < last:
-            found.append((first, last))
-        index = last
-    return found
-
-
-def _named(word: str) -> bool:
-    return word[0].isupper() and word not in ("I",) and (len(word) > 1 or word[0].isalpha())
-
-
 class People:
     """The persons and bodies of an article; `meant` says who words at an offset mean."""
 
-    def __init__(self, paragraphs: list[Paragraph]):
+    def __init__(self, paragraphs: list[Paragraph], links: Links | None = None):
+        self._links = links
         self.entities: list[Entity] = []
         self._by_word: dict[str, list[Entity]] = {}
         self._mentions: list[_Mention] = []
@@ -172,7 +104,7 @@ class People:
             base = sentence
             sentence += len(starts)
             outer = [stretch for stretch in paragraph.stretches if stretch.depth == 0]
-            for first, last in _runs(pieces):
+            for first, last in self._names(pieces):
                 place = _Place(pieces, first, last, base + bisect_right(starts, first) - 1, first in opening,
                                _inside(outer, pieces.starts[first]))
                 if last - first == 1 and place.opens and (pieces.lower[first] in self._lower or _adverb(pieces, first)):
@@ -190,13 +122,21 @@ class People:
             self._enter(place)
         self._mentions.sort(key=lambda mention: (mention.start, mention.end))
 
+    def _names(self, pieces: Pieces) -> Iterator[tuple[int, int]]:
+        """Runs of capitalised words that may be names; where the encoder sees a person in a longer run, that part alone."""
+        for first, last in name_runs(pieces):
+            if self._links:
+                first, last = self._links.person_in(pieces, first, last)
+            if first < last:
+                yield first, last
+
     def _enter(self, place: _Place) -> None:
         pieces, first, last = place.pieces, place.first, place.last
         words = pieces.words[first:last]
-        name, key = " ".join(words), [_bare(word) for word in words]
+        name, key = " ".join(words), [bare(word) for word in words]
         key = key[:-1] if key[-1] in ("jr", "sr") and len(key) > 1 else key
         kind = self._kind(pieces, first, last, key)
-        known = [known for known in self._by_word.get(key[-1], []) if _agree(known, key)]
+        known = [known for known in self._by_word.get(key[-1], []) if agree(known, key)]
         entity = max(known, key=lambda known: (known.mentions, known.first), default=None)
         if entity is None and len(key) == 1:
             entity = next((known for known in reversed(self._by_word.get("^" + key[0], []))), None)
@@ -204,7 +144,7 @@ class People:
             entity = Entity(name, kind, first=pieces.starts[first])
             self.entities.append(entity)
             self._by_word.setdefault(key[-1], []).append(entity)
-        if len(words) == 1 and len(entity.name.split()) > 1 and key[0] == _bare(entity.name.split()[-1]):
+        if len(words) == 1 and len(entity.name.split()) > 1 and key[0] == bare(entity.name.split()[-1]):
             entity.evidence += 2                    # called by the last word alone, as persons are
         entity.forms[name] += 1
         entity.name = max(entity.forms, key=lambda form: (1 < len(form.split()) < 5, entity.forms[form], len(form)))
@@ -231,13 +171,16 @@ class People:
         lower, words = pieces.lower, pieces.words
         before = lower[first - 1] if first else ""
         after = lower[last] if last < len(words) else ""
-        score = 2 * (_bare(before) in TITLES or before in CLASSES["person"])
+        score = 2 * (bare(before) in TITLES or before in CLASSES["person"])
         if after == "," and last + 1 < len(words):
             score += 2 * (words[last + 1].isdigit() or lower[last + 1] in ("who", "whose"))
         score += 2 * (after in ("who", "whose"))
         score += after.endswith("ed") and before != "the"
         score -= 3 * (lower[last - 1] in self._lower)
         score += 2 * ((after,) in cues.lexicon().forms or (before,) in cues.lexicon().forms)
+        if self._links:
+            kind, likely = self._links.kind(pieces.starts[first], pieces.ends[last - 1])
+            score += NAMED * likely if kind == "person" else -NAMED * likely
         return score - 3 * (before == "the") - 2 * (before in _PLACES_BEFORE)
 
     def _describe(self, entity: Entity, pieces: Pieces, first: int, last: int) -> None:
@@ -272,10 +215,10 @@ class People:
             self._role(entity, pieces.lower[place], place == index - 1)
 
     def _role(self, entity: Entity, word: str, head: bool) -> None:
-        word = _bare(word)
+        word = bare(word)
         if head or word in CLASSES["person"] or word in TITLES:
             entity.roles.add(word)
-        gender = _gender(word)
+        gender = gender_of(word)
         if gender and (head or word in ("mr", "mrs", "ms", "miss")):
             entity.gender = entity.gender or gender
 
@@ -287,7 +230,7 @@ class People:
                                                _inside(outer, pieces.starts[index]), None, word))
         for phrase in speakers.phrases(pieces):
             words = tuple(pieces.lower[phrase.first:phrase.last])
-            head = _bare(words[-1])
+            head = bare(words[-1])
             attached = self._attached(pieces, phrase) if pieces.words[phrase.head][0].islower() else -1
             person = head in CLASSES["person"] or head in TITLES
             if attached >= 0 or (person and not head.endswith("s") and pieces.words[phrase.head][0].islower()):
@@ -305,18 +248,18 @@ class People:
             if pieces.words[last - 1] == "," or pieces.words[last - 1].isdigit():
                 return -1
             first = last - 1
-            while first > 0 and _named(pieces.words[first - 1]) and _named(pieces.words[first]):
+            while first > 0 and is_name_word(pieces.words[first - 1]) and is_name_word(pieces.words[first]):
                 first -= 1
-            if _named(pieces.words[first]) or pieces.lower[first] in PRONOUNS:
+            if is_name_word(pieces.words[first]) or pieces.lower[first] in PRONOUNS:
                 return self._known_start(pieces, first, last)
         index = phrase.last + (phrase.last < len(pieces) and pieces.words[phrase.last] == ",")
-        if index < len(pieces) and _named(pieces.words[index]) and index + 1 < len(pieces) and (
-                index == phrase.last or _named(pieces.words[index + 1])):
+        if index < len(pieces) and is_name_word(pieces.words[index]) and index + 1 < len(pieces) and (
+                index == phrase.last or is_name_word(pieces.words[index + 1])):
             return pieces.starts[index]
         return -1
 
     def _known_start(self, pieces: Pieces, first: int, last: int) -> int:
-        while first < last - 1 and (_bare(pieces.words[first]) in TITLES or pieces.lower[first] in CLASSES["determiner"]):
+        while first < last - 1 and (bare(pieces.words[first]) in TITLES or pieces.lower[first] in CLASSES["determiner"]):
             first += 1
         return pieces.starts[first]
 
@@ -327,6 +270,8 @@ class People:
         self._votes: dict[int, Counter] = {}
         self._meant.clear()
         places: dict[int, Entity | None] = {}
+        if self._links:
+            self._links.forget()
         names = {mention.start: mention.entity for mention in self._mentions if mention.entity is not None}
         for mention in self._mentions:
             entity, sure, why = mention.entity, .95, "by name"
@@ -341,12 +286,14 @@ class People:
                 entity, sure, why = self._description(mention, memory)
                 if entity is None and mention.words[0] in ("a", "an", "one"):
                     called = self._text[mention.start:mention.end]
-                    role = _bare(mention.words[-1])
-                    entity = Entity("", "unnamed", called=[called], roles={role}, gender=_gender(role))
+                    role = bare(mention.words[-1])
+                    entity = Entity("", "unnamed", called=[called], roles={role}, gender=gender_of(role))
                     entity.evidence = 1
             self._meant[mention.start, mention.end] = (entity, sure, why)
             places[mention.start] = entity
             if entity is not None:
+                if self._links:
+                    self._links.own(mention.start, mention.end, entity)
                 memory.append((mention, entity))
                 del memory[:-_MEMORY]
 
@@ -356,6 +303,7 @@ class People:
     def _ranked(self, mention: _Mention, memory, wanted: str) -> tuple[Entity | None, float, str]:
         """The likeliest person before a mention: near, a subject, of the `wanted` gender ("" where it is open)."""
         scores = {}
+        linked, nobody = self._links.earlier(mention.start, mention.end) if self._links else ({}, 0.0)
         for before, entity in memory:
             if entity.kind == "organisation" or (wanted and entity.gender and entity.gender != wanted):
                 continue
@@ -367,20 +315,23 @@ class People:
             if distance == 0 and mention.pronoun in ("he", "she") and not before.subject:
                 score -= .4
             score += .5 * max(-4, min(2, entity.evidence)) if entity.name else -.3
+            score += LINK * log(1 + linked.get(id(entity), 0.0) / LEAST)
             scores[id(entity)] = max(scores.get(id(entity), (-99.0, entity)), (score, entity), key=lambda pair: pair[0])
         ranked = sorted(scores.values(), key=lambda pair: -pair[0])
-        if not ranked:
+        if not ranked or nobody > NOBODY:
             return None, .3, "nobody named before it"
         margin = ranked[0][0] - (ranked[1][0] if len(ranked) > 1 else ranked[0][0] - 2)
-        return ranked[0][1], min(.95, .55 + .25 * margin), f"“{mention.pronoun}” is the person named nearest before it"
+        return ranked[0][1], min(.9, .55 + .25 * margin), f"“{mention.pronoun}” is the person named nearest before it"
 
     def _description(self, mention: _Mention, memory) -> tuple[Entity | None, float, str]:
-        head = _bare(mention.words[-1])
+        head = bare(mention.words[-1])
         if head.endswith("-year-old") and mention.words[0] == "the":
             entity, sure, _ = self._ranked(mention, memory, "")
             return entity, sure, "the person named nearest before it"
         if mention.words[0] in _INTRODUCING:
             return None, .8, "introduces somebody without a name"
+        if "'s" in mention.words or "’s" in mention.words:
+            return None, .5, "somebody else's relation, not named here"
         possessive = mention.words[0] in ("his", "her") and memory and memory[-1][0].start == mention.start
         owner = memory[-1][1] if possessive else None
         for _, entity in reversed(memory):
@@ -391,6 +342,11 @@ class People:
             for _, entity in reversed(memory):
                 if set(modifiers) & entity.roles and entity.kind != "organisation":
                     return entity, .6, f"the article calls {entity.name or 'this person'} “{modifiers[-1]}”"
+        if self._links and mention.words[0] not in PRONOUNS:
+            linked, nobody = self._links.earlier(mention.start, mention.end)
+            for _, entity in reversed(memory):
+                if linked.get(id(entity), 0.0) > max(nobody, DESCRIBED) and entity.kind != "organisation":
+                    return entity, .6, f"read as {entity.name or 'this person'} in its context"
         return None, .6, "nobody of that description is named before it"
 
     def _learn_gender(self) -> None:
@@ -411,7 +367,7 @@ class People:
     # ------------------------------------------------------------ the answer
     def meant(self, text: str, start: int, end: int) -> Resolved:
         """Who `text[start:end]` means in this article."""
-        end = start + len(_core(text[start:end]))
+        whole_end, end = end, start + len(core(text[start:end]))
         words = text[start:end]
         kind = speakers.kind(words)
         lower = words.lower().strip()
@@ -436,13 +392,38 @@ class People:
             return Resolved(" ".join(name_words(person_name(words))) or words, kind, .7, f"“{words}” as written")
         described = next((mention for mention in inside if mention.words and not _clause_between(
             text[start:mention.start].replace("’s", "").replace("'s", ""))), None)
+        named = self._named_next(text, whole_end)
+        if named is not None and kind != "organisation":
+            return self._answer(named, .85, f"“{words}” stands beside the name", kind, words)
         if described is not None and not _many(lower):
             entity, sure, why = self._meant[described.start, described.end]
             if entity is not None and (entity.name or described.words[0] not in _INTRODUCING):
                 return self._answer(entity, sure, why, kind, words)
         if kind == "organisation":
             return self._body(words, start)
-        return Resolved(None, kind, .9 if kind == "unnamed" else .6, "not named in the article")
+        if described is None and lower.startswith("the ") and not _many(lower):
+            entity = self._called(words, start)
+            if entity is not None:
+                return self._answer(entity, .7, "the article describes so", kind, words)
+        return Resolved(None, kind, .85 if kind == "unnamed" else .6, "not named in the article")
+
+    def _called(self, words: str, start: int) -> Entity | None:
+        """The person before `start` whom the article has described with a noun of these words ("the boy wearing a shirt")."""
+        nouns = {bare(word) for word in cut(_LINKED.split(words)[0], 0, 10**6).words[1:] if word[0].isalpha()}
+        for mention in reversed(self._mentions[max(0, bisect_left(self._starts, start) - _MEMORY):bisect_left(self._starts, start)]):
+            entity = self._meant[mention.start, mention.end][0]
+            if entity is not None and entity.name and entity.kind != "organisation" and nouns & entity.roles:
+                return entity
+        return None
+
+    def _named_next(self, text: str, end: int) -> Entity | None:
+        """The person whose name follows a description at once ("his wife Ann Lee"), or set off by commas."""
+        following = _NEXT.match(text, end)
+        index = bisect_left(self._starts, following.end())
+        mention = self._mentions[index] if index < len(self._mentions) else None
+        if mention is None or mention.entity is None or mention.start != following.end() or mention.entity.kind == "organisation":
+            return None
+        return mention.entity if "," not in following[0] or text[mention.end:mention.end + 1] in _CLOSES_OFF else None
 
     def _relative(self, text: str, start: int, words: str) -> Resolved:
         """"…, who": the name that stands right before it."""
@@ -464,7 +445,7 @@ class People:
                 return Resolved(called.name, "organisation", .8, f"the article calls {called.name} “{head}”")
         hints = _PRESS.get(head)
         if hints and pieces.lower[0] in ("the", "this"):
-            known = [mention for mention in before if _bare(name_words(mention.entity.name)[-1]) in hints]
+            known = [mention for mention in before if bare(name_words(mention.entity.name)[-1]) in hints]
             if known:
                 name = self._with_article(known[-1].entity.name)
                 return Resolved(name, "organisation", .8, f"“{words}” is {name}, named before it")
@@ -498,36 +479,8 @@ class _Place:
     quoted: bool
 
 
-def _core(words: str) -> str:
-    """A phrase without what follows its name or noun: "Ruth Ellery, 81, who lives here" → "Ruth Ellery"."""
-    found = _AFTER.search(words, 1)
-    if found and words[:found.start()].lower() in CLASSES["pronoun"] and words[found.end():found.end() + 1] == " ":
-        found = _AFTER.search(words, found.end() + 1)       # "Another, Derek Pryce, 67"
-    return words[:found.start()] if found and len(words[:found.start()].split()) > 0 else words
-
-
-_AFTER = re.compile(r"\s*(?:[,;(]|\s[–—-]\s|\bwho\b|\bwhose\b|\bwhich\b)")
-
-
-def _agree(entity: Entity, key: list[str]) -> bool:
-    """Two names of one person share their last word, and no other word speaks against it."""
-    own = [_bare(word) for word in name_words(entity.name)]
-    if not own or own[-1] != key[-1]:
-        return False
-    return len(own) == 1 or len(key) == 1 or own[0] == key[0] or (own[0][0] == key[0][0] and 1 in (len(own[0]), len(key[0]))) \
-        or set(own) <= set(key) or set(key) <= set(own)
-
-
 def _adverb(pieces: Pieces, first: int) -> bool:
     return pieces.lower[first].endswith("ly") and len(pieces.lower[first]) > 5
-
-
-def _gender(word: str) -> str:
-    if word in _GENDER:
-        return _GENDER[word]
-    if word.endswith("woman"):
-        return "f"
-    return "m" if word.endswith("man") and word not in ("german", "roman", "human", "ottoman", "norman") else ""
 
 
 def _inside(outer, offset: int) -> bool:
@@ -539,17 +492,17 @@ def _subject(pieces: Pieces, first: int, last: int | None = None) -> bool:
     """True unless a preposition governs the phrase, titles before it left aside, or it is a possessive."""
     if last is not None and last < len(pieces) and pieces.words[last] in ("'s", "’s", "'", "’"):
         return False
-    if pieces.lower[first] in ("his", "him", "her", "hers") and first and pieces.words[first - 1] not in _OPENS:
+    if pieces.lower[first] in ("his", "him", "her", "hers") and first and pieces.words[first - 1] not in OPENS:
         return False
     index = first - 1
     while index >= 0 and pieces.words[index][0].isalnum() and (
-            _bare(pieces.words[index]) in TITLES or pieces.lower[index] in CLASSES["person"] | CLASSES["determiner"]):
+            bare(pieces.words[index]) in TITLES or pieces.lower[index] in CLASSES["person"] | CLASSES["determiner"]):
         index -= 1
     return index < 0 or pieces.lower[index] not in _NOT_SUBJECT
 
 
 def _titled(pieces: Pieces, first: int) -> bool:
-    return first > 0 and _bare(pieces.words[first - 1]) in _ADDRESSES
+    return first > 0 and bare(pieces.words[first - 1]) in _ADDRESSES
 
 
 def _clause_between(text: str) -> bool:

@@ -1,4 +1,4 @@
-"""What a reader of quotations hands over: the frame that rules, a linear model or the encoder fill alike."""
+"""What a reader of quotations hands over: the frame that rules and the encoder fill alike."""
 from __future__ import annotations
 
 import re

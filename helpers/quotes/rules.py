@@ -1,6 +1,6 @@
 """Quotations by rule: reporting words, the clause they govern, the noun phrase that is their subject.
 
-What stands here needs no training and no model file; `linear.py` does the same with learned weights.
+What stands here needs no training and no model file; it reads where the encoder's file is not there.
 """
 from __future__ import annotations
 

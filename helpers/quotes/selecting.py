@@ -1,6 +1,7 @@
 """From everything that is attributed to somebody to what a reader calls a quotation: speech between marks or reported."""
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 
 from ..article import Article
@@ -11,6 +12,8 @@ from .tables import kind_of
 LEAST_WORDS = 4
 """Fewer words without quotation marks are a mention, not a report."""
 LEAST_CONFIDENCE = .5
+_DENIED = re.compile(r"\b(?:not|never|declined|refused)\b|n[’']t\b", re.I)
+"""“did not answer a request for comment” reports that nothing was said."""
 
 
 def speech(article: Article, paragraphs: list[Paragraph], reading: Reading) -> Reading:
@@ -24,6 +27,8 @@ def _reports(found: Found, text: str) -> bool:
     if found.speaker is None or found.cue is None or found.confidence < LEAST_CONFIDENCE:
         return False
     if max(len(text[start:end].split()) for start, end in found.spans) < LEAST_WORDS:
+        return False
+    if _DENIED.search(text[slice(*found.cue)]):
         return False
     stance = cues.stance(text[slice(*found.cue)])
     if stance == "shown":

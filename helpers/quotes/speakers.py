@@ -128,11 +128,11 @@ def go_between(pieces: Pieces, first: int, last: int) -> tuple[int, int] | None:
     first, last = 0, last - first
     if not any(cue.base in _ADDRESSED for cue in cues.find(pieces) if cue.first < last):
         return None
-    phrase = next((phrase for phrase in phrases(pieces) if phrase.first == last), None)
+    phrase = next((phrase for phrase in phrases(pieces) if first < phrase.first <= last), None)     # the cue may hold it already
     if phrase is None:
         return None
-    end = next((index for index in range(last + 1, phrase.last) if pieces.lower[index] in DETERMINERS | PRONOUNS), phrase.last)
-    words = pieces.starts[last], pieces.ends[end - 1]
+    end = next((index for index in range(phrase.first + 1, phrase.last) if pieces.lower[index] in DETERMINERS | PRONOUNS), phrase.last)
+    words = pieces.starts[phrase.first], pieces.ends[end - 1]
     return words if kind(pieces.text[slice(*words)]) == "organisation" else None
 
 

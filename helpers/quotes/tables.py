@@ -62,7 +62,7 @@ def _identities(texts: Iterable[str]) -> Iterator[str]:
     times: Counter[str] = Counter()
     for text in texts:
         words = "".join(filter(str.isalnum, text.casefold()))
-        digest = sha256(words.encode("utf-8", "replace")).hexdigest()[:10]
+        digest = "q" + sha256(words.encode("utf-8", "replace")).hexdigest()[:10]   # with a letter first, no spreadsheet reads a number
         times[digest] += 1
         yield digest if times[digest] == 1 else f"{digest}-{times[digest]}"
 

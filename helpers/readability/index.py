@@ -35,7 +35,7 @@ EXAMPLES = {
 }
 """Sentences of our own that lie on each level."""
 
-_SUBORDINATE = frozenset(
+SUBORDINATE = frozenset(
     [
         "after",
         "although",
@@ -59,8 +59,8 @@ _SUBORDINATE = frozenset(
         "whose",
     ]
 )
-_PREPOSITIONS = frozenset(["by", "for", "in", "of", "to", "with"])
-_PRONOUNS = frozenset(
+PREPOSITIONS = frozenset(["by", "for", "in", "of", "to", "with"])
+PRONOUNS = frozenset(
     [
         "i",
         "you",
@@ -169,9 +169,9 @@ def sentence_sums(
         for *_, form in words:
             position += 1
             word = counting.stem(form.lower())
-            sums["subordinate"] += word in _SUBORDINATE
-            sums["prepositions"] += word in _PREPOSITIONS
-            sums["pronouns"] += word in _PRONOUNS
+            sums["subordinate"] += word in SUBORDINATE
+            sums["prepositions"] += word in PREPOSITIONS
+            sums["pronouns"] += word in PRONOUNS
             if form in names or form[0].isdigit():
                 continue
             if position - last_use.get(word, -WINDOW) >= WINDOW:

@@ -7,7 +7,7 @@ import math
 import pandas as pd
 
 from ..article import Article
-from . import counting, index, spotting, syllables
+from . import counting, index, sentence_ease, spotting, syllables
 
 SENTENCE_COLUMNS = (
     "number",
@@ -45,22 +45,22 @@ WORD_COLUMNS = ("text", "word", "syllables", "frequency", "occurrences", "senten
 def sentences(article: Article, repeated: bool = True) -> pd.DataFrame:
     """One row a sentence of the running text, in reading order.
 
-    Columns: `number` from 1, `paragraph`, `text`, `words`, `syllables`, `unfamiliar_words`, `ease` of the sentence
-    alone (as of `readability.ease`: more is easier), `level` in words, `hard` (level hard or very hard), `adds`
-    (points of ease that the article would gain without the sentence; negative: it makes the article easier), `why`
-    (what makes it hard, the weightiest first), `mark` (the same, short), `look_at` (the words to look at first),
-    `sentence` (its index in the article), `start`, `end`.
+    Columns: `number` from 1, `paragraph`, `text`, `words`, `syllables`, `unfamiliar_words`, `ease` of the sentence alone
+    (by `sentence_ease`, made for single sentences, on the scale of `readability.ease`: more is easier), `level` in words,
+    `hard` (level hard or very hard), `adds` (points of ease that the article would gain without the sentence; negative:
+    it makes the article easier), `why` (what makes it hard, the weightiest first), `mark` (the same, short), `look_at`
+    (the words to look at first), `sentence` (its index in the article), `start`, `end`.
     """
     found, sums = index.sentence_sums(article, repeated)
-    alone = index.model().score(index.feature_values(index.sentence_sums(article, repeated, afresh="sentence")[1]))
     names = counting.find_names(article, found)
     missing = bool(index.why_no_score(article, repeated))
     rows = []
-    for number, (place, ease, adds) in enumerate(zip(found, alone, index.without_each(sums), strict=True), start=1):
+    for number, (place, adds) in enumerate(zip(found, index.without_each(sums), strict=True), start=1):
         sentence = article.sentences[place]
         counts = counting.count_sentences(article, [place], names)
         words = spotting.word_forms(article, place)
         reasons = spotting.why(article, place, counts, words, names)
+        ease = math.nan if missing else sentence_ease.ease(article, place, names)
         level = None if missing else index.level(ease)
         rows.append(
             (
@@ -70,7 +70,7 @@ def sentences(article: Article, repeated: bool = True) -> pd.DataFrame:
                 counts.words,
                 counts.syllables,
                 counts.unfamiliar_words,
-                math.nan if missing else ease,
+                ease,
                 level,
                 level in ("hard", "very hard"),
                 math.nan if missing else adds,

@@ -7,7 +7,12 @@ from pathlib import Path
 
 import numpy as np
 
+from . import stretches
+
 WEIGHTS = Path(__file__).resolve().parents[1] / "models" / "syllables.npz"
+SHARE = 0.6
+"""How much the stretches of letters weigh beside the network."""
+
 _LONGEST = 26
 _EDGE = 27
 
@@ -15,8 +20,9 @@ _EDGE = 27
 def count(word: str) -> int:
     """The likeliest number of syllables, at least 1, of a word of the letters a to z.
 
-    Every letter gets a probability of standing for a syllable from the letters around it (a small
-    convolutional network); the number is the likeliest value of their sum. See helpers/models/syllables.md.
+    Two models give every letter a probability of standing for a syllable from the letters around it: a small
+    convolutional network, and the weights of `stretches`. The number is the likeliest value of their sum, in the
+    weighted geometric mean of both. See helpers/models/syllables.md.
     """
     parts = [word[start : start + _LONGEST] for start in range(0, len(word), _LONGEST)]
     return sum(int(distribution(part)[1:].argmax()) + 1 for part in parts)
@@ -24,14 +30,17 @@ def count(word: str) -> int:
 
 def distribution(word: str) -> np.ndarray:
     """The probability of 0, 1, 2 … syllables."""
-    return np.mean([_sum_of(spoken) for spoken in letter_probabilities(word)], axis=0)
+    network, other = (_sum_of(spoken) + 1e-4 for spoken in letter_probabilities(word))
+    mixed = network ** (1 - SHARE) * other**SHARE
+    return mixed / mixed.sum()
 
 
-def letter_probabilities(word: str) -> list[np.ndarray]:
-    """For each network, the probability of every letter of `word` to carry a syllable."""
+def letter_probabilities(word: str) -> tuple[np.ndarray, np.ndarray]:
+    """The probability of every letter of `word` to carry a syllable: by the network, and by the stretches of letters."""
     codes = np.zeros(_LONGEST + 2, dtype=int)  # as wide as in training, where 0 stands for nothing
     codes[: len(word) + 2] = [_EDGE, *(ord(letter) - 96 for letter in word), _EDGE]
-    return [1 / (1 + np.exp(-_run(network, codes)[1 : len(word) + 1])) for network in _networks()]
+    spoken = 1 / (1 + np.exp(-_run(_network(), codes)[1 : len(word) + 1]))
+    return spoken, stretches.letter_probabilities(word)
 
 
 def _run(network: list[tuple[np.ndarray, np.ndarray]], codes: np.ndarray) -> np.ndarray:
@@ -62,15 +71,10 @@ def _sum_of(spoken: np.ndarray) -> np.ndarray:
 
 
 @functools.cache
-def _networks() -> list[list[tuple[np.ndarray, np.ndarray]]]:
-    """Each network as its layers, (weight, bias): the letters, then the convolutions."""
+def _network() -> list[tuple[np.ndarray, np.ndarray]]:
+    """The network's layers, (weight, bias): the letters, then the convolutions."""
     with np.load(WEIGHTS) as file:
-        stored = {name: file[name].astype(np.float32) for name in file.files}
-    networks = sorted({name.split("_")[0] for name in stored})
-    return [
-        [
-            (stored[f"{network}_{layer}_weight"], stored[f"{network}_{layer}_bias"])
-            for layer in range(sum(name.startswith(f"{network}_") for name in stored) // 2)
+        return [
+            (file[f"n0_{layer}_weight"].astype(np.float32), file[f"n0_{layer}_bias"].astype(np.float32))
+            for layer in range(len(file.files) // 2)
         ]
-        for network in networks
-    ]

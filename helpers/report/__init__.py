@@ -1,36 +1,36 @@
 """notebooks × articles → one folder of HTML pages and CSV tables an article, written whole or not at all."""
 from __future__ import annotations
 
+import asyncio
+import os
 import sys
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from pathlib import Path
+
+from .. import ArticleError, __version__
+from ..article import Article
+from . import places, unchanged
 
 # jsonschema, which nbformat imports, builds a grammar of internationalised web addresses in 2.4 seconds if this package
 # is there; no notebook needs it. None in sys.modules makes the import fail, which jsonschema expects and allows.
 sys.modules.setdefault("rfc3987_syntax", None)
-
-import asyncio  # noqa: E402
-import os  # noqa: E402
-from collections.abc import Callable, Iterable  # noqa: E402
-from dataclasses import dataclass  # noqa: E402
-from pathlib import Path  # noqa: E402
-
-from .. import ArticleError, __version__, findings, load  # noqa: E402
-from ..article import Article  # noqa: E402
-from . import pages, places, running  # noqa: E402
-
-KERNELS_A_CORE = 2
-"""A kernel waits for its process, its sockets and the disk about half of its short life."""
 
 NOTEBOOKS = Path(__file__).resolve().parents[2] / "notebooks"
 
 
 @dataclass(frozen=True)
 class Outcome:
-    """What became of one article: `folder` where its report lies, or `error`, the sentence that says why there is none."""
+    """What became of one article: `folder` where its report lies, or `error`, the sentence that says why there is none.
+
+    `unchanged`: the report was there already, and would have come out the same.
+    """
 
     source: str
     folder: Path | None = None
     title: str | None = None
     error: str | None = None
+    unchanged: bool = False
 
 
 class UnknownNotebook(ValueError):
@@ -38,30 +38,37 @@ class UnknownNotebook(ValueError):
 
 
 def make(sources: Iterable[str | Path], out: str | Path = "reports", notebooks: Iterable[str] | None = None,
-         jobs: int | None = None, say: Callable[[str], None] = print) -> list[Outcome]:
+         jobs: int | None = None, say: Callable[[str], None] = print, again: bool = False) -> list[Outcome]:
     """Run the notebooks on every article and write the reports under `out`; one Outcome an article, in order.
 
     `sources` are files or folders; `notebooks` are names such as `quotes` or `02_quotes` (default: all); `jobs` is how
-    many kernels run side by side (default: two a core). An article that fails leaves no report and does not stop the
-    others; `say` is told what happens, a line at a time. Raises UnknownNotebook.
+    many notebooks run side by side (default: one a core). A report that would come out the same is left as it stands,
+    unless `again`. An article that fails leaves no report and does not stop the others; `say` is told what happens, a line
+    at a time. Raises UnknownNotebook.
     """
-    chosen = choose(notebooks)
-    out = Path(out)
-    articles, outcomes = [], []
-    for source in places.expand(sources):
-        try:
-            articles.append(_Job([source], load(source), out))
-            outcomes.append(articles[-1])
-        except ArticleError as error:
-            outcomes.append(Outcome(str(source), error=str(error)))
+    chosen, out = choose(notebooks), Path(out)
+    plan = _Plan(unchanged.version(), again)
+    articles = [_Job([source], out, None, chosen) for source in places.expand(sources)]
     places.name_folders(articles)
-    jobs_to_run = _with_comparison(articles, chosen, out)
-    asyncio.run(_run(jobs_to_run, jobs or KERNELS_A_CORE * (os.cpu_count() or 1), say))
-    outcomes += [job for job in jobs_to_run if job not in outcomes and job.error]
-    done = [job.outcome() if isinstance(job, _Job) else job for job in outcomes]
-    if any(outcome.folder for outcome in done):
+    comparison = None
+    comparing = [notebook for notebook in chosen if _compares(notebook)]
+    if comparing and len(articles) > 1:   # several articles are compared once, in a folder of its own
+        comparison = _Job([job.source for job in articles], out, out / places.COMPARISON, comparing)
+        plan.look_up(comparison, compared=True)
+        for job in articles:
+            job.notebooks = [notebook for notebook in chosen if notebook not in comparing]
+    for job in articles:
+        plan.look_up(job, compared=comparison is not None)
+    asked = [*articles, comparison] if comparison else articles
+    if not all(job.unchanged for job in asked):
+        asyncio.run(_run(plan, articles, comparison, jobs or os.cpu_count() or 1, say))
+    for job in articles:
+        if job.unchanged:
+            say(f"{job.source}: unchanged, {job.folder / 'index.html'}")
+    if any(job.written for job in asked):
+        from . import pages
         pages.write_list(out)
-    return done
+    return [job.outcome() for job in asked if job is not comparison or job.error]
 
 
 def choose(names: Iterable[str] | None) -> list[Path]:
@@ -77,70 +84,102 @@ def choose(names: Iterable[str] | None) -> list[Path]:
 
 
 class _Job:
-    """One folder to be made: the report of an article, or (`article` is None) the comparison of several."""
+    """One folder to be made by some notebooks: the report of an article, or the comparison of several."""
 
-    def __init__(self, sources: list[Path], article: Article | None, out: Path):
-        self.sources, self.article, self.out = sources, article, out
+    def __init__(self, sources: list[Path], out: Path, folder: Path | None, notebooks: list[Path]):
+        self.sources, self.out, self.folder, self.notebooks = sources, out, folder, notebooks
         self.source = sources[0]
-        self.notebooks: list[Path] = []
-        self.folder: Path | None = None
+        self.article: Article | None = None
+        self.key, self.compared = "", False
+        self.unchanged = self.written = False
         self.error: str | None = None
 
+    def load(self) -> None:
+        """Read the article, or keep the sentence that says why it cannot be read."""
+        from .. import load  # brings numpy, which a run that finds everything unchanged does not need
+        try:
+            self.article = load(self.source)
+        except ArticleError as error:
+            self.error = str(error)
+
     def outcome(self) -> Outcome:
-        title = self.article.title if self.article else None
-        return Outcome(str(self.source), None if self.error else self.folder, title, self.error)
+        title = self.article.title if self.article else places.read_made(self.folder).get("article")
+        if self.error:
+            return Outcome(str(self.source), None, title if self.article else None, self.error)
+        return Outcome(str(self.source), self.folder, title, None, self.unchanged)
 
     def parameters(self, notebook: Path) -> dict:
         paths = [str(source.resolve()) for source in self.sources]
         return {"ARTICLES": paths} if _compares(notebook) else {"ARTICLE": paths[0], **places.corrections(notebook, self.folder)}
 
 
+@dataclass(frozen=True)
+class _Plan:
+    """Which reports need to be made: those whose key is another than the one in their folder, or with `again` all."""
+
+    version: str
+    again: bool
+
+    def look_up(self, job: _Job, compared: bool) -> None:
+        job.compared = compared
+        job.key = unchanged.key(self.version, job.sources, job.notebooks, compared)
+        job.unchanged = not self.again and unchanged.stands(job.folder, job.key)
+
+
 def _compares(notebook: Path) -> bool:
     return notebook.stem.endswith("_compare")
 
 
-def _with_comparison(articles: list[_Job], notebooks: list[Path], out: Path) -> list[_Job]:
-    """Hand every article its notebooks; with several articles they are compared once, in a folder of its own."""
-    several = len(articles) > 1
-    for job in articles:
-        job.notebooks = [notebook for notebook in notebooks if not (several and _compares(notebook))]
-    comparing = [notebook for notebook in notebooks if _compares(notebook)]
-    if not (several and comparing):
-        return articles
-    comparison = _Job([job.source for job in articles], None, out)
-    comparison.notebooks, comparison.folder = comparing, out / places.COMPARISON
-    return [*articles, comparison]
+async def _run(plan: _Plan, articles: list[_Job], comparison: _Job | None, kernels: int, say: Callable[[str], None]) -> None:
+    """Make the reports that are not there yet, and the comparison of all articles that can be read."""
+    from . import running  # heavy, and so only where there is something to do
+    todo = [job for job in articles if not job.unchanged]
+    notebooks = sum(len(job.notebooks) for job in todo) + (comparison is not None)
+    async with running.Kernels(min(kernels, notebooks)) as pool:
+        for job in todo:
+            await asyncio.to_thread(job.load)   # while the kernels start
+        readable = [job for job in articles if not job.error]
+        todo = [job for job in todo if not job.error]
+        if comparison and len(readable) < len(articles):
+            comparison.sources = [job.source for job in readable]
+            for job in [comparison, *readable]:
+                plan.look_up(job, compared=len(readable) > 1)
+            todo = [job for job in todo if not job.unchanged]
+        if comparison and len(readable) > 1 and not comparison.unchanged:
+            todo.append(comparison)
+        await asyncio.gather(*(_report(job, pool, say) for job in todo))
 
 
-async def _run(jobs: list[_Job], kernels: int, say: Callable[[str], None]) -> None:
-    slots = asyncio.Semaphore(kernels)
-    compared = any(job.article is None for job in jobs)
-    await asyncio.gather(*(_report(job, slots, compared, say) for job in jobs))
-
-
-async def _report(job: _Job, slots: asyncio.Semaphore, compared: bool, say: Callable[[str], None]) -> None:
+async def _report(job: _Job, pool, say: Callable[[str], None]) -> None:
     """Run a job's notebooks, then write its folder; a notebook that fails leaves nothing behind."""
-    async def one(notebook: Path):
-        async with slots:
-            return await running.execute(notebook, job.parameters(notebook))
-
-    results = await asyncio.gather(*(one(notebook) for notebook in job.notebooks), return_exceptions=True)
+    from .running import NotebookFailed
+    corrected = places.hash_of(job.folder / places.CORRECTED)
+    results = await asyncio.gather(*(pool.execute(notebook, job.parameters(notebook)) for notebook in job.notebooks),
+                                   return_exceptions=True)
     for notebook, result in zip(job.notebooks, results, strict=True):
-        if isinstance(result, running.NotebookFailed):
+        if isinstance(result, NotebookFailed):
             job.error = str(result)
         elif isinstance(result, BaseException):
             job.error = f"{job.source}: {notebook.name} could not be run ({type(result).__name__}: {result})"
     if job.error:
         return
-    executed = dict(zip(job.notebooks, results, strict=True))
     try:
-        with places.building(job.folder) as folder:
-            if job.article is None:
-                pages.write_comparison(folder, job.sources, executed, __version__)
-            else:
-                pages.write(folder, findings.find(job.article), job.source, executed, __version__, compared)
+        with places.building(job.folder, job.key, corrected) as folder:
+            _write(job, folder, dict(zip(job.notebooks, results, strict=True)))
     except OSError as error:
         job.error = (f"{job.source}: its report could not be written to {job.folder} ({error}). "
                      "Free some space or choose another --out.")
         return
+    job.written = True
     say(f"{job.source}: {job.folder / 'index.html'}" if job.article else f"Compared: {job.folder / 'index.html'}")
+
+
+def _write(job: _Job, folder: Path, executed: dict) -> None:
+    from .. import findings
+    from . import pages
+    if job.article is None:
+        pages.write_comparison(folder, job.sources, executed, __version__)
+    else:
+        corrections = job.folder / places.CORRECTED
+        found = findings.find(job.article, corrections if corrections.exists() else None)
+        pages.write(folder, found, job.source, executed, __version__, job.compared)

@@ -1,6 +1,7 @@
 """Where reports lie: which files are analysed, what their folders are called, and how a new report takes an old one's place."""
 from __future__ import annotations
 
+import csv
 import hashlib
 import json
 import re
@@ -17,6 +18,8 @@ from ..loading import find
 MADE = "made.json"
 """In every report: when, from what and with which version it was made, and the hash of every file as we wrote it."""
 
+CORRECTED = "quotes.csv"
+"""The table in every report that a person corrects; the next run reads it."""
 
 COMPARISON = "compare"
 """The folder of the page that compares the articles of one run."""
@@ -60,57 +63,84 @@ def name_folders(jobs) -> None:
 
 
 def corrections(notebook: Path, folder: Path) -> dict:
-    """The parameter that hands a person's corrected quotes.csv of the report before to the notebook on quotes."""
-    corrected = folder / "quotes.csv"
-    return {"CORRECTIONS": str(corrected.resolve())} if notebook.stem.endswith("_quotes") and corrected.exists() else {}
+    """The parameter that hands the notebooks on quotations and tone what a person corrected in the report before."""
+    corrected = folder / CORRECTED
+    takes_them = notebook.stem.endswith(("_quotes", "_sentiment"))
+    return {"CORRECTIONS": str(corrected.resolve())} if takes_them and corrected.exists() else {}
 
 
 @contextmanager
-def building(folder: Path) -> Iterator[Path]:
-    """An empty folder to write a report into; when all went well it takes `folder`'s place, else nothing is left of it."""
+def building(folder: Path, key: str = "", written_by_hand: str = "") -> Iterator[Path]:
+    """An empty folder to write a report into; when all went well it takes `folder`'s place, else nothing is left of it.
+
+    `key` goes into its record. `written_by_hand` is the hash of the corrected table that this run has read.
+    """
     folder.parent.mkdir(parents=True, exist_ok=True)
     made = Path(tempfile.mkdtemp(prefix=".building-", dir=folder.parent))
     try:
         yield made
-        _install(made, folder)
+        _install(made, folder, key, written_by_hand)
     finally:
         shutil.rmtree(made, ignore_errors=True)
 
 
-def _install(building: Path, folder: Path) -> None:
+def _install(building: Path, folder: Path, key: str, written_by_hand: str) -> None:
     """Put a finished report in its place, in one move.
 
     Files a person added to the old one are kept; a file of ours that a person changed is kept as well, as
-    `NAME (yours).csv` beside the new one.
+    `NAME (yours).csv` beside the new one, unless the new one was made from it.
     """
-    record = {path.name: _hash(path) for path in sorted(building.iterdir())}
-    made = json.loads((building / MADE).read_text(encoding="utf-8"))
-    (building / MADE).write_text(json.dumps({**made, "files": record}, indent=1) + "\n", encoding="utf-8")
+    before = read_made(folder)
+    made = read_made(building) | {"key": key, "files": {path.name: hash_of(path) for path in sorted(building.iterdir())}}
+    made["quotations"] = _identities(building / CORRECTED) or before.get("quotations", [])
+    (building / MADE).write_text(json.dumps(made, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
     old = folder.with_name(f".old-{folder.name}")
     shutil.rmtree(old, ignore_errors=True)
     if folder.exists():
-        ours = _read_made(folder).get("files", {})
         for path in folder.iterdir():
-            if path.name == MADE or (path.is_file() and ours.get(path.name) == _hash(path)):
-                continue
-            kept = path.name if not (building / path.name).exists() else f"{path.stem} (yours){path.suffix}"
-            (shutil.copytree if path.is_dir() else shutil.copy2)(path, building / kept)
+            known = {before.get("files", {}).get(path.name)}
+            if path.name == CORRECTED and (building / CORRECTED).exists():
+                known.add(written_by_hand)
+            if path.name != MADE and not (path.is_file() and hash_of(path) in known):
+                (shutil.copytree if path.is_dir() else shutil.copy2)(path, _beside(building / path.name))
         folder.rename(old)
     building.chmod(0o755)
     building.rename(folder)
     shutil.rmtree(old, ignore_errors=True)
 
 
+def _beside(path: Path) -> Path:
+    """`path`, or where that is taken `NAME (yours).csv`, `NAME (yours 2).csv` and so on."""
+    free, number = path, 1
+    while free.exists():
+        free = path.with_name(f"{path.stem} (yours{f' {number}' if number > 1 else ''}){path.suffix}")
+        number += 1
+    return free
+
+
+def _identities(table: Path) -> list[str]:
+    """The ids of the quotations in the table that a person may correct: whichever is gone later was taken out by hand."""
+    if not table.exists():
+        return []
+    with table.open(encoding="utf-8-sig", newline="") as rows:
+        return [row["id"] for row in csv.DictReader(rows) if row.get("id")]
+
+
 def _made_from(folder: Path) -> str | None:
-    return _read_made(folder).get("path")
+    return read_made(folder).get("path")
 
 
-def _read_made(folder: Path) -> dict:
+def read_made(folder: Path) -> dict:
+    """The record of the report in `folder`; empty where there is none."""
     try:
         return json.loads((folder / MADE).read_text(encoding="utf-8"))
     except (OSError, ValueError):
         return {}
 
 
-def _hash(path: Path) -> str:
-    return hashlib.sha256(path.read_bytes()).hexdigest() if path.is_file() else ""
+def hash_of(path: Path) -> str:
+    """SHA-256 of a file, empty where there is none."""
+    if not path.is_file():
+        return ""
+    with path.open("rb") as file:
+        return hashlib.file_digest(file, "sha256").hexdigest()

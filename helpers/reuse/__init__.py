@@ -5,7 +5,7 @@ Articles (or rows of id, text and date) in, a DataFrame out. Evidence is a pair 
 """
 from .aligning import Passage, align, passages
 from .index import Index
-from .many import NEAR, clusters, pairs
+from .many import NEAR, clusters, ids, pairs
 from .points import talking_points
 
-__all__ = ["NEAR", "Index", "Passage", "align", "clusters", "pairs", "passages", "talking_points"]
+__all__ = ["NEAR", "Index", "Passage", "align", "clusters", "ids", "pairs", "passages", "talking_points"]

@@ -1,10 +1,12 @@
 """How much of one text stands in another: the words covered on both sides, in what order, with which facts."""
 from __future__ import annotations
 
+from typing import NamedTuple
+
 import numpy as np
 from numba import njit
 
-from .fingerprints import Fingerprints, parallel, run_of_three
+from .fingerprints import run_of_three
 
 LEDE = 60
 """Words: the beginning of an article, where a story is told in short."""
@@ -14,7 +16,15 @@ FEWEST = 6
 
 MEASURES = np.dtype([("covered", "i4"), ("other_covered", "i4"), ("words", "i4"), ("other_words", "i4"), ("runs", "i4"),
                      ("longest", "i4"), ("forward", "i4"), ("quoted", "i4"), ("facts", "f4"), ("lede", "f4"),
-                     ("kept", "i4"), ("start", "i4"), ("other_start", "i4")])
+                     ("kept", "i4")])
+
+
+class Fingerprints(NamedTuple):
+    """Texts as words: text number n holds `words[edges[n]:edges[n + 1]]` and `facts[n]` distinct names and numbers."""
+
+    words: np.ndarray
+    edges: np.ndarray
+    facts: np.ndarray
 
 
 def compare(found: Fingerprints, pairs: np.ndarray) -> np.ndarray:
@@ -26,12 +36,10 @@ def compare(found: Fingerprints, pairs: np.ndarray) -> np.ndarray:
     has fewer which the other has too; `lede` the covered share of the beginning, of the text where it is less.
     """
     measures = np.zeros(len(pairs), MEASURES)
-    other = (pairs >> np.uint64(32)).astype(np.int64)
-    starts = np.flatnonzero(np.concatenate([[True], other[1:] != other[:-1]])) if len(pairs) else np.zeros(0, np.int64)
-    edges = np.append(starts, len(pairs))
-    step = 512
-    spans = [(first, min(first + step, len(starts))) for first in range(0, len(starts), step)]
-    parallel(lambda span: _compare(found.words, found.edges, found.facts, pairs, edges, measures, *span), spans)
+    if len(pairs):
+        other = pairs >> np.uint64(32)
+        starts = np.flatnonzero(np.concatenate([[True], other[1:] != other[:-1]]))
+        _compare(found.words, found.edges, found.facts, pairs, np.append(starts, len(pairs)), measures, 0, len(starts))
     return measures
 
 
@@ -92,7 +100,7 @@ def _compare(words, edges, facts, pairs, groups, measures, first_group, last_gro
             other_covered[:length] = False
             own, shared, longest, runs, forward, kept = 0, 0, 0, 0, 0, 0
             here, there, run_start, other_start, seen = -100, -100, 0, 0, 0
-            before, best_here, best_there = -1, 0, 0
+            before = -1
             for place in range(count + 1):
                 found = -1
                 if place < count:
@@ -132,7 +140,7 @@ def _compare(words, edges, facts, pairs, groups, measures, first_group, last_gro
                         runs += 1
                         kept += seen
                         if wide > longest:
-                            longest, best_here, best_there = wide, run_start, other_start
+                            longest = wide
                         if other_start > before:
                             forward += 1
                         before = other_start
@@ -153,6 +161,5 @@ def _compare(words, edges, facts, pairs, groups, measures, first_group, last_gro
             row = measures[pair]
             row.covered, row.other_covered, row.words, row.other_words = total, other_total, own, plain
             row.runs, row.longest, row.forward, row.quoted, row.kept = runs, longest, forward, quoted, kept
-            row.start, row.other_start = best_here, best_there
             row.facts = shared / max(1, min(facts[text], facts[other]))
             row.lede = min(lede / max(1, min(LEDE, count) - 3), other_lede / max(1, min(LEDE, length) - 3))

@@ -1,4 +1,4 @@
-"""Many texts as one array of words, and which of them share rare runs of words. Compiled; two threads or more.
+"""Texts as arrays of words, and which of them share rare runs of words. Compiled; each function works on one block of texts.
 
 A word is 32 bits: 29 of a hash of its first letters, and three marks. Bit 0, a fact: a name or a number. Bit 1, quoted:
 between quotation marks. Bit 2, common: it begins a run of three words that far more articles share than this article's
@@ -6,10 +6,7 @@ runs usually do, as boilerplate does.
 """
 from __future__ import annotations
 
-import os
-from collections.abc import Callable, Iterable
-from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass
+import hashlib
 
 import numpy as np
 from numba import njit
@@ -29,51 +26,36 @@ LEAST_SHARED = 0.02
 SAMPLE_FROM = 8_000_000
 """Words from which on only one run in four is used to find candidates."""
 
-_CHUNK = 2048
-_CORES = max(1, min(8, os.cpu_count() or 1))
+COMMON = 4
+"""The mark of a common word."""
+
+HALF, LOW = np.uint64(32), np.uint64(0xFFFFFFFF)
+"""A pair of texts or a run and its text in 64 bits: two halves."""
 
 
-@dataclass
-class Fingerprints:
-    """Texts as words: text number n holds `words[edges[n]:edges[n + 1]]`. `facts` counts distinct names and numbers."""
-
-    words: np.ndarray
-    edges: np.ndarray
-    facts: np.ndarray
-
-    def __len__(self) -> int:
-        return len(self.edges) - 1
+def sampling(words: int) -> int:
+    """One run in how many is used where there are so many words: a power of two."""
+    return 1 if words < SAMPLE_FROM else 4
 
 
-def fingerprints(texts: Iterable[str]) -> Fingerprints:
-    """Read texts into words, and mark the common ones."""
-    texts = list(texts)
-    chunks = [texts[start:start + _CHUNK] for start in range(0, len(texts), _CHUNK)]
-    parts = parallel(_chunk, chunks)
-    lengths = np.concatenate([part[1] for part in parts]) if parts else np.zeros(0, np.int64)
-    edges = np.concatenate([[0], np.cumsum(lengths)]).astype(np.int64)
-    words = np.empty(int(edges[-1]), np.uint32)
-    place = 0
-    for index, (part, _) in enumerate(parts):
-        words[place:place + len(part)] = part
-        place += len(part)
-        parts[index] = None
-    found = Fingerprints(words, edges, np.zeros(len(edges) - 1, np.int32))
-    _mark_common(found)
-    return found
+def slots(words: int) -> int:
+    """How many counters of runs there are for so many words: a power of two."""
+    return 1 << int(np.clip(np.ceil(np.log2(max(words // sampling(words), 1))) + 1, 16, 28))
 
 
-def parallel(function: Callable, items: Iterable) -> list:
-    """The function's results for all items, in their order, on every core: compiled code lets other threads run."""
-    with ThreadPoolExecutor(_CORES) as pool:
-        return list(pool.map(function, items))
-
-
-def _chunk(texts: list[str]) -> tuple[np.ndarray, np.ndarray]:
+def read(texts: list[str]) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
+    """(words, edges, digests) of texts: text number n holds `words[edges[n]:edges[n + 1]]`; equal texts have equal digests."""
     encoded = [text.encode("utf-8", "replace") for text in texts]
     edges = np.zeros(len(encoded) + 1, np.int64)
     np.cumsum([len(one) for one in encoded], out=edges[1:])
-    return _words(np.frombuffer(b"".join(encoded), np.uint8), edges)
+    words, lengths = _words(np.frombuffer(b"".join(encoded), np.uint8), edges)
+    np.cumsum(lengths, out=edges[1:])
+    return words, edges, digests(encoded)
+
+
+def digests(encoded: list[bytes]) -> np.ndarray:
+    """64 bits of a hash of each text."""
+    return np.array([int.from_bytes(hashlib.blake2b(one, digest_size=8).digest(), "little") for one in encoded], np.uint64)
 
 
 @njit(cache=True, nogil=True)
@@ -159,76 +141,76 @@ def run_of_three(words, place):
     return np.uint32(value >> np.uint64(32))
 
 
-def _mark_common(found: Fingerprints) -> None:
-    """Set COMMON where a run of three is far more frequent than is usual in its article; count the other facts."""
-    every = _every(found)
-    size = 1 << int(np.clip(np.ceil(np.log2(max(len(found.words) // every, 1))) + 1, 16, 28))
-    counts = np.zeros(size, np.uint16)
-    parallel(lambda part: _count(found.words, found.edges, counts, every, part, _CORES), range(_CORES))
-    spans = _spans(len(found))
-    parallel(lambda span: _mark(found.words, found.edges, counts, every, found.facts, *span), spans)
-
-
-def _every(found: Fingerprints) -> int:
-    """One run in how many is used."""
-    return 1 if len(found.words) < SAMPLE_FROM else 4
-
-
-def _spans(total: int) -> list[tuple[int, int]]:
-    step = max(1, min(4096, -(-total // _CORES)))
-    return [(start, min(start + step, total)) for start in range(0, total, step)]
+@njit(cache=True, nogil=True)
+def count(words, edges, skipped, counts, low, slots, every):
+    """Count runs of three whose slot, of `slots`, lies from `low` on in `counts`. Texts that are `skipped` do not count."""
+    mask = np.uint64(slots - 1)
+    high = low + len(counts)
+    for text in range(len(edges) - 1):
+        if skipped[text]:
+            continue
+        for place in range(edges[text], edges[text + 1] - 2):
+            run = np.uint64(run_of_three(words, place))
+            if run >> np.uint64(30) and every > 1:
+                continue
+            slot = np.int64(run & mask)
+            if low <= slot < high and counts[slot - low] < 65535:
+                counts[slot - low] += 1
 
 
 @njit(cache=True, nogil=True)
-def _count(words, edges, counts, every, part, parts):
-    """Count runs of three. Each thread has its own part of the table, so that no count is lost."""
-    mask = np.uint64(len(counts) - 1)
-    low, high = len(counts) * part // parts, len(counts) * (part + 1) // parts
+def look_up(words, edges, counts, low, slots, every, often):
+    """Fill in, for each run of three that is used, how often `count` met it; returns how many runs are used."""
+    mask = np.uint64(slots - 1)
+    high = low + len(counts)
+    used = 0
     for text in range(len(edges) - 1):
         for place in range(edges[text], edges[text + 1] - 2):
             run = np.uint64(run_of_three(words, place))
             if run >> np.uint64(30) and every > 1:
                 continue
             slot = np.int64(run & mask)
-            if low <= slot < high and counts[slot] < 65535:
-                counts[slot] += 1
+            if low <= slot < high:
+                often[used] = counts[slot - low]
+            used += 1
+    return used
 
 
 @njit(cache=True, nogil=True)
-def _mark(words, edges, counts, every, facts, first, last):
-    """Where only one run in four is counted, a word goes with the last run that was."""
-    mask = np.uint64(len(counts) - 1)
+def mark(words, edges, often, every):
+    """Set COMMON where a run of three is far more frequent than is usual in its text; returns the distinct facts of each text.
+
+    Where only one run in four is counted, a word goes with the last run that was.
+    """
+    facts = np.zeros(len(edges) - 1, np.int32)
     table = np.zeros(64, np.uint32)
-    often = np.zeros(64, np.uint16)
-    for text in range(first, last):
+    drawn = np.empty(64, np.uint16)
+    first = 0
+    for text in range(len(edges) - 1):
         begin, end = edges[text], edges[text + 1]
-        size = 64
-        while size < 2 * (end - begin):
-            size *= 2
-        if size > len(table):
-            table = np.zeros(size, np.uint32)
-            often = np.zeros(size, np.uint16)
-        table[:size] = 0
         seen = 0
         for place in range(begin, end - 2):
-            run = np.uint64(run_of_three(words, place))
-            if run >> np.uint64(30) and every > 1:
+            if every > 1 and np.uint64(run_of_three(words, place)) >> np.uint64(30):
                 continue
-            often[seen] = counts[np.int64(run & mask)]
             words[place] |= np.uint32(4)
             seen += 1
         if not seen:
             continue
         taken = min(seen, 64)
-        sample = np.empty(taken, np.uint16)
         for index in range(taken):
-            sample[index] = often[index * seen // taken]
-        limit = COMMON_RATIO * max(1, np.sort(sample)[taken // 2])
-        distinct, seen, common = 0, -1, False
+            drawn[index] = often[first + index * seen // taken]
+        limit = COMMON_RATIO * max(1, np.sort(drawn[:taken])[taken // 2])
+        size = 64
+        while size < 2 * (end - begin):
+            size *= 2
+        if size > len(table):
+            table = np.zeros(size, np.uint32)
+        table[:size] = 0
+        distinct, run, common = 0, first - 1, False
         for place in range(begin, end):
             if words[place] & np.uint32(4):
-                seen += 1
-                common = often[seen] > limit
+                run += 1
+                common = often[run] > limit
             if common:
                 words[place] |= np.uint32(4)
                 continue
@@ -242,43 +224,45 @@ def _mark(words, edges, counts, every, facts, first, last):
                     table[slot] = key
                     distinct += 1
         facts[text] = distinct
-
-
-def candidates(found: Fingerprints) -> np.ndarray:
-    """Pairs of texts (second number in the high half, first in the low) that share enough rare runs of words."""
-    every = _every(found)
-    parts = parallel(lambda span: _sample(found.words, found.edges, every, *span), _spans(len(found)))
-    keys = np.concatenate(parts) if parts else np.zeros(0, np.uint64)
-    parts.clear()
-    keys.sort()
-    pairs = _pairs(keys, FAMILY)
-    del keys
-    pairs.sort()
-    return _often(pairs, np.diff(found.edges), every)
+        first += seen
+    return facts
 
 
 @njit(cache=True, nogil=True)
-def _sample(words, edges, every, first, last):
-    """(hash of a run, number of its text) for the runs used; a run is used in all texts or in none."""
-    keys = np.empty((edges[last] - edges[first]) // every * 2 + 64, np.uint64)
+def sample(words, edges, skipped, every, common):
+    """(hash of a run, number of its text) for the runs used; a run is used in all texts or in none.
+
+    Runs that begin with a word that is not common, or, with `common`, those of common words alone.
+    """
+    keys = np.empty(len(words) // every * 2 + 64, np.uint64)
     total = 0
-    for text in range(first, last):
+    for text in range(len(edges) - 1):
+        if skipped[text]:
+            continue
         for place in range(edges[text], edges[text + 1] - RUN + 1):
-            if words[place] & np.uint32(4):
+            if (words[place] & np.uint32(4) != 0) != common:
                 continue
             value = np.uint64(0)
+            whole = True
             for step in range(RUN):
                 value = (value ^ np.uint64(words[place + step] >> np.uint32(3))) * np.uint64(0x9E3779B97F4A7C15)
                 value ^= value >> np.uint64(31)
-            if value % np.uint64(every) == 0 and total < len(keys):
+                whole = whole and (words[place + step] & np.uint32(4) != 0) == common
+            if common and not whole:
+                continue
+            if (value >> np.uint64(32)) & np.uint64(every - 1) == 0 and total < len(keys):
                 keys[total] = (value & np.uint64(0xFFFFFFFF00000000)) | np.uint64(text)
                 total += 1
     return keys[:total].copy()
 
 
 @njit(cache=True, nogil=True)
-def _pairs(keys, family):
-    """Pairs of texts that share a run; the runs lie sorted."""
+def link(keys, family, reach):
+    """Pairs of texts that share a run, once for each such run; the keys lie sorted.
+
+    A run that more than `family` texts share links each with the next `reach` only. A pair has the second number in the high
+    half, the first in the low.
+    """
     pairs = np.empty(0, np.uint64)
     for fill in (False, True):
         total = 0
@@ -287,10 +271,10 @@ def _pairs(keys, family):
             end = start + 1
             while end < len(keys) and keys[end] >> np.uint64(32) == keys[start] >> np.uint64(32):
                 end += 1
-            reach = end - start if end - start <= family else 2
+            far = end - start if end - start <= family else reach
             for index in range(start, end):
                 one = keys[index] & np.uint64(0xFFFFFFFF)
-                for other in range(index + 1, min(end, index + 1 + reach)):
+                for other in range(index + 1, min(end, index + 1 + far)):
                     two = keys[other] & np.uint64(0xFFFFFFFF)
                     if one != two:
                         if fill:
@@ -303,7 +287,7 @@ def _pairs(keys, family):
 
 
 @njit(cache=True, nogil=True)
-def _often(pairs, lengths, every):
+def often(pairs, lengths, every, least):
     """The pairs that share runs enough for the shorter text's length, once each; they lie sorted."""
     kept = 0
     start = 0
@@ -312,7 +296,7 @@ def _often(pairs, lengths, every):
         while end < len(pairs) and pairs[end] == pairs[start]:
             end += 1
         shorter = min(lengths[pairs[start] >> np.uint64(32)], lengths[pairs[start] & np.uint64(0xFFFFFFFF)])
-        if end - start >= max(2.0 if every == 1 else 3.0, LEAST_SHARED * shorter / every):
+        if end - start >= max(2.0 if every == 1 else 3.0, least * shorter / every):
             pairs[kept] = pairs[start]
             kept += 1
         start = end

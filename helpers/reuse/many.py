@@ -1,17 +1,19 @@
 """Which of many articles share text, how much, of which kind, and which is likely the source."""
 from __future__ import annotations
 
-from collections.abc import Iterable
+import math
+import os
+from collections.abc import Container, Iterable, Iterator, Sized
 from typing import NamedTuple
 
 import numpy as np
 import pandas as pd
 
 from ..article import PROSE, Article, ArticleError
-from .comparing import compare
-from .fingerprints import FAMILY, Fingerprints, candidates, fingerprints
-
-FEWEST_SHARED = 15       # words: less in common is chance
+from .fingerprints import FAMILY
+from .joining import Join
+from .shelf import Shelf
+from .work import Cluster, Progress, Threads, join
 
 COLUMNS = ["a", "b", "kind", "near", "share_a", "share_b", "words", "facts", "source", "why"]
 
@@ -41,22 +43,39 @@ class Row(NamedTuple):
 
 def rows(articles: Iterable) -> list[Row]:
     """Articles, or (id, text, published) and (id, text) rows, as rows; of an Article only what is read as prose."""
-    found = []
+    return list(stream(articles))
+
+
+def stream(articles: Iterable) -> Iterator[Row]:
+    """The same one after another. Raises ArticleError for the id of a row that was there before."""
+    known: set[str] = set()
     for number, article in enumerate(articles):
         if isinstance(article, Article):
             text = "\n\n".join(article.text[block.start:block.end] for block in article.blocks if block.role in PROSE)
-            found.append(Row(article.id or article.source or str(number), text, article.published, article.publisher))
+            row = Row(_own_id(article, number, known), text, article.published, article.publisher)
         else:
-            found.append(Row(*article))
-    known = set()
-    for row in found:
+            row = Row(*article)
         if row.id in known:
             raise ArticleError(row.id, "two articles have this id", "Give each article an id of its own")
         known.add(row.id)
-    return found
+        yield row
 
 
-def pairs(articles: Iterable) -> pd.DataFrame:
+def ids(articles: Iterable[Article]) -> list[str]:
+    """What the tables call each of these Articles: its id; for one with the same words as an earlier one, where it came from."""
+    known: dict[str, None] = {}
+    for number, article in enumerate(articles):
+        known[_own_id(article, number, known)] = None
+    return list(known)
+
+
+def _own_id(article: Article, number: int, known: Container[str]) -> str:
+    names = (article.id, article.source, f"{article.id or article.source or 'article'} ({number + 1})")
+    return next((name for name in names if name and name not in known), str(number))
+
+
+def pairs(articles: Iterable, *, memory: float = math.inf, folder: str | os.PathLike | None = None, progress: bool = False,
+          cluster: str | None = None) -> pd.DataFrame:
     """One row for each two articles that share text, the most alike first.
 
     Takes Articles or rows (id, text, published). `share_a` is the share of a's words that stands in b (containment),
@@ -66,43 +85,56 @@ def pairs(articles: Iterable) -> pd.DataFrame:
 
     - copy, cut (one is the other shortened), reordered, rewritten: one story, and `near` is true;
     - partial: passages of one stand in an article that is otherwise its own; quotation: only speech is shared;
-      template: the same form filled with other names and numbers. Pairs that share only boilerplate are left out.
+      template: the same form filled with other names and numbers;
+    - boilerplate: only words are shared that far more articles have than is usual. So many may share them that each is
+      paired with the next one alone; here the shares are those of the boilerplate.
 
     `source` is the id of the likely source and `why` the reason: "published earlier", or "holds all of the other"; both
-    are missing where nothing speaks for either. Articles with the same text are paired all with all up to
-    32 of them;
+    are missing where nothing speaks for either. Articles with the same text are paired all with all up to 32 of them;
     beyond, each with the first one only. Raises ArticleError when two articles have one id.
+
+    Articles are read one after another and their texts are not kept. `memory` bounds, in bytes, what is held of them; the
+    rest goes to the disk (beside ids, dates and the table itself, and about 0.2 GB a processor at work). In a `folder` all
+    work is kept: stopped in any way, the same call with the same articles goes on where it was. `progress` shows a bar on a
+    terminal. `cluster` is the address of a Dask scheduler whose workers see `folder`; they do all but the reading.
     """
-    given = rows(articles)
-    first_with: dict[str, int] = {}
-    same: dict[int, list[int]] = {}
-    for number, row in enumerate(given):
-        first = first_with.setdefault(row.text, number)
-        same.setdefault(first, []).append(number)
-    distinct = list(same)
-    found = fingerprints(given[number].text for number in distinct)
-    keys = candidates(found)
-    table = describe(found, keys)
-    table["a"] = np.array(distinct, np.int64)[table["a"].to_numpy()] if len(table) else table["a"]
-    table["b"] = np.array(distinct, np.int64)[table["b"].to_numpy()] if len(table) else table["b"]
-    table = pd.concat([table, _repeated(table, same, found, distinct)], ignore_index=True)
+    if cluster is not None and folder is None:
+        raise ArticleError(cluster, "a cluster needs a folder that all its machines see", "Say folder=…")
+    given: list[Row] = []
+    expected = len(articles) if isinstance(articles, Sized) else None
+    with (Shelf(folder, memory) as shelf, Cluster(cluster) if cluster else Threads() as pool,
+          Progress(progress, expected) as bar):
+        _, table = compared(stream(articles), given, shelf, pool, bar, memory / 2)
     return finish(table, given)
 
 
-def describe(found: Fingerprints, keys: np.ndarray) -> pd.DataFrame:
-    """Kinds and shares of candidate pairs; `a` and `b` are numbers of texts."""
-    measures = compare(found, keys)
-    share_a = measures["covered"] / np.maximum(1, measures["words"])
-    share_b = measures["other_covered"] / np.maximum(1, measures["other_words"])
-    table = pd.DataFrame({
-        "a": (keys & np.uint64(0xFFFFFFFF)).astype(np.int64), "b": (keys >> np.uint64(32)).astype(np.int64),
-        "kind": kinds(measures, share_a, share_b), "share_a": np.minimum(share_a, 1), "share_b": np.minimum(share_b, 1),
-        "words": measures["covered"], "facts": measures["facts"]})
-    return table[table["kind"] != ""].reset_index(drop=True)
+def compared(found: Iterable[Row], given: list[Row], shelf: Shelf, pool: Threads | Cluster, bar: Progress,
+             memory: float = math.inf) -> tuple[Join, pd.DataFrame]:
+    """(what was compared, kinds and shares of the pairs); the rows, without their texts, are added to `given`."""
+    work, records, same = join(_kept(found, given), shelf, pool, memory, bar)
+    table = describe(records)
+    return work, pd.concat([table, _repeated(table, same, shelf.get("lengths"))], ignore_index=True)
+
+
+def _kept(found: Iterable[Row], given: list[Row]) -> Iterator[str]:
+    """The texts; the rows without them are added to `given`."""
+    for row in found:
+        given.append(row._replace(text=""))
+        yield row.text
+
+
+def describe(found: np.ndarray) -> pd.DataFrame:
+    """Kinds and shares of FOUND records; `a` and `b` are numbers of texts."""
+    share_a = np.minimum(1, found["covered"] / np.maximum(1, found["words"]))
+    share_b = np.minimum(1, found["other_covered"] / np.maximum(1, found["other_words"]))
+    return pd.DataFrame({
+        "a": found["a"].astype(np.int64), "b": found["b"].astype(np.int64),
+        "kind": np.where(found["boilerplate"], "boilerplate", kinds(found, share_a, share_b)), "share_a": share_a,
+        "share_b": share_b, "words": found["covered"], "facts": np.where(found["boilerplate"], np.nan, found["facts"])})
 
 
 def kinds(measures: np.ndarray, share_a: np.ndarray, share_b: np.ndarray) -> np.ndarray:
-    """The kind of each pair, "" for those that share next to nothing."""
+    """The kind of each pair."""
     most, least = np.maximum(share_a, share_b), np.minimum(share_a, share_b)
     covered = np.maximum(1, measures["covered"])
     embedded = (measures["longest"] / covered >= ONE_PASSAGE) & (measures["lede"] < BEGINNING) & (least < EMBEDDED)
@@ -112,28 +144,29 @@ def kinds(measures: np.ndarray, share_a: np.ndarray, share_b: np.ndarray) -> np.
     runs = np.maximum(1, measures["runs"])
     dense = measures["kept"] / np.maximum(1, measures["covered"] - 2 * runs)
     return np.select(
-        [measures["covered"] < FEWEST_SHARED, one_story & (measures["forward"] / runs < 0.8) & (runs > 2),
+        [one_story & (measures["forward"] / runs < 0.8) & (runs > 2),
          one_story & (least >= WHOLE) & (dense >= DENSE), one_story & (dense < DENSE),
          one_story, measures["quoted"] / covered >= QUOTED, other_facts & (most >= SAME_STORY) & ~embedded],
-        ["", "reordered", "copy", "rewritten", "cut", "quotation", "template"], "partial")
+        ["reordered", "copy", "rewritten", "cut", "quotation", "template"], "partial")
 
 
-def _repeated(table: pd.DataFrame, same: dict[int, list[int]], found: Fingerprints,
-              distinct: list[int]) -> pd.DataFrame:
+def _repeated(table: pd.DataFrame, same: np.ndarray, lengths: np.ndarray) -> pd.DataFrame:
     """Pairs that articles with the same text add: among one another, and what their first one shares with others."""
-    lengths = dict(zip(distinct, np.diff(found.edges).tolist(), strict=True))
-    extra = []
-    for first, members in same.items():
-        if lengths[first] == 0 or len(members) == 1:
+    extra: list[tuple] = []
+    repeats = np.flatnonzero(same != np.arange(len(same)))
+    members: dict[int, list[int]] = {}
+    for number, first in zip(repeats.tolist(), same[repeats].tolist(), strict=True):
+        members.setdefault(first, [first]).append(number)
+    for first, everyone in members.items():
+        words = int(lengths[first])
+        if not words:
             continue
-        everyone = members if len(members) <= FAMILY else members[:1]
-        for index, one in enumerate(everyone):
-            extra += [(one, other, "copy", 1.0, 1.0, lengths[first], 1.0) for other in members[index + 1:]]
-    repeated = {first for first, members in same.items() if len(members) > 1}
-    touching = table[table["a"].isin(repeated) | table["b"].isin(repeated)]
-    for row in touching.itertuples(index=False):
-        ours, theirs = same[row.a], same[row.b]
-        if len(ours) * len(theirs) <= FAMILY:
+        for index, one in enumerate(everyone if len(everyone) <= FAMILY else everyone[:1]):
+            extra += [(one, other, "copy", 1.0, 1.0, words, 1.0) for other in everyone[index + 1:]]
+    firsts = list(members)
+    for row in table[table["a"].isin(firsts) | table["b"].isin(firsts)].itertuples(index=False):
+        ours, theirs = members.get(row.a, [row.a]), members.get(row.b, [row.b])
+        if row.kind != "boilerplate" and len(ours) * len(theirs) <= FAMILY:
             extra += [(one, other, *row[2:]) for one in ours for other in theirs if (one, other) != (row.a, row.b)]
     return pd.DataFrame(extra, columns=table.columns).astype(table.dtypes.to_dict())
 

@@ -45,11 +45,11 @@ _DATE = (r"(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day, (?:January|February|March
 _DATELINE = re.compile(rf"{_DATE}(?=\s[A-Z])")
 _DATED = re.compile(rf"(?<=\w)(?=\s{_DATE}$)")
 _BREAKS = (
-    (("Image: ", "Photo: ", "Photos: ", "Photograph: ", "Picture: ", "photo: "),            # the credit of a picture
+    (("hoto", "mage: ", "mages: ", "icture: ", "ictures: "),                               # the credit of a picture
      re.compile(r"(?:Image|Photo|Photograph|Picture|File photo)s?: (?=[A-Z])")),
     (("/19", "/20"), re.compile(r"\d\d/\d\d/\d{4} \d\d:\d\d(?::\d\d)?(?: [AP]M)?(?=\s)")),   # the head of a mail
     (("-----", "_____", "=====", "*****", "~~~~~"), re.compile(r"(?<=\s)[-_=*~]{5,}(?=\s)")))      # a rule
-"""What stands for itself in running text though no mark ends what is before it: where to look, and what."""
+"""What stands for itself in running text though no mark ends what is before it: in lines with which signs, and what."""
 _RUN_ON = re.compile(
     r"[A-Z0-9][^.!?;:,\n“\"]{4,100}"
     r"(?= (?:(?:In|On) the|There (?:is|are)|However|Please|These|They|If you|This (?:is|was)) )"
@@ -81,13 +81,25 @@ def breaks(text: str) -> list[int]:
     """Offsets anywhere in a text where a sentence ends without a mark: before a picture's credit, around a rule."""
     found = []
     for hints, pattern in _BREAKS:
-        if any(hint in text for hint in hints):
-            for match in pattern.finditer(text):
+        for start, end in _lines_with(text, hints):
+            for match in pattern.finditer(text, start, end):
                 if match.start() and text[match.start() - 1] == " ":
                     found.append(match.start() - 1)
                 if not match[0].endswith(": "):
                     found.append(match.end())
     return sorted(set(found))
+
+
+def _lines_with(text: str, hints: Sequence[str]) -> set[tuple[int, int]]:
+    """Start and end of the lines that hold one of the hints: finding those is much cheaper than the patterns."""
+    found = set()
+    for hint in hints:
+        place = text.find(hint)
+        while place >= 0:
+            end = text.find("\n", place) + 1 or len(text)
+            found.add((text.rfind("\n", 0, place) + 1, end))
+            place = text.find(hint, end)
+    return found
 
 
 def ends(text: str, start: int, end: int, breaks: Sequence[int] = ()) -> list[tuple[int, bool]]:
@@ -167,13 +179,16 @@ def _marks(text: str, start: int, end: int) -> Iterator[tuple[int, bool]]:
 
 def _ends_sentence(text: str, here: int, match: re.Match, mark: str, end: int) -> bool:
     """Whether a mark before white space ends the sentence that began at `here`."""
+    before = _chunk(text, here, match.start())
+    closing = text[match.end("end"):match.end()]
+    if mark == "." and not closing and match.start() - here >= 30 and text[match.end() + 1:match.end() + 2].isupper() \
+            and len(before) > 1 and before.isalpha() and not _is_abbreviation(before):
+        return True     # as nearly all do: what follows need not be looked at closely
     following = _NEXT.match(text, match.end(), end)
     word = following[2] or ""
     lower = word[:1].islower()
-    closing = text[match.end("end"):match.end()]
     if not word and _SYMBOLS.match(text, match.end(), end):
         return False
-    before = _chunk(text, here, match.start())
     if mark == ".":
         if len(before) <= 9 and match.start() - here < 14 and _MARKER.match(text[here:match.start()]):
             return False
@@ -242,6 +257,16 @@ def _after_abbreviation(before: str, word: str) -> bool | None:
     if len(before) == 1 and before.isalpha():
         return word.lower() not in openers() or (word[:1].islower() and before != "i")
     return None
+
+
+@cache
+def _all_abbreviations() -> frozenset[str]:
+    return frozenset().union(*abbreviations())
+
+
+def _is_abbreviation(word: str) -> bool:
+    known = _all_abbreviations()
+    return word in known or word.lower() in known
 
 
 def _chunk(text: str, here: int, position: int) -> str:

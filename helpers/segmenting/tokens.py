@@ -13,6 +13,7 @@ from pathlib import Path
 
 import numpy as np
 
+from .. import numbering
 from ..article import Words
 from .sentences import abbreviations
 
@@ -62,20 +63,17 @@ def words_and_tokens(text: str, starts: list[int], ends: list[int]) -> tuple[Wor
     """Words as readers count them, and tokens of Universal Dependencies, of the sentences from `starts` to `ends`."""
     if not starts:
         return Words(), Words()
-    piece_starts, piece_ends, sentences, last = _pieces(text, starts, ends)
-    pieces = [text[a:b] for a, b in zip(piece_starts.tolist(), piece_ends.tolist(), strict=True)]
-    for index in last.tolist():
-        pieces[index] += "\n"        # what ends a sentence is cut in its own way: "No." is an answer there
-    distinct = dict.fromkeys(pieces)
-    kinds = {piece: kind for kind, piece in enumerate(distinct)}
-    places = np.fromiter(map(kinds.__getitem__, pieces), np.int64, len(pieces))
-    cuts = [_cuts(piece) for piece in distinct]
-    return tuple(_columns([cut[which] for cut in cuts], places, piece_starts, sentences) for which in (0, 1))
+    codes = numbering.codes(text)
+    piece_starts, piece_ends, sentences, final = _pieces(codes, starts, ends)
+    # What ends a sentence is cut in its own way: "No." is an answer there.
+    firsts, kinds = numbering.numbered(codes, piece_starts, piece_ends, final)
+    cuts = [_cuts(text[start:end], last) for start, end, last in zip(
+        piece_starts[firsts].tolist(), piece_ends[firsts].tolist(), final[firsts].tolist(), strict=True)]
+    return tuple(_columns([cut[which] for cut in cuts], kinds, piece_starts, sentences) for which in (0, 1))
 
 
-def _pieces(text: str, starts: list[int], ends: list[int]):
-    """Starts and ends of everything between white space inside sentences, its sentence, and which pieces end one."""
-    codes = np.frombuffer(text.encode("utf-32-le", "surrogatepass"), np.uint32)
+def _pieces(codes: np.ndarray, starts: list[int], ends: list[int]):
+    """Starts and ends of everything between white space inside sentences, its sentence, and whether it ends one."""
     filled = ~_blank()[np.minimum(codes, _HIGHEST)]
     first, last = np.array(starts), np.array(ends)
     fresh = np.zeros(len(codes) + 1, bool)
@@ -87,7 +85,7 @@ def _pieces(text: str, starts: list[int], ends: list[int]):
     sentences = np.searchsorted(first, piece_starts, "right") - 1
     inside = (sentences >= 0) & (piece_starts < last[sentences])
     piece_starts, piece_ends, sentences = piece_starts[inside], piece_ends[inside], sentences[inside]
-    return piece_starts, piece_ends, sentences, np.flatnonzero(piece_ends == last[sentences])
+    return piece_starts, piece_ends, sentences, piece_ends == last[sentences]
 
 
 _HIGHEST = 0x3001
@@ -100,11 +98,8 @@ def _blank() -> np.ndarray:
 
 
 @lru_cache(maxsize=1 << 16)
-def _cuts(piece: str) -> tuple[tuple[int, ...], tuple[int, ...]]:
+def _cuts(piece: str, final: bool) -> tuple[tuple[int, ...], tuple[int, ...]]:
     """Offsets of the words and of the tokens in one piece: start, end, start, end, …"""
-    final = piece[-1] == "\n"
-    if final:
-        piece = piece[:-1]
     whole = (0, len(piece))
     if piece.isalpha():
         parting = _JOINED.get(piece.lower())

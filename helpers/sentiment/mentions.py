@@ -5,6 +5,7 @@ import re
 
 import pandas as pd
 
+from .. import encoder
 from ..article import Article
 from . import lists
 from .reading import names_of
@@ -35,7 +36,8 @@ def mentions(article: Article) -> pd.DataFrame:
     for index, sentence in enumerate(article.sentences):
         text = article.slice(sentence)
         title = article.role(sentence) in ("headline", "subhead")
-        found += [(sentence.start + start, sentence.start + end, index) for start, end in _runs(text, known, title)]
+        spans = [(sentence.start + start, sentence.start + end) for start, end in _runs(text, known, title)]
+        found += [(*span, index) for span in (_named_parts(article, spans) if title else spans)]
     texts = [article.text[start:end] for start, end, _ in found]
     kinds = _kinds(texts, [article.text[max(0, start - 30):start] for start, _, _ in found])
     aliases, full, rows = lists.columns("countries"), {}, []
@@ -49,6 +51,18 @@ def mentions(article: Article) -> pd.DataFrame:
             name = full.get(_surname(text), text) if kind == PERSON else aliases.get(text, text)
             rows.append((start, end, text, name, kind, index))
     return pd.DataFrame(rows, columns=list(COLUMNS))
+
+
+def _named_parts(article: Article, spans: list[tuple[int, int]]) -> list[tuple[int, int]]:
+    """In a headline capitals say little ("Kerry, Lavrov Hold Talks"): of each run the names that the encoder finds in it, if any."""
+    if not encoder.available():
+        return spans
+    names = [(name.start, name.end) for name in encoder.read(article).find_names()]
+    parts = []
+    for start, end in spans:
+        inside = [(max(start, a), min(end, b)) for a, b in names if a < end and b > start]
+        parts += inside or [(start, end)]
+    return parts
 
 
 def _runs(text: str, known: frozenset[str], title: bool) -> list[tuple[int, int]]:

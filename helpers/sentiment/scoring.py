@@ -2,6 +2,7 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from . import lists, vader
@@ -14,11 +15,21 @@ SCALE = 3.0         # standard deviations of raters' judgements that make a tone
 
 @dataclass(frozen=True, slots=True)
 class Scored:
-    """Tone of a sentence, the words that carried it (start, end, share; strongest first), and its pieces."""
+    """Tone of a sentence by its words: `shares` (start, end, share) in reading order, which add up to `whole`; its pieces."""
 
-    tone: float
-    carried: tuple[tuple[int, int, float], ...]
+    whole: float
+    shares: tuple[tuple[int, int, float], ...]
     pieces: list[Piece]
+
+    @property
+    def tone(self) -> float:
+        """The tone, -1 to 1."""
+        return max(-1.0, min(1.0, self.whole))
+
+    @property
+    def carried(self) -> tuple[tuple[int, int, float], ...]:
+        """The words that carried the tone, strongest first."""
+        return strongest(self.shares)
 
     def passed_over(self, compound: float) -> list[tuple[str, str]]:
         """(word, kind) of the names and set terms that VADER counts in the direction of its score."""
@@ -37,11 +48,14 @@ def score(text: str, names: frozenset[str] = frozenset()) -> Scored:
     """Score one sentence; `names` are words known to be names."""
     pieces = read(text, names)
     unit = SCALE * math.sqrt(length(pieces))
-    shares = [(piece.start, piece.end, piece.degree * valence(piece.form, piece.flipped) / unit)
-              for piece in pieces if piece.kind == "word" and not piece.undoes]
-    total = max(-1.0, min(1.0, math.fsum(share for _, _, share in shares)))
-    carried = sorted((share for share in shares if abs(share[2]) >= CARRIED), key=lambda share: -abs(share[2]))
-    return Scored(total, tuple(carried), pieces)
+    shares = tuple((piece.start, piece.end, piece.degree * valence(piece.form, piece.flipped) / unit)
+                   for piece in pieces if piece.kind == "word" and not piece.undoes)
+    return Scored(math.fsum(share for _, _, share in shares), shares, pieces)
+
+
+def strongest(shares: Iterable[tuple[int, int, float]]) -> tuple[tuple[int, int, float], ...]:
+    """The words (start, end, share) that move the tone enough to say that they carry it, strongest first."""
+    return tuple(sorted((share for share in shares if abs(share[2]) >= CARRIED), key=lambda share: -abs(share[2])))
 
 
 def length(pieces: list[Piece]) -> int:

@@ -6,10 +6,10 @@ from collections.abc import Iterable, Sequence
 import pandas as pd
 
 from ..article import BODY, Article
-from . import scoring, vader
+from . import contextual, scoring, vader
 from .reading import names_of
 
-NEUTRAL = 0.1       # tone nearer to 0 than this is called neutral
+NEUTRAL = 1 / 6     # tone nearer to 0 than this, half a standard deviation of raters, is called neutral
 VADER_NEUTRAL = 0.05    # VADER's own border (C. Hutto and E. Gilbert, 2014)
 QUOTED, NARRATED = 0.8, 0.2     # share of a sentence's words inside quotations: from here quotation, to here narration
 SPOKEN = frozenset({"direct", "mixed"})
@@ -29,12 +29,12 @@ def sentences(article: Article, quotations: pd.DataFrame | None = None, scores: 
     disagrees (True where ours and VADER's differ strongly) and why; repeated (in a block printed a second time).
 
     `quotations` is the frame of quotes.quotations, asked for when it is not given. `scores` are tones from another model,
-    one a sentence of the article; they then stand in `tone`, and the words remain those of the word lists.
+    one a sentence of the article; they then stand in `tone`, and the words remain ours.
     Where the article is not in English there is no number: tone and vader are missing, and why says so.
     """
-    names = article_names(article)
     voices = _voices(article, quotations_of(article) if quotations is None else quotations)
     english = is_english(article)
+    read = tones(article) if english else []
     rows = []
     for index, sentence in enumerate(article.sentences):
         text = article.slice(sentence)
@@ -42,13 +42,13 @@ def sentences(article: Article, quotations: pd.DataFrame | None = None, scores: 
         block = article.blocks[sentence.block]
         row = [sentence.start, sentence.end, index, sentence.paragraph, text, voice, speaker]
         if english:
-            scored = scoring.score(text, names)
-            value = scored.tone if scores is None else float(scores[index])
+            toned = read[index]
+            value = toned.tone if scores is None else float(scores[index])
             compound = vader.compound(text)
-            carried = [(sentence.start + start, sentence.start + end, share) for start, end, share in scored.carried]
+            carried = [(sentence.start + start, sentence.start + end, share) for start, end, share in toned.carried]
             disagrees = differ(value, compound)
             row += [value, label(value), compound, [article.text[start:end] for start, end, _ in carried], carried,
-                    disagrees, _why(scored, compound) if disagrees else None]
+                    disagrees, _why(toned.lists, compound) if disagrees else None]
         else:
             row += [float("nan"), None, float("nan"), [], [], False, f"not in English ({article.language})"]
         rows.append((*row, block.repeats is not None))
@@ -58,19 +58,24 @@ def sentences(article: Article, quotations: pd.DataFrame | None = None, scores: 
 def words(article: Article) -> pd.DataFrame:
     """The words that carry tone; one row a word: start, end, text, sentence, carries (its share of the sentence's tone,
     higher is more positive), kind (positive or negative) and sign (+ or −), in reading order."""
-    names = article_names(article)
     rows = []
-    for index, sentence in enumerate(article.sentences if is_english(article) else ()):
-        for start, end, share in scoring.score(article.slice(sentence), names).carried:
-            start, end = sentence.start + start, sentence.start + end
+    for index, toned in enumerate(tones(article) if is_english(article) else ()):
+        for start, end, share in toned.carried:
+            start, end = article.sentences[index].start + start, article.sentences[index].start + end
             rows.append((start, end, article.text[start:end], index, share,
                          *(("positive", "+") if share > 0 else ("negative", "−"))))
     return pd.DataFrame(sorted(rows), columns=list(WORD_COLUMNS))
 
 
+def tones(article: Article) -> list[contextual.Toned]:
+    """The tone of every sentence of an article, as read in one pass."""
+    units = [(sentence.start, sentence.end) for sentence in article.sentences]
+    return contextual.sentences(article.text, units, article_names(article))
+
+
 def tone(texts: Iterable[str]) -> list[float]:
     """Tone of sentences that stand alone, -1 to 1, higher is more positive."""
-    return [scoring.score(text).tone for text in texts]
+    return [toned.tone for toned in contextual.alone(list(texts))]
 
 
 def label(value: float) -> str | None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 import pandas as pd
 
 from ..article import Article
-from . import stance
+from . import contextual, stance
 from .mentions import mentions as find_mentions
 from .sentences import article_names, is_english
 from .voices import FEWEST, mean_interval
@@ -30,18 +30,18 @@ def targets(article: Article, mentions: pd.DataFrame | None = None, quotations: 
     found = find_mentions(article) if mentions is None else mentions
     if not is_english(article):
         found = found.iloc[:0]
-    names = article_names(article)
+    units = [(sentence.start, sentence.end) for sentence in article.sentences]
+    wanted = [(row.sentence, (row.start, row.end)) for row in found.itertuples()]
+    chances = (contextual.chances(article.text, units, wanted, article_names(article)) if scores is None
+               else scores[list(stance.LABELS)].to_numpy())
     spoken = [] if quotations is None else [row for row in quotations.itertuples() if isinstance(row.speaker, str)]
     rows = []
-    for place, row in enumerate(found.itertuples()):
+    for row, chance in zip(found.itertuples(), chances, strict=True):
         sentence = article.sentences[row.sentence]
-        text = article.slice(sentence)
-        chances = (stance.chances(text, row.start - sentence.start, row.end - sentence.start, names) if scores is None
-                   else scores[list(stance.LABELS)].iloc[place].to_numpy())
-        best = int(chances.argmax())
+        best = int(chance.argmax())
         speaker = next((each.speaker for each in spoken if each.start <= row.start and row.end <= each.end), None)
         rows.append((row.start, row.end, article.text[row.start:row.end], row.name, row.kind, row.sentence,
-                     stance.LABELS[best], float(chances[best]), float(chances[2] - chances[0]), speaker, text,
+                     stance.LABELS[best], float(chance[best]), float(chance[2] - chance[0]), speaker, article.slice(sentence),
                      article.blocks[sentence.block].repeats is not None))
     return pd.DataFrame(rows, columns=list(COLUMNS))
 
@@ -67,5 +67,5 @@ def target_summary(frame: pd.DataFrame, by_speaker: bool = False) -> pd.DataFram
 
 def stance_of(text: str, start: int, end: int) -> tuple[str, float]:
     """(label, tone from -1 to 1) of a sentence that stands alone toward what stands at start to end in it."""
-    chances = stance.chances(text, start, end)
-    return stance.LABELS[int(chances.argmax())], float(chances[2] - chances[0])
+    (chance,) = contextual.chances(text, [(0, len(text))], [(0, (start, end))])
+    return stance.LABELS[int(chance.argmax())], float(chance[2] - chance[0])

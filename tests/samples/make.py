@@ -9,6 +9,7 @@ import csv
 import gzip
 import io
 import json
+import textwrap
 import zipfile
 from itertools import starmap
 from pathlib import Path
@@ -169,6 +170,69 @@ def nexis(number: int) -> list[str]:
         "Load-Date: March 15, 2026",
         "End of Document",
     ]
+
+
+def lexisnexis() -> str:
+    """As LexisNexis wrote before Nexis Uni, in both its orders: facts under the headline, and HEADLINE among the fields."""
+    first = "\n\n".join(textwrap.fill(each, 70, initial_indent=" ") for each in PARAGRAPHS)
+    second = "\n\n".join(textwrap.fill(each, 70, initial_indent="   ") for each in SECOND)
+    rights = f"Copyright 2026 {PUBLISHER} Ltd."
+    return f"""
+{"1 of 2 DOCUMENTS":^70}
+
+
+{PUBLISHER:^70}
+
+{"March 14, 2026 Saturday":^70}
+{"Late Edition - Final":^70}
+
+{TITLE}
+
+BYLINE: By {AUTHOR}
+
+SECTION: NEWS; Pg. 1
+
+LENGTH: 62 words
+
+
+{first}
+
+LOAD-DATE: March 15, 2026
+
+LANGUAGE: ENGLISH
+
+GRAPHIC: PHOTO: {CAPTION} (Photo by Bo Sample)
+
+PUBLICATION-TYPE: Newspaper
+
+
+{rights:^70}
+{"All Rights Reserved":^70}
+
+
+{"2 of 2 DOCUMENTS":^70}
+
+{rights:^70}
+{"All Rights Reserved":^70}
+{PUBLISHER:^70}
+
+{"March 14, 2026, Saturday":^70}
+
+SECTION: News, Pg. 2
+
+LENGTH: 40 words
+
+HEADLINE: {SECOND_TITLE}
+
+BYLINE: {AUTHOR}
+
+BODY:
+{second}
+
+LANGUAGE: English
+
+LOAD-DATE: March 15, 2026
+"""
 
 
 def factiva_fields(number: int) -> list[tuple[str, str]]:
@@ -353,9 +417,13 @@ def odt() -> bytes:
     )
 
 
-def pdf(lines: list[str] = (), encrypted: bool = False) -> bytes:
-    """A page of PDF by hand: lines of text in Helvetica, or an empty page as a scanner makes it."""
+def pdf(lines: list[str] = (), encrypted: bool = False, placed: list[tuple[int, int, str]] = ()) -> bytes:
+    """A page of PDF by hand: lines of text in Helvetica, or an empty page as a scanner makes it.
+
+    `placed` are further lines, each at points from the left and from the bottom of the page.
+    """
     shown = "".join(f"({_escaped(line)}) Tj T*\n" for line in lines)
+    shown += "".join(f"1 0 0 1 {left} {bottom} Tm ({_escaped(line)}) Tj\n" for left, bottom, line in placed)
     stream = f"BT /F1 11 Tf 14 TL 50 780 Td\n{shown}ET".encode("cp1252")
     objects = [
         b"<< /Type /Catalog /Pages 2 0 R >>",
@@ -381,6 +449,16 @@ def pdf(lines: list[str] = (), encrypted: bool = False) -> bytes:
         start,
     )
     return out
+
+
+def columns() -> list[tuple[int, int, str]]:
+    """A headline over two columns, written row by row, left and right in turn."""
+    left = [line for each in PARAGRAPHS for line in [*textwrap.wrap(each, 40), ""]]
+    right = [line for each in SECOND for line in [*textwrap.wrap(each, 40), ""]]
+    placed = [(50, 780, f"{TITLE} While Ferry Crews Ask for More Boats and a Longer Day")]
+    for row in range(max(len(left), len(right))):
+        placed += [(x, 740 - 14 * row, side[row]) for x, side in ((50, left), (320, right)) if side[row:row + 1] > [""]]
+    return placed
 
 
 def _escaped(line: str) -> str:
@@ -453,6 +531,7 @@ def samples() -> dict[str, bytes]:
         "article.rtf": rtf,
         "article.odt": odt(),
         "article.pdf": pdf(wrapped(TEXT)),
+        "columns.pdf": pdf(placed=columns()),
         "scan.pdf": pdf(),
         "article.eml": MAIL.encode(),
         "articles.mbox": MBOX.encode(),
@@ -475,6 +554,7 @@ def samples() -> dict[str, bytes]:
         "factiva.rtf": factiva_rtf(),
         "factiva.html": factiva_html().encode(),
         "proquest.txt": proquest().encode(),
+        "lexisnexis.txt": lexisnexis().encode(),
         "media_cloud.csv": table().encode(),
     }
 

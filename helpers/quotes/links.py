@@ -1,0 +1,77 @@
+"""What the encoder adds to the question who is meant: which earlier words a mention points to, and what names stand for."""
+from __future__ import annotations
+
+from collections import defaultdict
+
+import numpy as np
+
+from .. import encoder
+from .naming import Entity
+from .pieces import Pieces
+
+CLEARLY = .7
+_BEFORE = 4
+"""Words before a name that may belong to its mention: titles, an article."""
+
+
+class Links:
+    """The encoder's reading of an article, asked for persons; mentions that are resolved are noted with `own`."""
+
+    def __init__(self, reading: encoder.Reading):
+        self._reading = reading
+        self._owners: dict[int, Entity] = {}
+
+    def kind(self, start: int, end: int) -> tuple[str, float]:
+        """What the words at these offsets name (person, organisation, place or nothing), and how likely."""
+        first, last = self._words(start, end)
+        if first >= last:
+            return "nothing", 0.0
+        shares = self._reading.names[first:last].mean(0)
+        likely = {"nothing": float(shares[0]), "person": float(shares[1:3].sum()), "organisation": float(shares[3:5].sum()),
+                  "place": float(shares[5:7].sum())}
+        best = max(likely, key=likely.get)
+        return best, likely[best]
+
+    def person_in(self, pieces: Pieces, first: int, last: int) -> tuple[int, int]:
+        """A run of capitalised words without what clearly does not belong to the name in it: what stands before the first word
+        that names a person ("Texas Ann Lee"), what names nothing behind it; an empty run where it is one word that names nothing.
+        """
+        likely = [self.kind(pieces.starts[place], pieces.ends[place]) for place in range(first, last)]
+        if last - first == 1:
+            return first, last - (likely[0][0] == "nothing" and likely[0][1] > CLEARLY)
+        begin = next((place for place, (kind, sure) in enumerate(likely) if kind == "person" and sure > .5), 0)
+        end = len(likely)
+        while begin and end > begin + 1 and likely[end - 1][0] == "nothing" and likely[end - 1][1] > CLEARLY:
+            end -= 1
+        return first + begin, first + end
+
+    def forget(self) -> None:
+        """Take back what was noted with `own`."""
+        self._owners.clear()
+
+    def own(self, start: int, end: int, entity: Entity) -> None:
+        """Note that the words at these offsets mean `entity`, and the words right before them that nobody else has."""
+        first, last = self._words(start, end)
+        for word in range(first, last):
+            self._owners[word] = entity
+        for word in range(first - 1, max(-1, first - 1 - _BEFORE), -1):
+            if word in self._owners:
+                break
+            self._owners[word] = entity
+
+    def earlier(self, start: int, end: int) -> tuple[dict[int, float], float]:
+        """(id of an entity → probability that the mention at these offsets means it, probability of nobody named before)."""
+        first, last = self._words(start, end)
+        found: dict[int, float] = defaultdict(float)
+        if first >= last:
+            return found, 0.0
+        words, shares = self._reading.pointers(first, "person")
+        for place in np.flatnonzero(shares > .005).tolist():
+            owner = self._owners.get(int(words[place]))
+            if owner is not None and words[place] < first:
+                found[id(owner)] += float(shares[place])
+        return found, float(shares[0])
+
+    def _words(self, start: int, end: int) -> tuple[int, int]:
+        first = int(np.searchsorted(self._reading.ends, start, side="right"))
+        return first, int(np.searchsorted(self._reading.starts, end))

@@ -1,0 +1,93 @@
+"""From labels on the pieces of a paragraph, and verdicts on its stretches between marks, to the runs that somebody says."""
+from __future__ import annotations
+
+from bisect import bisect_left
+from dataclasses import dataclass
+
+import numpy as np
+
+from .pieces import Pieces
+from .reading import Paragraph
+
+CONTENT, SPLIT = .5, .5
+"""A piece outside marks belongs to what is said, or begins another quotation, when that is at least so likely."""
+WINDOW = 400
+"""Pieces around a stretch between marks that are looked at: longer than paragraphs are, and keeps the reading linear."""
+_EDGES = frozenset({",", ".", ";", ":", "--", "—", "–"})
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """Pieces `first` to `last` (exclusive) of a paragraph."""
+
+    first: int
+    last: int
+
+
+def outer(paragraph: Paragraph) -> list[tuple[int, int]]:
+    """The pieces (first, last exclusive) of each outer stretch between marks."""
+    pieces = paragraph.pieces
+    return [(pieces.first_at(stretch.start), bisect_left(pieces.starts, stretch.end))
+            for stretch in paragraph.stretches if stretch.depth == 0]
+
+
+def said(pieces: Pieces, content: np.ndarray, begins: np.ndarray, outer: list[tuple[int, int]], verdicts: list[bool]) -> list[Run]:
+    """Runs of pieces that belong to what is said: likely by the labels, or speech between marks.
+
+    `content` and `begins` are each piece's probabilities of being said and of beginning a quotation or a part of one.
+    """
+    inside = content > CONTENT
+    begin = begins > SPLIT
+    for (first, last), speech in zip(outer, verdicts, strict=True):
+        if speech:
+            begin[first + 1:last] = False
+            begin[first] = begin[first] or not (first and inside[first - 1])
+            inside[first:last] = True
+        elif inside[first:last].any():
+            low, high = first, last
+            while low > first - WINDOW and low and inside[low - 1] and not begin[low]:
+                low -= 1
+            while high < min(len(inside), last + WINDOW) and inside[high] and not begin[high]:
+                high += 1
+            if last - first >= .5 * (high - low):
+                inside[first:last] = False
+    found, index = [], 0
+    while index < len(inside):
+        if not inside[index]:
+            index += 1
+            continue
+        last = index + 1
+        while last < len(inside) and inside[last] and not begin[last]:
+            last += 1
+        first, end = index, last
+        while first < end and pieces.words[first] in _EDGES:
+            first += 1
+        while end > first and pieces.words[end - 1] in _EDGES:
+            end -= 1
+        if any(word[0].isalnum() for word in pieces.words[first:end]):
+            found.append(Run(first, end))
+        index = last
+    return found
+
+
+def reason(paragraph: Paragraph, first: int, last: int, speech: bool, likely: float) -> str:
+    """In words why a stretch is speech or not, from what stands in and before it."""
+    pieces = paragraph.pieces
+    inner = pieces.words[first + 1:last - 1]
+    before = " ".join(pieces.lower[max(0, first - 3):first])
+    sure = f" ({likely:.0%} likely)" if speech else f" ({1 - likely:.0%} likely)"
+    if speech:
+        return ("a whole utterance between marks" if inner and inner[-1] in (",", ".", "!", "?") else
+                "words of what somebody says, writes or thinks") + sure
+    label = next((word for word in _LABELS if before.endswith(word)), None)
+    if label:
+        return f"a label: “{label}” stands before it" + sure
+    capitals = [word for word in inner if word[0].isalpha()]
+    if capitals and all(word[0].isupper() or len(word) < 4 for word in capitals):
+        return ("a title or name: every word has a capital" if len(capitals) > 1 else "a name or nickname") + sure
+    return ("a scare quote or term: a few words of a sentence that nobody is said to say" if len(inner) <= 4 else
+            "nobody is said to say it") + sure
+
+
+_LABELS = ("so-called", "dubbed", "nicknamed", "known as", "entitled", "titled", "called the", "labeled", "labelled", "branded",
+           "declared a", "declared an", "referred to as", "the term", "the word", "the phrase")

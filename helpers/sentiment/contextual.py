@@ -1,0 +1,106 @@
+"""Tone in context: what the small encoder reads, together with what the word lists say.
+
+The two err in different places, so their weighted sum is nearer to human raters than either. Both are sums over words, so
+that each word's share of a sentence's tone is known. Without the encoder's file the word lists stand alone.
+"""
+from __future__ import annotations
+
+import math
+from bisect import bisect_right
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from itertools import groupby
+
+import numpy as np
+
+from .. import encoder
+from . import lists, scoring, stance
+from .reading import Piece
+from .valence import learns
+
+Span = tuple[int, int]
+
+ENCODER, LISTS = 0.7, 0.4
+"""Weights of the two in a sentence's tone, both in standard deviations of raters' judgements (chosen on the dev part)."""
+TURNED_ENCODER, TURNED_LISTS = 0.15, 0.8
+"""The same where neighbours turn an opinion word about ("No one was killed", "acquitted of murder"): rules for that are surer
+than a model that has seen few such sentences."""
+STANCE = 0.5
+"""The encoder's part in the probabilities of a tone toward a target; the rest is the linear model's."""
+
+
+@dataclass(frozen=True, slots=True)
+class Toned:
+    """Tone of a sentence (-1 to 1), the words that carried it (start, end, share; strongest first), and the word lists' own
+    reading of it."""
+
+    tone: float
+    carried: tuple[tuple[int, int, float], ...]
+    lists: scoring.Scored
+
+
+def sentences(text: str, units: Sequence[Span], names: frozenset[str] = frozenset()) -> list[Toned]:
+    """The tone of sentences of a text, all in one pass. `names`: words known to be names. The encoder sees no name that the
+    word lists take for one, so that “Nice” or “Supreme Leader” is no praise to either."""
+    listed = [scoring.score(text[start:end], names) for start, end in units]
+    if not encoder.available() or not units:
+        return [Toned(scored.tone, scored.carried, scored) for scored in listed]
+    hidden = [(begin + start, begin + end) for (begin, _), scored in zip(units, listed, strict=True)
+              for start, end in name_runs(scored.pieces)]
+    read = encoder.tones(text, units, names=hidden)
+    return [_together(unit, scored, tone, read) for unit, scored, tone in zip(units, listed, read.sentences.tolist(), strict=True)]
+
+
+def alone(texts: list[str]) -> list[Toned]:
+    """The tone of sentences that stand alone, without an article around them."""
+    text = "\n".join(texts)
+    edges = np.cumsum([0, *(len(one) + 1 for one in texts)]).tolist()
+    units = [(start, start + len(one)) for start, one in zip(edges, texts, strict=False)]
+    return sentences(text, units)
+
+
+def name_runs(pieces: list[Piece]) -> list[Span]:
+    """Runs of pieces that the word lists take for names, as offsets."""
+    return [(run[0].start, run[-1].end) for is_name, group in groupby(pieces, lambda piece: piece.kind == "name")
+            if is_name and (run := list(group))]
+
+
+def chances(text: str, units: Sequence[Span], targets: Sequence[tuple[int, Span]],
+            names: frozenset[str] = frozenset()) -> np.ndarray:
+    """Probabilities of negative, neutral and positive tone toward targets, one row each.
+
+    `targets`: (number of its sentence, its span). The encoder sees none of their names.
+    """
+    linear = np.array([stance.chances(text[units[number][0]:units[number][1]], start - units[number][0],
+                                      end - units[number][0], names) for number, (start, end) in targets]).reshape(-1, 3)
+    if not encoder.available() or not targets:
+        return linear
+    found = encoder.tones(text, units, [span for _, span in targets]).targets
+    return np.where(np.isnan(found), linear, STANCE * found + (1 - STANCE) * linear)
+
+
+def _together(unit: Span, scored: scoring.Scored, tone: float, read: encoder.Tones) -> Toned:
+    """The weighted sum of both readings, as a tone from -1 to 1 with its words."""
+    own, listed = (TURNED_ENCODER, TURNED_LISTS) if scored.turned else (ENCODER, LISTS)
+    own /= scoring.SCALE
+    total = listed * scored.whole + (0.0 if math.isnan(tone) else own * tone)
+    shares: dict[Span, float] = defaultdict(float)
+    for span, share in _word_shares(scored.pieces, read, unit):
+        shares[span] += own * share
+    for start, end, share in scored.shares:
+        shares[start, end] += listed * share
+    return Toned(max(-1.0, min(1.0, total)), scoring.strongest((*span, share) for span, share in shares.items()), scored)
+
+
+def _word_shares(pieces: list[Piece], read: encoder.Tones, unit: Span) -> Iterator[tuple[Span, float]]:
+    """(word, what one of its word pieces adds to the tone of its sentence by the encoder); names, marks and words of grammar
+    left out, on which the network may lean but no reader would."""
+    words = [(piece.start, piece.end) for piece in pieces
+             if piece.kind != "name" and (learns(piece.form) or lists.is_negator(piece.form))]
+    ends = [end for _, end in words]
+    first, last = np.searchsorted(read.starts, unit)
+    for start, share in zip((read.starts[first:last] - unit[0]).tolist(), read.shares[first:last].tolist(), strict=True):
+        place = bisect_right(ends, start)
+        if place < len(words) and words[place][0] <= start:
+            yield words[place], share

@@ -1,0 +1,201 @@
+"""Fits the reading ease of single sentences: helpers/models/readability_sentences.txt, and prints the figures of its card.
+
+    python -m training.sentence_ease [--bench ../shared/bench/data]
+
+Trained on the train split of CEFR-SP Wiki-Auto (CC BY-SA 3.0: sentences with levels) and on nothing else: a ridge over
+named features and over words, beginnings and endings, of which the weightiest are kept. The sentences of OneStopEnglish
+only set the unit, so that a newspaper's sentences have the same mean and spread as by the score of whole texts.
+"""
+
+from __future__ import annotations
+
+import argparse
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy as np
+from scipy import sparse
+from scipy.stats import spearmanr
+from sklearn.linear_model import Ridge
+
+from benchmarks.accuracy_readability import prose
+from helpers.readability import counting, index, sentence_ease
+from helpers.readability.spotting import word_forms
+
+from .readability import ROOT, rows
+
+LEAST, KEPT, RIDGE = 20, 1000, 100.0
+"""Sentences a piece must occur in, how many pieces are kept, and how strongly weights are drawn to nothing."""
+
+MEANINGS = {
+    "length": "words (logarithm)",
+    "words above 12": "words beyond the twelfth",
+    "words above 25": "words beyond the twenty-fifth",
+    "names": "share of the words that are names",
+    "numbers": "share of the words that are numbers",
+    "mean frequency": "how common the words are on average (Zipf: 6 is once in a thousand words)",
+    "rarest word": "how common the rarest word is (Zipf)",
+    "second rarest word": "how common the second rarest word is (Zipf)",
+    "third rarest word": "how common the third rarest word is (Zipf)",
+    "syllables a word": "mean of the words",
+    "longest word": "its syllables",
+    "syllables after the first": "of all words (square root)",
+    "letters a word": "mean of the words",
+    "unfamiliar words": "not on the list of easy words (square root)",
+    "share of unfamiliar words": "not on the list of easy words",
+    "passive": "1 where the sentence has one",
+    "subordination": "which, that, because … (square root)",
+    "prepositions": "by, for, in, of, to and with (square root)",
+    "personal pronouns": "I, you, she, their … as a share of the words",
+    "the": "as a share of the words",
+    "small words": "the, of, is … as a share of the words",
+    "different words": "as a share of the words",
+    "is or was among the first words": "1 where is, are, was or were is one of the first four",
+    "modal verb": "1 where it has would, could, may, might, should or must",
+    "has, had, been": "1 where it has one of them",
+}
+
+
+@dataclass(frozen=True)
+class Sentences:
+    """Sentences as numbers: named features, pieces as a sparse matrix over `vocabulary`."""
+
+    values: np.ndarray
+    pieces: list[set[str]]
+    lengths: np.ndarray
+
+    def matrix(self, vocabulary: list[str]) -> sparse.csr_matrix:
+        """Which pieces each sentence holds, over the root of its words, as the run-time model sums them."""
+        place = {piece: column for column, piece in enumerate(vocabulary)}
+        found = [(row, place[piece]) for row, held in enumerate(self.pieces) for piece in held if piece in place]
+        where = np.array(found).reshape(-1, 2).T
+        values = 1 / np.sqrt(self.lengths[where[0]])
+        return sparse.csr_matrix((values, where), shape=(len(self.pieces), len(vocabulary)))
+
+    def part(self, chosen: np.ndarray) -> Sentences:
+        """Only these rows."""
+        places = np.flatnonzero(chosen) if chosen.dtype == bool else chosen
+        return Sentences(self.values[places], [self.pieces[row] for row in places], self.lengths[places])
+
+
+def table(articles) -> Sentences:
+    """All sentences of these articles."""
+    values, held, lengths = [], [], []
+    for article in articles:
+        body = article.body()
+        names = counting.find_names(article, body)
+        for sentence in body:
+            words = [form for *_, form in word_forms(article, sentence)]
+            if words:
+                values.append(list(sentence_ease.feature_values(article, sentence, names).values()))
+                held.append(sentence_ease.pieces(words, names))
+                lengths.append(len(words))
+    return Sentences(np.array(values, dtype=float), held, np.array(lengths))
+
+
+@dataclass(frozen=True)
+class Fit:
+    """A fitted model: weights of standardised features, and of pieces."""
+
+    usual: np.ndarray
+    spread: np.ndarray
+    weights: np.ndarray
+    vocabulary: list[str]
+    points: np.ndarray
+
+    def __call__(self, found: Sentences) -> np.ndarray:
+        named = (found.values - self.usual) / self.spread @ self.weights
+        return named + found.matrix(self.vocabulary) @ self.points
+
+
+def fit(found: Sentences, levels: np.ndarray) -> Fit:
+    """A ridge over features and every frequent piece, then over those pieces that matter most."""
+    usual, spread = found.values.mean(axis=0), found.values.std(axis=0) + 1e-9
+    named = (found.values - usual) / spread
+    number: dict[str, int] = {}
+    for held in found.pieces:
+        for piece in held:
+            number[piece] = number.get(piece, 0) + 1
+    vocabulary = sorted(piece for piece, times in number.items() if times >= LEAST)
+    for most in (None, KEPT):
+        matrix = found.matrix(vocabulary)
+        size = np.sqrt(np.asarray(matrix.multiply(matrix).mean(axis=0)).ravel())
+        both = sparse.hstack([sparse.csr_matrix(named), matrix @ sparse.diags(size**-0.5)]).tocsr()
+        weights = Ridge(alpha=RIDGE, solver="lsqr", tol=1e-3).fit(both, levels).coef_
+        points = weights[named.shape[1] :] * size**-0.5
+        if most:
+            return Fit(usual, spread, weights[: named.shape[1]], vocabulary, points)
+        weightiest = np.argsort(-np.abs(points) * size)[:KEPT]
+        vocabulary = [vocabulary[column] for column in sorted(weightiest)]
+    raise AssertionError
+
+
+def folds(found: Sentences, levels: np.ndarray, parts: int = 5) -> np.ndarray:
+    """Each sentence scored by a model that has not seen it, choice of pieces included."""
+    fold, scores = np.arange(len(levels)) % parts, np.zeros(len(levels))
+    for held_out in range(parts):
+        fitted = fit(found.part(fold != held_out), levels[fold != held_out])
+        scores[fold == held_out] = fitted(found.part(fold == held_out))
+    return scores
+
+
+def main() -> None:
+    """Fit, measure, write."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--bench", type=Path, default=ROOT.parent / "shared" / "bench" / "data")
+    bench = parser.parse_args().bench
+    cefr = rows(bench / "cefr_sentences.jsonl.gz")
+    articles = [prose(row["text"]) for row in cefr]
+    single = [number for number, article in enumerate(articles) if len(article.body()) == 1]
+    found = table([articles[number] for number in single])
+    levels = np.array([cefr[number]["ease"] for number in single])
+    train = np.array([cefr[number]["split"] == "train" for number in single])
+    learnt, graded = found.part(train), levels[train]
+    print(f"CEFR-SP train by folds, rho: {spearmanr(folds(learnt, graded), graded)[0]:.4f}")
+    fitted = fit(learnt, graded)
+    print(f"CEFR-SP dev, rho: {spearmanr(fitted(found.part(~train)), levels[~train])[0]:.4f} ({(~train).sum()} sentences)")
+    newspaper = [prose(row["text"]) for row in rows(bench / "onestop_100.jsonl.gz")]
+    ours = fitted(table(newspaper))
+    texts = np.concatenate(
+        [index.model().score(index.feature_values(index.sentence_sums(article, afresh="sentence")[1])) for article in newspaper]
+    )
+    print(f"with the score of whole texts, on {len(ours)} sentences of OneStopEnglish, rho: {spearmanr(ours, texts)[0]:.4f}")
+    unit = texts.std() / ours.std()
+    write(fitted, unit, texts.mean() - unit * ours.mean())
+
+
+def meaning(key: str) -> str:
+    """What a feature is, for the file of weights."""
+    if key.startswith("rarity"):
+        return "how far the words lie below this frequency (Zipf), summed up (square root)"
+    if key.startswith("share of words below"):
+        return "words rarer than this (Zipf)"
+    return MEANINGS.get(key, "how many (square root)")
+
+
+def write(fitted: Fit, unit: float, start: float) -> None:
+    """The file of weights, for people to read."""
+    keys = list(sentence_ease.feature_values(prose("It is so."), 0))
+    lines = [
+        "# Reading ease of one sentence: start, for every feature its weight for each spread that the value lies above the usual",
+        "# one, and below for words, beginnings- and -endings the points of each that occurs, divided by the root of the words.",
+        "# A negative weight makes harder. Usual: the mean of the sentences of CEFR-SP. The scale is that of readability.txt.",
+        "# Many lines measure nearly the same: read them together (length, rarity, build), not one by one.",
+        "# Written by training/sentence_ease.py; the card is readability.md.",
+        "",
+        f"start | {start:.3f}",
+        "",
+        "# feature | weight | usual | spread | meaning",
+    ]
+    lines += [
+        f"{key} | {unit * weight:.3f} | {usual:.4f} | {spread:.4f} | {meaning(key)}"
+        for key, weight, usual, spread in zip(keys, fitted.weights, fitted.usual, fitted.spread, strict=True)
+    ]
+    lines += ["", "# word, beginning or ending | points, the hardest first"]
+    order = np.argsort(fitted.points)
+    lines += [f"{fitted.vocabulary[column]} | {unit * fitted.points[column]:.2f}" for column in order]
+    sentence_ease.WEIGHTS.write_text("\n".join(lines) + "\n", encoding="utf-8")
+
+
+if __name__ == "__main__":
+    main()
