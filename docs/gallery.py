@@ -19,7 +19,7 @@ ARTICLES = HERE.parent / "data" / "articles"
 SHOWN = ("salt-feature", "river-interview", "court-report", "derby-match-report", "library-opinion", "ferry-daily")
 """A long feature, an interview, a court report, a match report, an opinion piece and a news report; all written for this suite."""
 
-SCALE, COLOURS = 0.6, 48
+SCALE, COLOURS = 0.6, 32
 """The gallery's pictures are smaller than a report's, to keep the repository small."""
 
 

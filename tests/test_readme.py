@@ -52,4 +52,4 @@ def test_the_gallery_is_small_and_names_no_folder_of_the_machine_it_was_made_on(
     assert len(reports) == 6 and all((folder / "article.html").exists() for folder in reports)
     files = [file for file in gallery.rglob("*") if file.is_file()]
     assert sum(len(zlib.compress(file.read_bytes())) for file in files) <= 3_000_000
-    assert not any(b"data/articles" in file.read_bytes() or b"/home/" in file.read_bytes() for file in files)
+    assert not any(b"/work/" in file.read_bytes() or b"/home/" in file.read_bytes() for file in files)
