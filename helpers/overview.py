@@ -3,6 +3,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from pathlib import Path
 
 import pandas as pd
 
@@ -55,7 +56,7 @@ def facts(article: Article) -> pd.DataFrame:
     inside = set(body)
     words = sum(sentence in inside for sentence in article.words.sentences)
     rows = [("Title", article.title), ("Authors", ", ".join(article.authors) or None), ("Published", article.published),
-            ("Publisher", article.publisher), ("Language", article.language), ("File", article.source),
+            ("Publisher", article.publisher), ("Language", article.language), ("File", Path(article.source).name or None),
             ("Body paragraphs", len({article.sentences[index].block for index in body})), ("Body sentences", len(body)),
             ("Body words", words)]
     return pd.DataFrame(rows, columns=["fact", "value"]).astype(object)
