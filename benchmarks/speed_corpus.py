@@ -94,6 +94,8 @@ def _page() -> Iterator[Speed]:
         start = time.perf_counter()
         page.write(out)
         seconds = time.perf_counter() - start
+        if f"A corpus of {PAGE_ARTICLES:,} articles" not in (out / page.PAGE).read_text(encoding="utf-8"):
+            raise RuntimeError("the page is not of as many articles as were to be measured")
     yield Speed(f"corpus.html of {PAGE_ARTICLES:,} articles", f"{seconds:.0f} s", "–", None, "≤ 60 s")
 
 

@@ -68,9 +68,12 @@ class Folder:
             old = {}
         kept, changed = {}, []
         files = set()
+        known_files = {file: known for entry in old.values() for file, *known in entry["files"]}
         for part in planned:
             files.update(part.paths)
             following = part
+            if part.key not in old:     # another file has come into it or left it: its other files may have changed all the same
+                changed += [file for file in part.paths if file in known_files and _is_other(file, *known_files[file])]
             while (entry := old.get(following.key)) is not None:
                 if (retry and entry["rows"]["errors"]) or not self._has(entry):
                     break
