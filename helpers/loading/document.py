@@ -136,3 +136,8 @@ class Composer:
     @property
     def blocks(self) -> tuple[tuple[int, int, str], ...]:
         return tuple(self._blocks)
+
+
+def unplaced(notices: tuple[Notice, ...]) -> tuple[Notice, ...]:
+    """Notices about a file without their offsets, for a text that was taken out of it."""
+    return tuple(Notice(notice.message) for notice in notices)

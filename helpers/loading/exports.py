@@ -12,7 +12,7 @@ from itertools import chain
 
 from ..article import ArticleError
 from . import dates, lexisnexis
-from .document import Composer, Document, File, document
+from .document import Composer, Document, File, document, unplaced
 
 _END_OF_DOCUMENT = re.compile(r"^[ \t]*End of Document[ \t]*$", re.M)
 _BODY = re.compile(r"^[ \t]*Body[ \t]*$", re.M)
@@ -157,7 +157,7 @@ def _composed(
         published=dates.iso(date),
         publisher=publisher or None,
         language=dates.language(language),
-        notices=notices,
+        notices=unplaced(notices),
     )
 
 

@@ -4,7 +4,8 @@ from __future__ import annotations
 import asyncio
 import os
 import sys
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Coroutine, Iterable
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -61,7 +62,7 @@ def make(sources: Iterable[str | Path], out: str | Path = "reports", notebooks: 
         plan.look_up(job, compared=comparison is not None)
     asked = [*articles, comparison] if comparison else articles
     if not all(job.unchanged for job in asked):
-        asyncio.run(_run(plan, articles, comparison, jobs or os.cpu_count() or 1, say))
+        _wait_for(_run(plan, articles, comparison, jobs or os.cpu_count() or 1, say))
     for job in articles:
         if job.unchanged:
             say(f"{job.source}: unchanged, {job.folder / 'index.html'}")
@@ -69,6 +70,17 @@ def make(sources: Iterable[str | Path], out: str | Path = "reports", notebooks: 
         from . import pages
         pages.write_list(out)
     return [job.outcome() for job in asked if job is not comparison or job.error]
+
+
+def _wait_for(work: Coroutine) -> None:
+    """Run to the end, also where an event loop runs already, as in a notebook: then in a thread with a loop of its own."""
+    try:
+        asyncio.get_running_loop()
+    except RuntimeError:
+        asyncio.run(work)
+        return
+    with ThreadPoolExecutor(1) as thread:
+        thread.submit(asyncio.run, work).result()
 
 
 def choose(names: Iterable[str] | None) -> list[Path]:

@@ -15,7 +15,7 @@ from itertools import islice
 
 from ...article import ArticleError, Notice
 from .. import encodings, exports
-from ..document import Composer, Document, File, document
+from ..document import Composer, Document, File, document, unplaced
 from . import metadata, page, roles
 
 LARGEST_PAGE = 10_000_000
@@ -91,7 +91,7 @@ def article(file: File, source: str, notices: tuple[Notice, ...] = (), place: in
         publisher=facts.publisher,
         language=facts.language,
         blocks=composer.blocks,
-        notices=notices,
+        notices=unplaced(notices),
     )
 
 
