@@ -1,0 +1,143 @@
+"""Who is meant by each pronoun and description: one walk through the mentions of an article in reading order.
+
+A pronoun goes to the person who is nearest, most often a subject, and of a gender that the article itself has shown (Mr.,
+"spokeswoman", an earlier pronoun with one candidate); the encoder's link from a mention to an earlier one weighs in.
+After: Hobbs, "Resolving pronoun references" (Lingua 44, 1978); Lappin and Leass, "An algorithm for pronominal anaphora
+resolution" (1994).
+"""
+from __future__ import annotations
+
+from collections import Counter
+from math import log
+
+from .gathering import PRONOUNS, Gathered, Mention
+from .links import Links
+from .naming import TITLES, Entity, bare, gender_of
+
+LINK, LEAST, NOBODY = .3, .03, .95
+"""Weight of the encoder's link in the score of a candidate; the probability below which a link counts for nothing; how likely
+nobody must be for a pronoun to be left alone (chosen on the development part)."""
+DESCRIBED = .6
+"""How likely a description must point to somebody."""
+MEMORY = 60
+"""Mentions before a pronoun that are looked at."""
+INTRODUCING = frozenset({"a", "an", "one", "another", "some", "no", "every", "each", "any"})
+
+Meant = dict[tuple[int, int], tuple[Entity | None, float, str]]
+"""For each mention (start, end): who is meant (None: nobody known), how sure, and why."""
+
+
+def follow(text: str, gathered: Gathered, links: Links | None = None) -> Meant:
+    """Who is meant by each mention. The walk is done twice: what the first shows of people's gender helps the second."""
+    walk = _Walk(text, gathered, links)
+    walk.go()
+    walk.learn_gender()
+    walk.go()
+    return walk.meant
+
+
+class _Walk:
+    def __init__(self, text: str, gathered: Gathered, links: Links | None):
+        self._text, self._gathered, self._links = text, gathered, links
+        self._votes: dict[int, Counter] = {}
+        self.meant: Meant = {}
+
+    def go(self) -> None:
+        """Resolve every pronoun and description in reading order; what is resolved counts as a mention after it."""
+        memory: list[tuple[Mention, Entity]] = []
+        self._votes.clear()
+        self.meant.clear()
+        places: dict[int, Entity | None] = {}
+        if self._links:
+            self._links.forget()
+        names = {mention.start: mention.entity for mention in self._gathered.mentions if mention.entity is not None}
+        for mention in self._gathered.mentions:
+            entity, sure, why = mention.entity, .95, "by name"
+            if mention.pronoun:
+                entity, sure, why = self._pronoun(mention, memory)
+                if entity is not None:
+                    self._votes.setdefault(id(entity), Counter())[PRONOUNS[mention.pronoun]] += 1
+            elif mention.attached in names or mention.attached in places:
+                entity = names.get(mention.attached) or places[mention.attached]
+                sure, why = .85, "stands beside the name"
+            elif mention.words:
+                entity, sure, why = self._description(mention, memory)
+                if entity is None and mention.words[0] in ("a", "an", "one"):
+                    called = self._text[mention.start:mention.end]
+                    role = bare(mention.words[-1])
+                    entity = Entity("", "unnamed", called=[called], roles={role}, gender=gender_of(role))
+                    entity.evidence = 1
+            self.meant[mention.start, mention.end] = (entity, sure, why)
+            places[mention.start] = entity
+            if entity is not None:
+                if self._links:
+                    self._links.own(mention.start, mention.end, entity)
+                memory.append((mention, entity))
+                del memory[:-MEMORY]
+
+    def _pronoun(self, mention: Mention, memory) -> tuple[Entity | None, float, str]:
+        return self._ranked(mention, memory, PRONOUNS[mention.pronoun])
+
+    def _ranked(self, mention: Mention, memory, wanted: str) -> tuple[Entity | None, float, str]:
+        """The likeliest person before a mention: near, a subject, of the `wanted` gender ("" where it is open)."""
+        scores = {}
+        linked, nobody = self._links.earlier(mention.start, mention.end) if self._links else ({}, 0.0)
+        for before, entity in memory:
+            if entity.kind == "organisation" or (wanted and entity.gender and entity.gender != wanted):
+                continue
+            distance = mention.sentence - before.sentence
+            votes = self._votes.get(id(entity), {})
+            score = -2 * (bool(wanted) and not entity.gender and sum(votes.values()) > 2 * votes.get(wanted, 0))
+            score += -.75 * min(distance, 6) + .8 * before.subject - .9 * (before.quoted != mention.quoted)
+            score += .5 * (entity.gender == wanted) + .5 * bool(before.pronoun) + .08 * min(entity.mentions, 8)
+            if distance == 0 and mention.pronoun in ("he", "she") and not before.subject:
+                score -= .4
+            score += .5 * max(-4, min(2, entity.evidence)) if entity.name else -.3
+            score += LINK * log(1 + linked.get(id(entity), 0.0) / LEAST)
+            scores[id(entity)] = max(scores.get(id(entity), (-99.0, entity)), (score, entity), key=lambda pair: pair[0])
+        ranked = sorted(scores.values(), key=lambda pair: -pair[0])
+        if not ranked or nobody > NOBODY:
+            return None, .3, "nobody named before it"
+        margin = ranked[0][0] - (ranked[1][0] if len(ranked) > 1 else ranked[0][0] - 2)
+        return ranked[0][1], min(.9, .55 + .25 * margin), f"“{mention.pronoun}” is the person named nearest before it"
+
+    def _description(self, mention: Mention, memory) -> tuple[Entity | None, float, str]:
+        head = bare(mention.words[-1])
+        if head.endswith("-year-old") and mention.words[0] == "the":
+            entity, sure, _ = self._ranked(mention, memory, "")
+            return entity, sure, "the person named nearest before it"
+        if mention.words[0] in INTRODUCING:
+            return None, .8, "introduces somebody without a name"
+        if "'s" in mention.words or "’s" in mention.words:
+            return None, .5, "somebody else's relation, not named here"
+        possessive = mention.words[0] in ("his", "her") and memory and memory[-1][0].start == mention.start
+        owner = memory[-1][1] if possessive else None
+        for _, entity in reversed(memory):
+            if head in entity.roles and entity is not owner and entity.kind != "organisation":
+                return entity, .8, f"the article calls {entity.name or 'this person'} “{head}”"
+        modifiers = [word for word in mention.words[1:-1] if word in TITLES]
+        if modifiers:
+            for _, entity in reversed(memory):
+                if set(modifiers) & entity.roles and entity.kind != "organisation":
+                    return entity, .6, f"the article calls {entity.name or 'this person'} “{modifiers[-1]}”"
+        if self._links and mention.words[0] not in PRONOUNS:
+            linked, nobody = self._links.earlier(mention.start, mention.end)
+            for _, entity in reversed(memory):
+                if linked.get(id(entity), 0.0) > max(nobody, DESCRIBED) and entity.kind != "organisation":
+                    return entity, .6, f"read as {entity.name or 'this person'} in its context"
+        return None, .6, "nobody of that description is named before it"
+
+    def learn_gender(self) -> None:
+        """A person whose pronouns all agree, where they were surely meant, has that gender in this article."""
+        votes: dict[int, Counter] = {}
+        for mention in self._gathered.mentions:
+            if mention.pronoun:
+                entity, sure, _ = self.meant[mention.start, mention.end]
+                if entity is not None and sure >= .7:
+                    votes.setdefault(id(entity), Counter())[PRONOUNS[mention.pronoun]] += 1
+        for entity in self._gathered.entities:
+            counted = votes.get(id(entity))
+            if counted and not entity.gender:
+                (gender, most), = counted.most_common(1)
+                if most >= .75 * sum(counted.values()):
+                    entity.gender = gender
