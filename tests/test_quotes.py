@@ -257,7 +257,9 @@ def test_however_a_spreadsheet_saves_it(sample, tmp_path, options):
     (tmp_path / "quotes.csv").write_bytes(saved(edited(rows, "rather constructive", speaker="Zoë Möller"), **options))
     merged = quotes.checked(sample, tmp_path / "quotes.csv")
     assert row_with(merged, "rather constructive")["speaker"] == "Zoë Möller" and corrections.corrected(merged) == 1
-    assert "Zoë Möller" in set(quotes.sources(sample, quotations=quotes.standing(merged))["source"])
+    standing = quotes.standing(merged)
+    assert "Zoë Möller" in set(quotes.sources(sample, quotations=standing)["source"])
+    assert "Zoë Möller" in set(quotes.stretches(sample, quotations=standing)["speaker"])
 
 
 @pytest.mark.parametrize("content", [b"", b"\x00\x01\x02\xff" * 50, b"speaker,text\nAda,words\n"])

@@ -54,15 +54,16 @@ def checked(article: Article, path: str | Path = "", reader: Reader | None = Non
     return corrections.merge(quotations(article, reader), *corrections.read(path))
 
 
-def stretches(article: Article, reader: Reader | None = None) -> pd.DataFrame:
-    """Every stretch between quotation marks, one row each, in reading order.
+def stretches(article: Article, reader: Reader | None = None, quotations: pd.DataFrame | None = None) -> pd.DataFrame:
+    """Every stretch between quotation marks, one row each, in reading order; speakers as in `quotations` where they are given
+    (corrected ones).
 
     Columns: `start`, `end`, `text`, `speech` (True where somebody speaks), `reason`, `quotation` (its number in
     `quotations`, missing where it is in none), `speaker`, `closed` (False: the closing mark is missing), `depth` (1:
     inside another).
     """
     listed, reading, rows = _analysed(article, reader)
-    return tables.stretches(article, listed, reading, rows)
+    return tables.stretches(article, listed, reading, rows if quotations is None else quotations)
 
 
 def sources(article: Article, reader: Reader | None = None, quotations: pd.DataFrame | None = None) -> pd.DataFrame:

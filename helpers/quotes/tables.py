@@ -138,14 +138,19 @@ def sources(rows: pd.DataFrame) -> pd.DataFrame:
     """One row a source, the one with most words first."""
     if rows.empty:
         return pd.DataFrame(columns=list(SOURCES)).astype({"start": "Int64", "end": "Int64"})
+    groups: dict[tuple[str, str], list[dict]] = {}
+    for row in rows.to_dict("records"):
+        if isinstance(row["speaker"], str):
+            groups.setdefault((row["speaker"], row["speaker_kind"]), []).append(row)
     total = rows["words"].sum()
     found = []
-    for (speaker, kind), mine in rows.groupby(["speaker", "speaker_kind"], sort=False):
-        marked = mine[mine["kind"] != "indirect"]["words"].sum()
-        called = list(dict.fromkeys(mine["speaker_text"].dropna()))
-        found.append({"source": speaker, "kind": kind, "quotations": mine["quotation"].nunique(), "words": mine["words"].sum(),
-                      "share": mine["words"].sum() / total if total else float("nan"), "between_marks": marked,
-                      "start": mine["start"].min(), "end": mine.loc[mine["start"].idxmin(), "end"],
-                      "position": mine["position"].min(), "called": called})
+    for (speaker, kind), mine in groups.items():
+        words = sum(row["words"] for row in mine)
+        first = min(mine, key=lambda row: row["start"])
+        found.append({"source": speaker, "kind": kind, "quotations": len({row["quotation"] for row in mine}), "words": words,
+                      "share": words / total if total else float("nan"),
+                      "between_marks": sum(row["words"] for row in mine if row["kind"] != "indirect"),
+                      "start": first["start"], "end": first["end"], "position": min(row["position"] for row in mine),
+                      "called": list(dict.fromkeys(row["speaker_text"] for row in mine if isinstance(row["speaker_text"], str)))})
     frame = pd.DataFrame(found, columns=list(SOURCES)).sort_values(["words", "start"], ascending=[False, True])
     return frame.reset_index(drop=True)
