@@ -1,7 +1,7 @@
 """Predictions and figures for the encoder by itself.
 
 The table of the README has its names. What it reaches on the other tasks without the rules of the analyses is printed by
-    python -m benchmarks.accuracy_encoder [--model FILE.onnx] [--tasks quotes targets tone names people]
+    python -m benchmarks.accuracy_encoder [--models FOLDER] [--tasks quotes targets tone names people]
 which is how checkpoints are compared and the model's card is filled.
 """
 from __future__ import annotations
@@ -20,43 +20,47 @@ from training.data import in_fold, sentences
 
 from .tables import Figure
 
+Models = tuple[encoder.Model, encoder.Model]
+"""The network that reads and the one that hears tone."""
+SHIPPED = (encoder.model(), encoder.tone_model())
 
-def names(rows: Iterable[dict], using: encoder.Model | None = None) -> Iterator[dict]:
+
+def names(rows: Iterable[dict], using: Models = SHIPPED) -> Iterator[dict]:
     """Persons, organisations and places in sentences, each read by itself."""
     for row in rows:
-        reading = encoder.read_text(row["text"], [(0, len(row["text"]))], using=using)
+        reading = encoder.read_text(row["text"], [(0, len(row["text"]))], using=using[0])
         yield {"id": row["id"], "names": [[name.start, name.end, name.label] for name in reading.find_names()]}
 
 
-def quotes(rows: Iterable[dict], using: encoder.Model | None = None) -> Iterator[dict]:
+def quotes(rows: Iterable[dict], using: Models = SHIPPED) -> Iterator[dict]:
     """Quotations and their sources as the model finds them, every line read as a paragraph."""
     for row in rows:
-        reading = encoder.read_text(row["text"], *sentences(row["text"]), using)
+        reading = encoder.read_text(row["text"], *sentences(row["text"]), using[0])
         yield {"id": row["id"], "quotations": [
             {"spans": quotation.spans, "speaker": quotation.source and [quotation.source]}
             for quotation in reading.find_quotations()]}
 
 
-def targets(rows: Iterable[dict], using: encoder.Model | None = None) -> Iterator[dict]:
+def targets(rows: Iterable[dict], using: Models = SHIPPED) -> Iterator[dict]:
     """Tone towards targets, their names hidden from the model."""
     for row in rows:
-        share = encoder.tones(row["text"], [(0, len(row["text"]))], [tuple(row["target"])], using=using).targets[0]
+        share = encoder.tones(row["text"], [(0, len(row["text"]))], [tuple(row["target"])], using=using[1]).targets[0]
         yield {"id": row["id"], "label": encoder.TARGET[int(np.nan_to_num(share, nan=0.3).argmax())]}
 
 
-def tone(rows: Iterable[dict], using: encoder.Model | None = None) -> Iterator[dict]:
+def tone(rows: Iterable[dict], using: Models = SHIPPED) -> Iterator[dict]:
     """Tone of sentences, the names that the model finds hidden from it."""
     for row in rows:
         whole = [(0, len(row["text"]))]
-        found = [(name.start, name.end) for name in encoder.read_text(row["text"], whole, using=using).find_names()]
-        yield {"id": row["id"], "score": float(encoder.tones(row["text"], whole, names=found, using=using).sentences[0])}
+        found = [(name.start, name.end) for name in encoder.read_text(row["text"], whole, using=using[0]).find_names()]
+        yield {"id": row["id"], "score": float(encoder.tones(row["text"], whole, names=found, using=using[1]).sentences[0])}
 
 
-def people(rows: Iterable[dict], using: encoder.Model | None = None) -> Iterator[dict]:
+def people(rows: Iterable[dict], using: Models = SHIPPED) -> Iterator[dict]:
     """Who is meant by each mention: a name by its longest form, anything else by the mention it points to."""
     for row in rows:
         text = row["text"]
-        reading = encoder.read_text(text, *sentences(text), using)
+        reading = encoder.read_text(text, *sentences(text), using[0])
         words = [int(np.searchsorted(reading.ends, start, side="right")) for start, _, _ in row["mentions"]]
         longest: dict[str, str] = {}
         answers: list[str | None] = []
@@ -91,7 +95,7 @@ ALONE = {
 """Task: its predictor, its file of dev data, the figures to show. NYT: of the articles kept out of training only."""
 
 
-def alone(task: str, using: encoder.Model) -> dict[str, float]:
+def alone(task: str, using: Models) -> dict[str, float]:
     """The encoder's own figures on one task, by the bench's scorer."""
     from .__main__ import BENCH, rows, score
     predictor, file, keys = ALONE[task]
@@ -116,11 +120,11 @@ def alone(task: str, using: encoder.Model) -> dict[str, float]:
 def main() -> None:
     """The command line."""
     parser = argparse.ArgumentParser(prog="python -m benchmarks.accuracy_encoder")
-    parser.add_argument("--model", type=Path, default=encoder.MODEL)
+    parser.add_argument("--models", type=Path, default=encoder.MODEL.parent, help="folder of the networks")
     parser.add_argument("--tasks", nargs="*", default=list(ALONE), choices=list(ALONE))
     parser.add_argument("--threads", type=int, default=1)
     given = parser.parse_args()
-    using = encoder.Model(given.model, given.threads)
+    using = tuple(encoder.Model(given.models / path.name, given.threads) for path in (encoder.MODEL, encoder.TONE_MODEL))
     for task in given.tasks:
         print(json.dumps({task: alone(task, using)}), flush=True)
 

@@ -1,4 +1,7 @@
-"""python -m training [--seed 0] [--passes 8]: rebuild the encoder from ../shared/bench, one step after another.
+"""python -m training [--seed 0] [--passes 8]: rebuild the encoder's two networks from ../shared/bench, one step after another.
+
+The network that reads is trained on everything, then refined; the one that hears tone on tone alone, in two runs that begin alike
+and are averaged.
 
 Each step is a module of its own and can be run alone; a step that was stopped goes on where it was. The working files
 lie in build/encoder-SEED.
@@ -13,6 +16,7 @@ from pathlib import Path
 
 from .data import PASSES
 
+TONE_PASSES = 6
 ROOT = Path(__file__).resolve().parents[1]
 
 
@@ -23,16 +27,19 @@ def steps(folder: Path, seed: int, passes: int) -> list[list[str]]:
     workers = 1 if torch.cuda.is_available() else min(2, os.cpu_count() or 1)
     threads = max(1, (os.cpu_count() or 1) // workers)
     together = [*python, "torch.distributed.run", "--standalone", f"--nproc-per-node={workers}", "-m"]
-    refined = folder / "refined"
-    model = ROOT / "helpers" / "models" / "encoder.onnx"
+    refined, tone = folder / "refined", folder / "tone"
+    models, whole = str(ROOT / "helpers" / "models"), str(folder / "whole")
     return [
         [*python, "training.data", str(folder), f"--passes={passes}", f"--seed={seed}"],
         [*together, "training.train", f"--out={folder}", f"--passes={passes}", f"--seed={seed}", f"--threads={threads}"],
-        [*together, "training.train", f"--out={refined}", "--passes=2", f"--refine={folder / 'weights.pt'}", f"--seed={seed + 7}",
-         f"--threads={threads}"],
-        [*python, "training.export", str(refined / "weights.pt"), str(model), "--float", str(folder / "whole.onnx")],
+        [*together, "training.train", f"--out={refined}", "--recipe=refine", "--passes=2", f"--begin={folder / 'weights.pt'}",
+         f"--seed={seed + 7}", f"--threads={threads}"],
+        *([*together, "training.train", f"--out={tone / str(run)}", "--recipe=tone", f"--passes={TONE_PASSES}",
+           f"--seed={seed + run}", f"--heads={seed}", f"--threads={threads}"] for run in (5, 15)),
+        [*python, "training.average", *(str(tone / str(run) / "weights.pt") for run in (5, 15)), f"--out={tone / 'weights.pt'}"],
+        [*python, "training.export", str(refined / "weights.pt"), str(tone / "weights.pt"), models, "--whole", whole],
         [*python, "training.moves"],
-        [*python, "training.card", "--whole", str(folder / "whole.onnx")],
+        [*python, "training.card", "--whole", whole],
     ]
 
 

@@ -1,6 +1,6 @@
-"""Fill in the figures of the model's card: python -m training.card [--whole WHOLE.onnx].
+"""Fill in the figures of the models' card: python -m training.card [--whole FOLDER32].
 
-Scores the model that ships (and the same model in 32 bits) on the dev data, exchanges names in sentences that hold no
+Scores the models that ship (and the same models in 32 bits) on the dev data, exchanges names in sentences that hold no
 opinion, and writes both tables, sizes and hashes into helpers/models/README.md between their markers.
 """
 from __future__ import annotations
@@ -12,7 +12,7 @@ from pathlib import Path
 
 import numpy as np
 
-from benchmarks.accuracy_encoder import ALONE, alone
+from benchmarks.accuracy_encoder import ALONE, SHIPPED, alone
 from helpers import encoder
 
 CARD = encoder.MODEL.with_name("README.md")
@@ -57,7 +57,9 @@ def names() -> list[str]:
 
 def figures(whole: Path | None) -> str:
     """A table of what the encoder reaches alone, in 8 bits and in 32."""
-    models = [encoder.model()] + ([encoder.Model(whole)] if whole and whole.exists() else [])
+    models = [SHIPPED]
+    if whole:
+        models.append(tuple(encoder.Model(whole / model.path.name) for model in SHIPPED))
     lines = ["| measure (dev) | 8 bits | 32 bits | peers | goal |", "|---|---|---|---|---|"]
     for task in ALONE:
         found = [alone(task, model) for model in models]
@@ -87,7 +89,7 @@ def exchanged() -> str:
 def files() -> str:
     """Sizes and hashes."""
     lines = ["| file | MB | SHA-256 |", "|---|---|---|"]
-    for path in (encoder.MODEL, encoder.MODEL.with_suffix(".tokenizer.json")):
+    for path in (encoder.MODEL, encoder.TONE_MODEL, encoder.WORDS, encoder.MODEL.with_suffix(".tokenizer.json")):
         content = path.read_bytes()
         lines.append(f"| {path.name} | {len(content) / 1e6:.1f} | `{hashlib.sha256(content).hexdigest()}` |")
     return "\n".join(lines)
@@ -105,7 +107,7 @@ def fill(**tables: str) -> None:
 def main() -> None:
     """The command line."""
     parser = argparse.ArgumentParser(prog="python -m training.card", description=__doc__.split("\n")[0])
-    parser.add_argument("--whole", type=Path, help="the same model in 32 bits")
+    parser.add_argument("--whole", type=Path, help="folder of the same models in 32 bits")
     given = parser.parse_args()
     fill(files=files(), exchanged=exchanged())
     fill(figures=figures(given.whole))

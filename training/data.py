@@ -1,6 +1,6 @@
 """The bench's training parts as windows of word pieces with the answers each head is to give.
 
-python -m training.data FOLDER [--passes 8] [--seed 0] writes the batches of every pass to FOLDER/batches-N.pickle.
+python -m training.data FOLDER [--recipe read] [--passes 8] [--seed 0] writes the batches of every pass to FOLDER/batches-N.pickle.
 
 Reads `../shared/bench/data` (or the folder in the variable BENCH). Nothing here reads what is for measuring only: not the
 headlines, not BABE, not CLEAR. Dev files are read by `evaluate.py` alone.
@@ -15,7 +15,7 @@ import pickle
 import random
 import re
 import zlib
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from itertools import pairwise
 from pathlib import Path
@@ -29,12 +29,15 @@ from helpers.encoder import CONTEXT, FIRST, LAST, LIMIT
 BENCH = Path(os.environ.get("BENCH", Path(__file__).resolve().parents[2] / "shared" / "bench" / "data"))
 IGNORE = -100
 PASSES = 8
-TASKS = {"quotes": (1.0, 1.0), "targets": (1.2, 1.0), "tone": (0.7, 0.7), "names": (2.0, 6.0), "people": (1.0, 3.0)}
-"""Heads' tasks, and how often a pass goes over each one's data: in the first half of the passes, and in the second, in which the
-learning rate falls. Names and people have few examples, which would be learned by heart if they came that often from the start."""
-REFINING = {"quotes": 0.6, "targets": 0.5, "tone": 0.35, "names": 12.0, "people": 1.0}
-"""The same for the passes that refine a trained model, at lower rates: names are found among many other words only late."""
-ROOM = 1280
+RECIPES = {
+    "read": {"quotes": (1.0, 1.0), "targets": (1.2, 1.0), "tone": (0.7, 0.7), "names": (2.0, 6.0), "people": (1.0, 3.0)},
+    "refine": {"quotes": (0.6, 0.6), "targets": (0.5, 0.5), "tone": (0.35, 0.35), "names": (12.0, 12.0), "people": (1.0, 1.0)},
+    "tone": {"targets": (1.0, 1.0), "tone": (1.0, 1.0)},
+}
+"""What is learned, and how often a pass goes over each task's data: in the first half of the passes, and in the second, in which
+the learning rate falls. To read: names and people have few examples, which would be learned by heart if they came that often from
+the start. To refine a trained model, at lower rates: names are found among many other words only late. To hear tone: nothing else."""
+ROOM = {"read": 1280, "refine": 1280, "tone": 2560}
 """Word pieces in a batch, padding included."""
 TONE_SCALES = {"nyt": (0, -0.15, 0.86), "emobank": (1, 3.0, 0.33)}
 """For each source of ratings: its place among the outputs, the middle of its scale and about its standard deviation."""
@@ -273,25 +276,23 @@ def _tone_example(text: str, source: str, score: float, chance: random.Random) -
 
 
 # ------------------------------------------------------------------------------------------------ batches
-def shares(number: int, passes: float, tasks: Iterable[str] = TASKS, refine: bool = False) -> dict[str, float]:
+def shares(number: int, passes: float, recipe: str) -> dict[str, float]:
     """How often pass `number` of `passes` goes over each task's data."""
-    if refine:
-        return {task: REFINING[task] for task in tasks}
-    return {task: TASKS[task][2 * number >= passes] for task in tasks}
+    return {task: halves[2 * number >= passes] for task, halves in RECIPES[recipe].items()}
 
 
-def prepared(folder: Path, number: int, seed: int, tasks: dict[str, float]) -> list[list[Example]]:
-    """The batches of one pass, from `folder` where they were written before."""
+def prepared(folder: Path, number: int, seed: int, passes: float, recipe: str) -> list[list[Example]]:
+    """The batches of pass `number` of `passes`, from `folder` where they were written before."""
     path = folder / f"batches-{number}.pickle"
     if not path.exists():
         folder.mkdir(parents=True, exist_ok=True)
         partial = path.with_suffix(f".{os.getpid()}")
-        partial.write_bytes(pickle.dumps(batches(number, seed, tasks)))
+        partial.write_bytes(pickle.dumps(batches(number, seed, shares(number, passes, recipe), ROOM[recipe])))
         partial.replace(path)
     return pickle.loads(path.read_bytes())
 
 
-def batches(number: int, seed: int, tasks: dict[str, float], room: int = ROOM) -> list[list[Example]]:
+def batches(number: int, seed: int, tasks: dict[str, float], room: int) -> list[list[Example]]:
     """All batches of one pass: examples of one task and of like length, at most `room` word pieces with padding."""
     chance = random.Random(f"{seed} {number}")
     found = []
@@ -318,11 +319,12 @@ def main() -> None:
     """The command line."""
     parser = argparse.ArgumentParser(prog="python -m training.data", description=__doc__.split("\n")[0])
     parser.add_argument("folder", type=Path)
+    parser.add_argument("--recipe", default="read", choices=list(RECIPES))
     parser.add_argument("--passes", type=int, default=PASSES)
     parser.add_argument("--seed", type=int, default=0)
     given = parser.parse_args()
     for number in range(given.passes):
-        found = prepared(given.folder, number, given.seed, shares(number, given.passes))
+        found = prepared(given.folder, number, given.seed, given.passes, given.recipe)
         print(f"pass {number}: {len(found)} batches, {sum(len(e) for b in found for e in b)} word pieces", flush=True)
 
 

@@ -1,13 +1,14 @@
-"""Write trained weights as the model that ships: python -m training.export WEIGHTS.pt OUT.onnx [--float OUT32.onnx].
+"""Write trained weights as the models that ship: python -m training.export READING.pt TONE.pt FOLDER [--whole FOLDER32].
 
-The network is written down operator by operator, with onnxruntime's own fused attention, embedding and normalisation, so
-nothing depends on what an exporter makes of torch code. Weights become 8-bit whole numbers (one scale a column of a
-matrix; the word vectors one scale a table), inputs of matrices are brought to 8 bits as they come.
+A network is written down operator by operator, with onnxruntime's own fused attention and normalisation, so nothing depends on
+what an exporter makes of torch code. Weights become 8-bit whole numbers, one scale a column of a matrix; inputs of matrices are
+brought to 8 bits as they come. The word vectors, which no training changes, are one table of 7 bits for both networks.
 """
 from __future__ import annotations
 
 import argparse
 import tempfile
+from collections.abc import Sequence
 from pathlib import Path
 
 import numpy as np
@@ -15,9 +16,14 @@ import onnx
 import torch
 from onnx import TensorProto, helper, numpy_helper
 
+from helpers import encoder
+from helpers.encoder import LIMIT
+from helpers.encoder.network import UNKNOWN
+
 from . import model
 
 SEATS = 12
+LAST_LATIN = "\u024f"
 OWN = "com.microsoft"
 
 
@@ -29,6 +35,10 @@ class Graph:
 
     def weight(self, name: str, value) -> str:
         self.weights.append(numpy_helper.from_array(np.ascontiguousarray(value, dtype=np.float32), name))
+        return name
+
+    def numbers(self, name: str, values: list[int]) -> str:
+        self.weights.append(numpy_helper.from_array(np.array(values, dtype=np.int64), name))
         return name
 
     def add(self, kind: str, inputs: list[str], output: str = "", outputs: int = 1, domain: str = "", **settings) -> str:
@@ -44,24 +54,38 @@ class Graph:
         return self.add("Add", [product, self.weight(f"{name}.bias", state[f"{name}.bias"])], output)
 
 
-def graph(state: dict[str, np.ndarray], seats: int = SEATS) -> onnx.ModelProto:
-    """The network as an ONNX model of 32 bits."""
+def graph(state: dict[str, np.ndarray], heads: Sequence[str], seats: int = SEATS) -> onnx.ModelProto:
+    """The network with some of its heads as an ONNX model of 32 bits. It is given the words' vectors, not the words."""
     g = Graph()
-    tables = [g.weight(f"{name}.weight", state[f"{name}.weight"]) for name in ("words", "places", "kinds")]
-    norm = [g.weight(f"norm.{part}", state[f"norm.{part}"]) for part in ("weight", "bias")]
-    x = g.add("EmbedLayerNormalization", ["ids", "kinds", *tables, *norm, "mask"], "embedded", 2, OWN, epsilon=1e-12)
-    lengths = "embedded_1"
+    x = _begin(g, state)
+    lengths = g.add("ReduceSum", ["mask", g.numbers("second axis", [1])], keepdims=0)
     for i in range(sum(name.endswith(".query.weight") for name in state)):
         x = _layer(g, state, f"layers.{i}", x, lengths, seats)
-    for name in model.HEADS:
-        g.linear(f"heads.{name}_head", state, x, name)
-    g.linear("tone", state, x, "tone")
-    _target(g, state, x)
+    for name in heads:
+        if name == "target":
+            _target(g, state, x)
+        else:
+            g.linear(f"heads.{name}_head" if name in model.HEADS else name, state, x, name)
     sizes = model.HEADS | {"target": len(model.TARGET), "tone": model.TONES}
-    outputs = [helper.make_tensor_value_info(name, TensorProto.FLOAT, ["batch", "pieces", size]) for name, size in sizes.items()]
-    inputs = [helper.make_tensor_value_info(name, TensorProto.INT32, ["batch", "pieces"]) for name in ("ids", "kinds", "mask")]
+    outputs = [helper.make_tensor_value_info(name, TensorProto.FLOAT, ["batch", "pieces", sizes[name]]) for name in heads]
+    width = state["norm.weight"].shape[0]
+    inputs = [helper.make_tensor_value_info("words", TensorProto.FLOAT, ["batch", "pieces", width]),
+              *(helper.make_tensor_value_info(name, TensorProto.INT32, ["batch", "pieces"]) for name in ("kinds", "mask"))]
     return helper.make_model(helper.make_graph(g.nodes, "encoder", inputs, outputs, g.weights), ir_version=9,
                              opset_imports=[helper.make_opsetid("", 17), helper.make_opsetid(OWN, 1)])
+
+
+def _begin(g: Graph, state: dict) -> str:
+    """The sum of a piece's word, place and kind, normalised."""
+    g.numbers("first", [0])
+    count = g.add("Slice", [g.add("Shape", ["mask"]), g.numbers("one", [1]), g.numbers("two", [2])])
+    halves = numpy_helper.from_array(state["places.weight"][:LIMIT].astype(np.float16), "places.weight")
+    g.weights.append(halves)
+    places = g.add("Cast", [g.add("Slice", [halves.name, "first", count])], to=TensorProto.FLOAT)
+    kinds = g.add("Gather", [g.weight("kinds.weight", state["kinds.weight"]), "kinds"])
+    together = g.add("Add", [g.add("Add", ["words", kinds]), places])
+    norm = [g.weight(f"norm.{part}", state[f"norm.{part}"]) for part in ("weight", "bias")]
+    return g.add("LayerNormalization", [together, *norm], axis=-1, epsilon=1e-12)
 
 
 def _layer(g: Graph, state: dict, name: str, x: str, lengths: str, seats: int) -> str:
@@ -84,11 +108,9 @@ def _normed(g: Graph, state: dict, linear: str, norm: str, value: str, x: str) -
 
 def _target(g: Graph, state: dict, x: str) -> None:
     """The tone of the window towards each word piece, from its vector and the mean of the window's vectors."""
-    g.weights.append(numpy_helper.from_array(np.array([1], dtype=np.int64), "first axis"))
-    g.weights.append(numpy_helper.from_array(np.array([2], dtype=np.int64), "second axis"))
-    mask = g.add("Unsqueeze", [g.add("Cast", ["mask"], to=TensorProto.FLOAT), "second axis"])
-    total = g.add("ReduceSum", [g.add("Mul", [x, mask]), "first axis"], keepdims=1)
-    mean = g.add("Div", [total, g.add("ReduceSum", [mask, "first axis"], keepdims=1)])
+    mask = g.add("Unsqueeze", [g.add("Cast", ["mask"], to=TensorProto.FLOAT), g.numbers("third axis", [2])])
+    total = g.add("ReduceSum", [g.add("Mul", [x, mask]), "second axis"], keepdims=1)
+    mean = g.add("Div", [total, g.add("ReduceSum", [mask, "second axis"], keepdims=1)])
     width = state["target_inner.weight"].shape[0]
     own, whole = state["target_inner.weight"][:, :width], state["target_inner.weight"][:, width:]
     one = g.add("MatMul", [x, g.weight("target_inner.own", own.T)])
@@ -100,24 +122,42 @@ def _target(g: Graph, state: dict, x: str) -> None:
 def quantised(path: Path, out: Path) -> None:
     """The model of 32 bits as one of 8."""
     from onnxruntime.quantization import QuantType, quantize_dynamic
-    quantize_dynamic(path, out, op_types_to_quantize=["MatMul", "Attention", "EmbedLayerNormalization"], per_channel=True,
-                     reduce_range=False, weight_type=QuantType.QInt8,
+    quantize_dynamic(path, out, op_types_to_quantize=["MatMul", "Attention"], per_channel=True, reduce_range=False,
+                     weight_type=QuantType.QInt8,
                      extra_options={"DefaultTensorType": TensorProto.FLOAT, "MatMulConstBOnly": True})
+
+
+def word_table(vectors: np.ndarray) -> dict[str, np.ndarray]:
+    """Word vectors as whole numbers from 0 to 127: (number − zero) × step. Pieces in scripts that English news does not use
+    count as the unknown piece, which like the 7 bits keeps the file small."""
+    step = np.float32((vectors.max() - vectors.min()) / 127)
+    zero = np.float32(np.round(-vectors.min() / step))
+    table = np.clip(np.round(vectors / step) + zero, 0, 127).astype(np.uint8)
+    pieces = encoder.tokenizer()
+    foreign = [i for i in range(len(table)) if any(letter > LAST_LATIN and letter.isalpha() for letter in pieces.id_to_token(i))
+               or pieces.id_to_token(i).startswith("[unused")]
+    table[foreign] = table[UNKNOWN]
+    return {"words": table, "step": step, "zero": zero}
 
 
 def main() -> None:
     """The command line."""
     parser = argparse.ArgumentParser(prog="python -m training.export", description=__doc__.split("\n")[0])
-    parser.add_argument("weights", type=Path)
-    parser.add_argument("out", type=Path)
-    parser.add_argument("--float", type=Path, dest="whole", help="keep the model of 32 bits here")
+    for name in ("reading", "tone"):
+        parser.add_argument(name, type=Path, help="weights of the network")
+    parser.add_argument("folder", type=Path)
+    parser.add_argument("--whole", type=Path, help="keep the models of 32 bits in this folder")
     given = parser.parse_args()
-    state = {name: weight.float().numpy() for name, weight in torch.load(given.weights, weights_only=True).items()}
     with tempfile.TemporaryDirectory() as folder:
-        whole = given.whole or Path(folder) / "whole.onnx"
-        onnx.save(graph(state), whole)
-        quantised(whole, given.out)
-    print(f"{given.out}: {given.out.stat().st_size / 1e6:.1f} MB")
+        whole = given.whole or Path(folder)
+        whole.mkdir(parents=True, exist_ok=True)
+        for (name, heads), weights in zip(model.TRUNKS.items(), (given.reading, given.tone), strict=True):
+            state = {key: weight.float().numpy() for key, weight in torch.load(weights, weights_only=True).items()}
+            onnx.save(graph(state, heads), whole / f"{name}.onnx")
+            quantised(whole / f"{name}.onnx", given.folder / f"{name}.onnx")
+        np.savez_compressed(given.folder / encoder.WORDS.name, **word_table(state["words.weight"]))
+    for name in (*(f"{name}.onnx" for name in model.TRUNKS), encoder.WORDS.name):
+        print(f"{given.folder / name}: {(given.folder / name).stat().st_size / 1e6:.1f} MB")
 
 
 if __name__ == "__main__":

@@ -12,6 +12,8 @@ TONES = 2       # one scale of tone a source of ratings: NYT, EmoBank
 HEADS = {"quotation": len(QUOTATION), "names": len(NAMES), "speech": 1,
          "queries": len(POINTERS) * WIDTH, "keys": len(POINTERS) * WIDTH}
 """Heads that are one linear layer on each word piece, and how many numbers they give."""
+TRUNKS = {"encoder": (*HEADS,), "encoder.tone": ("target", "tone")}
+"""The networks that ship, and the heads of each."""
 
 
 class Layer(nn.Module):

@@ -1,4 +1,4 @@
-"""Train the encoder on all tasks at once: python -m training.train --out FOLDER [--passes 8] [--seed 0].
+"""Train a network on several tasks at once: python -m training.train --out FOLDER [--recipe read] [--passes 8] [--seed 0].
 
 One trunk, one batch of one task after another, two batches to a step. Uses a GPU where there is one; on a CPU that others
 use too, two processes of one thread each (`torchrun --nproc-per-node 2 -m training.train …`, a batch for each, the same
@@ -13,101 +13,19 @@ import argparse
 import os
 import time
 from collections import defaultdict
-from collections.abc import Iterable
 from pathlib import Path
 
 import numpy as np
 import torch
 from torch import distributed
-from torch.nn import functional
 
-from . import data, model
-from .data import IGNORE
+from . import data, losses, model
 
 TRUNK_RATE, HEAD_RATE, LAYER_DECAY = 1.6e-4, 6e-4, 0.9
 REFINED = 0.45      # share of these rates when a trained model is refined
 WARM, FALL = 0.04, 0.5
 AVERAGE = 0.99
 TOGETHER = 2
-WEIGHT = {"labels": 1.0, "pointers": 0.5, "speech": 0.3, "names": 1.0, "links": 0.5, "targets": 0.7, "tone": 0.4}
-
-
-def collate(batch: list[data.Example], device: str) -> tuple[torch.Tensor, ...]:
-    """Word pieces, kinds and mask of a batch, padded to the longest."""
-    longest = max(map(len, batch))
-    ids, kinds, mask = (np.zeros((len(batch), longest), dtype=np.int64) for _ in range(3))
-    for row, example in enumerate(batch):
-        ids[row, :len(example)], kinds[row, :len(example)] = example.ids, example.kinds
-        mask[row, :len(example)] = 1
-    return tuple(torch.from_numpy(column).to(device) for column in (ids, kinds, mask))
-
-
-def padded(batch: list[data.Example], longest: int, device: str) -> torch.Tensor:
-    """Labels of a batch, padded with what the loss ignores."""
-    labels = np.full((len(batch), longest), IGNORE, dtype=np.int64)
-    for row, example in enumerate(batch):
-        labels[row, :len(example)] = example.answers["labels"]
-    return torch.from_numpy(labels).to(device)
-
-
-def pointing(net, vectors, mask, rows, heads, which) -> torch.Tensor:
-    """Logits over the pieces of each head's window: (heads × pointers × pieces)."""
-    batch, length, _ = vectors.shape
-    queries = net.head("queries", vectors).view(batch, length, -1, model.WIDTH)[rows, heads][:, which]
-    keys = net.head("keys", vectors).view(batch, length, -1, model.WIDTH)[rows][:, :, which]
-    logits = torch.einsum("hpw,hnpw->hpn", queries, keys) / model.WIDTH ** 0.5
-    return logits.masked_fill(mask[rows][:, None] == 0, -1e4)
-
-
-def losses(net, batch: list[data.Example], device: str) -> dict[str, torch.Tensor]:
-    """The losses of one batch by name, each a mean."""
-    task = batch[0].task
-    ids, kinds, mask = collate(batch, device)
-    vectors = net(ids, kinds, mask)
-    if task == "quotes":
-        return _quote_losses(net, batch, vectors, mask, device)
-    if task == "targets":
-        seats = torch.zeros_like(mask, dtype=vectors.dtype)
-        for row, example in enumerate(batch):
-            seats[row, example.answers["seats"]] = 1 / len(example.answers["seats"])
-        logits = (net.targets(vectors, mask) * seats.unsqueeze(-1)).sum(1)
-        label = torch.tensor([example.answers["label"] for example in batch], device=device)
-        return {"targets": functional.cross_entropy(logits.float(), label, label_smoothing=0.1)}
-    if task == "tone":
-        place = torch.tensor([example.answers["place"] for example in batch], device=device)
-        score = torch.tensor([example.answers["score"] for example in batch], device=device)
-        given = net.tones(vectors, mask).float().gather(1, place[:, None])[:, 0]
-        return {"tone": functional.mse_loss(given, score.float())}
-    if task == "names":
-        labels = padded(batch, ids.shape[1], device).flatten()
-        return {"names": functional.cross_entropy(net.head("names", vectors).float().flatten(0, 1), labels, ignore_index=IGNORE)}
-    links = [(row, head, earlier) for row, example in enumerate(batch) for head, earlier in example.answers["links"]]
-    rows, heads = (torch.tensor([link[i] for link in links], device=device) for i in (0, 1))
-    share = pointing(net, vectors, mask, rows, heads, [3])[:, 0].float().log_softmax(-1)
-    right = torch.zeros_like(share, dtype=torch.bool)
-    for number, (_, _, earlier) in enumerate(links):
-        right[number, earlier] = True
-    return {"links": -share.masked_fill(~right, -1e4).logsumexp(-1).mean()}
-
-
-def _quote_losses(net, batch, vectors, mask, device) -> dict[str, torch.Tensor]:
-    labels = padded(batch, vectors.shape[1], device)
-    logits = net.head("quotation", vectors).float().flatten(0, 1)
-    found = {"labels": functional.cross_entropy(logits, labels.flatten(), ignore_index=IGNORE)}
-    links = [(row, *link) for row, example in enumerate(batch) for link in example.answers["pointers"]]
-    if links:
-        links = torch.tensor(links, device=device)
-        share = pointing(net, vectors, mask, links[:, 0], links[:, 1], [0, 1, 2]).float()
-        found["pointers"] = 3 * functional.cross_entropy(share.flatten(0, 1), links[:, 2:].flatten(), ignore_index=IGNORE)
-        if not (links[:, 2:] != IGNORE).any():
-            del found["pointers"]
-    marks = [(row, *mark) for row, example in enumerate(batch) for mark in example.answers["speech"]]
-    if marks:
-        rows, seats, speech = torch.tensor(marks, device=device).T
-        given = net.head("speech", vectors)[rows, seats, 0].float()
-        found["speech"] = functional.binary_cross_entropy_with_logits(given, speech.float())
-    return found
-
 
 def optimizer(net) -> torch.optim.Optimizer:
     """AdamW; a layer learns the more slowly the deeper it lies, the heads fastest. Kinds are new, so fast too."""
@@ -139,18 +57,19 @@ def save(folder: Path, name: str, what: dict) -> None:
     os.replace(folder / f"{name}.partial", folder / name)
 
 
-def train(folder: Path, passes: float, seed: int, minutes: float, dropout: float, device: str,
-          tasks: Iterable[str] = data.TASKS, within: float = np.inf, refine: Path | None = None) -> None:
+def train(folder: Path, recipe: str, passes: float, seed: int, minutes: float, dropout: float, device: str,
+          within: float = np.inf, begin: Path | None = None, heads: int | None = None) -> None:
     """Train, or go on training, until `passes` over the data are done or `within` minutes of training are over.
 
-    `refine`: weights of a trained model to begin with, instead of MiniLM's; rates are lower then, and names come more often.
+    `recipe`: what is learned, one of data.RECIPES. `begin`: weights of a trained model to begin with, instead of MiniLM's.
+    `heads`: the seed of the untrained heads, where it is not `seed`; runs that begin alike can be averaged (`training.average`).
     """
     folder.mkdir(parents=True, exist_ok=True)
     worker, workers = (distributed.get_rank(), distributed.get_world_size()) if distributed.is_initialized() else (0, 1)
-    torch.manual_seed(seed)
+    torch.manual_seed(seed if heads is None else heads)
     net = model.from_minilm(dropout).to(device)
-    if refine:
-        net.load_state_dict(torch.load(refine, map_location=device, weights_only=True))
+    if begin:
+        net.load_state_dict(torch.load(begin, map_location=device, weights_only=True))
     torch.manual_seed(seed + worker)
     average = {name: weight.detach().clone() for name, weight in net.state_dict().items()}
     steps = optimizer(net)
@@ -167,22 +86,22 @@ def train(folder: Path, passes: float, seed: int, minutes: float, dropout: float
     saved = shown = begun = time.monotonic()
     sums, pieces = defaultdict(list), 0
     for number in range(begin_pass, int(np.ceil(passes))):
-        batches = data.prepared(folder, number, seed, data.shares(number, passes, tasks, refine is not None))
+        batches = data.prepared(folder, number, seed, passes, recipe)
         place = begin_batch if number == begin_pass else 0
         while place < len(batches):
             spending = (spent + time.monotonic() - begun) / 60 / within
             progress = max((number + place / len(batches)) / passes, agreed(spending, workers))
             if progress >= 1:
                 break
-            rate = share_of_peak(progress) * (REFINED if refine else 1)
+            rate = share_of_peak(progress) * (REFINED if recipe == "refine" else 1)
             for group in steps.param_groups:
                 group["lr"] = group["peak"] * rate
             for batch in batches[place + worker:place + TOGETHER:workers]:
                 with torch.autocast(device, torch.bfloat16, enabled=halves):
-                    found = losses(net, batch, device)
-                sum(WEIGHT[name] * loss for name, loss in found.items()).div(TOGETHER).backward()
+                    found = losses.losses(net, batch[0].task, losses.tensors(losses.collated(batch), device))
+                sum(losses.WEIGHT[name] * loss for name, loss in found.items()).div(TOGETHER).backward()
                 for name, loss in found.items():
-                    sums[name].append(loss.item())
+                    sums[name].append(loss.detach())
                 pieces += sum(map(len, batch))
             if workers > 1:
                 add_up(net)
@@ -201,7 +120,7 @@ def train(folder: Path, passes: float, seed: int, minutes: float, dropout: float
                             average[name].lerp_(weight, 1 - keep)
             now = time.monotonic()
             if now - shown > 60:
-                means = " ".join(f"{name} {np.mean(values):.3f}" for name, values in sorted(sums.items()))
+                means = " ".join(f"{name} {torch.stack(values).mean().item():.3f}" for name, values in sorted(sums.items()))
                 print(f"{time.strftime('%H:%M')} pass {number} {place}/{len(batches)} rate {rate:.2f} "
                       f"{pieces / (now - shown):.0f} pieces/s {means}", flush=True)
                 shown, pieces = now, 0
@@ -242,18 +161,19 @@ def main() -> None:
     parser.add_argument("--out", type=Path, required=True, help="folder of this run's state and weights")
     parser.add_argument("--passes", type=float, default=data.PASSES)
     parser.add_argument("--seed", type=int, default=0)
+    parser.add_argument("--heads", type=int, help="seed of the untrained heads (default: that of the run)")
     parser.add_argument("--minutes", type=float, default=4, help="between two savings of the state")
     parser.add_argument("--within", type=float, default=np.inf, help="minutes of training after which to be done")
-    parser.add_argument("--refine", type=Path, help="weights of a trained model to begin with, at lower rates")
-    parser.add_argument("--tasks", nargs="*", default=list(data.TASKS), choices=list(data.TASKS))
+    parser.add_argument("--recipe", default="read", choices=list(data.RECIPES), help="what is learned")
+    parser.add_argument("--begin", type=Path, help="weights of a trained model to begin with")
     parser.add_argument("--dropout", type=float, default=0.1)
     parser.add_argument("--threads", type=int, default=2)
     given = parser.parse_args()
     torch.set_num_threads(given.threads)
     if "WORLD_SIZE" in os.environ:
         distributed.init_process_group("gloo")
-    train(given.out, given.passes, given.seed, given.minutes, given.dropout,
-          "cuda" if torch.cuda.is_available() else "cpu", given.tasks, given.within, given.refine)
+    train(given.out, given.recipe, given.passes, given.seed, given.minutes, given.dropout,
+          "cuda" if torch.cuda.is_available() else "cpu", given.within, given.begin, given.heads)
     if distributed.is_initialized():
         distributed.destroy_process_group()
 

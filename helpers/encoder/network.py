@@ -1,4 +1,8 @@
-"""The network itself: a file opened by onnxruntime, fed with windows of word pieces."""
+"""The networks themselves: files opened by onnxruntime, fed with windows of word pieces.
+
+Two networks share one table of word vectors: one reads sentences in their context (who said what, who is named), one hears
+the tone of single sentences whose names are hidden. Apart they are better at each than one network is at both.
+"""
 from __future__ import annotations
 
 from collections.abc import Sequence
@@ -15,12 +19,13 @@ if TYPE_CHECKING:
     from .pieces import Pieces
 
 MODEL = Path(__file__).resolve().parents[1] / "models" / "encoder.onnx"
+TONE_MODEL, WORDS = MODEL.with_name("encoder.tone.onnx"), MODEL.with_name("encoder.words.npz")
 PADDING, UNKNOWN, FIRST, LAST = 0, 100, 101, 102     # word pieces with a meaning of their own
 
 
 @dataclass(frozen=True)
 class Model:
-    """Where the model lies and how many threads it may use. Opened at first use; only the settings are pickled."""
+    """Where a network lies and how many threads it may use. Opened at first use; only the settings are pickled."""
 
     path: Path = MODEL
     threads: int = 1
@@ -38,9 +43,9 @@ class Model:
     def outputs(self, ids: np.ndarray, kinds: np.ndarray, mask: np.ndarray) -> dict[str, np.ndarray]:
         """One pass over a batch of windows of one length: what each head answers."""
         session = self._session()
-        feeds = {"ids": ids, "kinds": kinds, "mask": mask}
+        feeds = {"words": word_vectors(ids), "kinds": kinds.astype(np.int32), "mask": mask.astype(np.int32)}
         names = [output.name for output in session.get_outputs()]
-        return dict(zip(names, session.run(names, {k: v.astype(np.int32) for k, v in feeds.items()}), strict=True))
+        return dict(zip(names, session.run(names, feeds), strict=True))
 
     def run(self, pieces: Pieces, cuts: Sequence[tuple[int, int, int]]) -> list[dict[str, np.ndarray]]:
         """What the heads answer for each window, windows of like length together; the first and the last row stand for
@@ -66,12 +71,7 @@ class Model:
 
 
 def _open(path: Path, threads: int):
-    if not path.is_file():
-        raise ArticleError(path, "the encoder's model file is missing",
-                           "Get it with the project's files again, or build it with `make train`")
-    with open(path, "rb") as file:
-        if file.read(40).startswith(b"version https://git-lfs"):
-            raise ArticleError(path, "this is only a pointer to the encoder's model file", "Fetch it with `git lfs pull`")
+    _look(path)
     import onnxruntime
     options = onnxruntime.SessionOptions()
     options.intra_op_num_threads, options.inter_op_num_threads = threads, 1
@@ -83,15 +83,44 @@ def _open(path: Path, threads: int):
                            "Get the file again, or build it with `make train`") from error
 
 
+def _look(path: Path) -> None:
+    """An ArticleError where a model file is missing or only a pointer to one."""
+    if not path.is_file():
+        raise ArticleError(path, "the encoder's model file is missing",
+                           "Get it with the project's files again, or build it with `make train`")
+    with open(path, "rb") as file:
+        if file.read(40).startswith(b"version https://git-lfs"):
+            raise ArticleError(path, "this is only a pointer to the encoder's model file", "Fetch it with `git lfs pull`")
+
+
+def word_vectors(ids: np.ndarray) -> np.ndarray:
+    """The vectors of word pieces, of 32 bits, from the table of whole numbers that both networks share."""
+    table, step, zero = _word_table()
+    return (table[ids].astype(np.float32) - zero) * step
+
+
+@cache
+def _word_table() -> tuple[np.ndarray, np.float32, np.float32]:
+    _look(WORDS)
+    with np.load(WORDS) as file:
+        return file["words"], np.float32(file["step"]), np.float32(file["zero"])
+
+
 @cache
 def model(threads: int = 1) -> Model:
-    """The model that ships, one a process for each number of threads."""
+    """The network that reads, one a process for each number of threads."""
     return Model(threads=threads)
 
 
+@cache
+def tone_model(threads: int = 1) -> Model:
+    """The network that hears tone, one a process for each number of threads."""
+    return Model(TONE_MODEL, threads)
+
+
 def available() -> bool:
-    """Whether the model that ships is here and is not a mere pointer to it."""
-    return MODEL.is_file() and MODEL.stat().st_size > 1_000_000
+    """Whether the models that ship are here and are no mere pointers to them."""
+    return all(path.is_file() and path.stat().st_size > 1_000_000 for path in (MODEL, TONE_MODEL, WORDS))
 
 
 def softmax(logits: np.ndarray) -> np.ndarray:

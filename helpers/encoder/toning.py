@@ -7,7 +7,7 @@ from itertools import pairwise
 
 import numpy as np
 
-from .network import Model, model, softmax
+from .network import Model, softmax, tone_model
 from .pieces import LIMIT, Span, cut
 
 TARGET = ("negative", "neutral", "positive")
@@ -45,7 +45,7 @@ def tones(text: str, units: Sequence[Span], targets: Sequence[Span] = (), names:
     cuts = []
     for a, b in pairwise(pieces.units):
         cuts += [(start, start, min(start + LIMIT - 2, b)) for start in range(a, b, LIMIT - 2)]
-    answers = (using or model()).run(pieces, cuts)
+    answers = (using or tone_model()).run(pieces, cuts)
     unit_of = np.searchsorted(pieces.units, [start for start, _, _ in cuts], side="right") - 1
     weight = np.bincount(unit_of, [end - start for start, _, end in cuts], len(units))
     score, shares, towards = np.zeros(len(units)), np.zeros(len(pieces)), np.zeros((len(pieces), 3))
