@@ -208,6 +208,7 @@ def _words(signs, codes, starts, ends) -> dict:
     total = np.bincount(lines, minlength=count)
 
     def of(mask):
+        """How many words of each line the mask is true of."""
         return np.bincount(lines[mask], minlength=count)
 
     share = np.maximum(total, 1)
@@ -321,6 +322,7 @@ def _place(prose, lengths, core) -> dict:
     sums = np.concatenate(([0.0], np.cumsum(weight)))
 
     def window(size):
+        """Characters of prose in each line and in the `size` lines before and after it."""
         return sums[np.minimum(index + size + 1, count)] - sums[np.maximum(index - size, 0)]
 
     at = np.flatnonzero(prose)
