@@ -3,7 +3,7 @@
     python -m training.lines             # trains on everything, writes helpers/models/lines.npz; figures on the pages it saw
     python -m training.lines --folds 4   # figures by folds: every page is judged by networks that never saw its host
 
-Data: pasted, structure and sentences of ../shared/bench/data. Features come from helpers.cleaning.shapes; labels say
+Data: pasted, structure, sentences and wikinews of ../shared/bench/data. Features come from helpers.cleaning.shapes; labels say
 whether a line is of the article's running text. The card is helpers/models/lines.md.
 """
 from __future__ import annotations
@@ -26,10 +26,11 @@ from helpers.cleaning.lines import lines, paragraphs
 from helpers.cleaning.roles import roles
 from helpers.cleaning.shapes import describe
 
+from .pages import swapped, variants
+
 ROOT = Path(__file__).resolve().parents[1]
 HIDDEN, KERNEL, DILATIONS, EPOCHS = 40, 5, (1, 2, 6), 45
 SEEDS = 3
-EVEN = 0.0
 
 
 class Reader(nn.Module):
@@ -80,109 +81,6 @@ def example(texts: list[str], labels: list[int], gaps: list[str]):
     return describe(text, places), of_article.astype(np.float32), weights.astype(np.float32)
 
 
-def article_of(row: dict) -> list[tuple[str, int]]:
-    """The lines of a page's article, each with its label 1."""
-    return [(row["text"][start:end], 1) for start, end, label in row["lines"] if label]
-
-
-def swapped(row: dict, article: list[tuple[str, int]]):
-    """Features, labels and weights of one page with another article, lines with their labels, in the place of its own.
-
-    A network that sees these cannot learn which article belongs to which site.
-    """
-    own = [(row["text"][start:end], label) for start, end, label in row["lines"]]
-    body = [place for place, (_, label) in enumerate(own) if label]
-    if not body or not article:
-        return None
-    first, last = body[0], body[-1] + 1
-    between = [(len(article) * (place - first) // (last - first), line)
-               for place, (line, label) in enumerate(own[first:last], first) if not label]
-    made = [(line, 0) for line, _ in own[:first]]
-    for place, line in enumerate(article):
-        made += [(words, 0) for at, words in between if at == place]
-        made.append(line)
-    made += [(line, 0) for line, _ in own[last:]]
-    return example([line for line, _ in made], [label for _, label in made], [""] + ["\n"] * (len(made) - 1))
-
-
-def live(article: list[tuple[str, int]], chance: random.Random) -> list[tuple[str, int]]:
-    """An article told as a liveblog: posts of one to three paragraphs, a time over each, often what else stands by a post."""
-    clock = chance.choice([lambda at: f"{at // 60:02}:{at % 60:02}", lambda at: f"{at // 60:02}.{at % 60:02} GMT",
-                           lambda at: f"{at // 60 % 12 or 12}:{at % 60:02} {'ap'[at >= 720]}.m. ET",
-                           lambda at: f"{at // 60 % 12 or 12}.{at % 60:02}{'ap'[at >= 720]}m",
-                           lambda at: f"Posted at {at // 60}:{at % 60:02}", lambda at: f"{(1439 - at) // 60}h ago"])
-    begun = sorted((chance.randrange(300, 1380) for _ in article), reverse=chance.random() < 0.75)
-    names = chance.sample(["Mara Lind", "Tom Okafor", "Ines Duarte in Porto", "From our reporter Jon Hale", "Elif Aydin"], 2)
-    after = [line for line in ("Share", "Share this post", "Updated at " + clock(begun[0]), "Copy link", "Facebook Twitter")
-             if chance.random() < 0.25]
-    heads, signed = chance.random() < 0.5, chance.random() < 0.3
-    made, left = [], 0
-    for (line, label), at in zip(article, begun, strict=True):
-        if not left:
-            made += [(words, 0) for words in after if made]
-            made.append((clock(at), 0))
-            made += [(chance.choice(names), 0)] * (signed and chance.random() < 0.7)
-            if heads and line.count(" ") > 8:
-                made.append((" ".join(line.split()[2:chance.randrange(6, 10)]).strip(".,:;\"").capitalize(), 1))
-            left = chance.choice((1, 1, 1, 2, 3))
-        made.append((line, label))
-        left -= 1
-    return made
-
-
-def variants(row: dict, chance: random.Random, count: int):
-    """A page as it is, then pages made of it: parts left out, other bullets, other gaps, the article alone."""
-    text, spans = row["text"], row["lines"]
-    texts = [text[a:b] for a, b, _ in spans]
-    labels = [int(label) for *_, label in spans]
-    gaps = [text[(spans[i - 1][1] if i else 0):spans[i][0]] for i in range(len(spans))]
-    yield example(texts, labels, gaps)
-    body = [i for i, label in enumerate(labels) if label]
-    for turn in range(count):
-        keep = list(range(len(texts)))
-        if body:
-            first, last = body[0], body[-1]
-            if turn % 4 == 0:       # a narrow selection around the article
-                first, last = max(0, first - chance.randrange(9)), min(len(texts), last + 1 + chance.randrange(9))
-                keep = keep[first:last]
-            elif turn % 4 == 1:     # a wide one
-                first = chance.randrange(first + 1)
-                last = chance.randrange(last + 1, len(texts) + 1)
-                keep = keep[first:last]
-            elif turn == 2:         # a shorter article
-                drop = set(chance.sample(body, int(len(body) * chance.random() * 0.7)))
-                keep = [i for i in keep if i not in drop]
-            elif turn == 6:         # an article of a paragraph or two
-                drop = set(body[1 + chance.randrange(3):])
-                keep = [i for i in keep if i not in drop]
-        keep = [i for i in keep if labels[i] or chance.random() > 0.05]
-        bare = chance.random() < 0.6
-        style = chance.choice(["as is", "one", "two"])
-        new = [texts[i].lstrip("*+-• ") or texts[i] if bare and not labels[i] else texts[i] for i in keep]
-        space = [gaps[i] if style == "as is" else "\n" if style == "one" else "\n\n" for i in keep]
-        if turn == 7:               # an article that goes on as a list
-            new = listed(new, [labels[i] for i in keep], chance)
-        if keep:
-            space[0] = ""
-            space = [gap if "\n" in gap or not n else "\n" for n, gap in enumerate(space)]
-            yield example(new, [labels[i] for i in keep], space)
-
-
-def listed(texts: list[str], labels: list[int], chance: random.Random) -> list[str]:
-    """Lines with part of the article's made into a list: a few words of each, as a name or an amount with what it is."""
-    body = [i for i, label in enumerate(labels) if label]
-    first = chance.randrange(1, max(2, len(body) // 2))
-    mark = chance.choice(("", "", "* ", "- ", "{}. "))
-    found = list(texts)
-    for number, i in enumerate(body[first:first + max(3, int(len(body) * chance.uniform(0.3, 1)))], 1):
-        words = texts[i].split()
-        at = chance.randrange(max(1, len(words) - 12))
-        part = " ".join(words[at:at + chance.randrange(2, 13)]).strip(".,:;?!\"“”")
-        if part:
-            found[i] = mark.format(number) + part[0].upper() + part[1:]
-    return found
-
-
 def clean(row: dict):
     """An article without a page around it: all of it is to be kept, but for headline, date and captions."""
     text = row["text"]
@@ -197,19 +95,11 @@ def clean(row: dict):
     return describe(text, places), labels, weights
 
 
-def with_swapped(pages: list[dict], made: dict[str, list], count: int, loose: list = (), loose_count: int = 0,
-                 live_count: int = 0) -> list[list]:
-    """The variants of each page, and up to `count` more with the article of another host's page, `loose_count` with an article
-    that came without a page, and `live_count` with one told as a liveblog."""
+def with_swapped(pages: list[dict], made: dict[str, list], count: int) -> list[list]:
+    """The variants of each page, and up to `count` more with the article of another host's page."""
     chance = random.Random(17)
-    found = []
-    for page in pages:
-        others = [article_of(other) for other in chance.sample(pages, count) if other["host"] != page["host"]]
-        if loose:
-            others += chance.sample(loose, loose_count)
-        others += [live(article_of(other), chance) for other in chance.sample(pages, live_count)]
-        found.append(made[page["id"]] + [example for article in others if (example := swapped(page, article))])
-    return found
+    return [made[page["id"]] + [example(*mixed) for other in chance.sample(pages, count)
+                                if other["host"] != page["host"] and (mixed := swapped(page, other))] for page in pages]
 
 
 def standard(examples):
@@ -246,11 +136,8 @@ def train(pages, seed: int, epochs: int = EPOCHS) -> tuple[Reader, np.ndarray, n
     for _ in range(epochs):
         for features, labels, weights, there in batches(data, order):
             left_out = (torch.rand(features.shape[0], 1, features.shape[2]) > 0.08).float()
-            weights = weights * there
-            if EVEN:
-                weights = weights * (weights.sum() / (len(weights) * weights.sum(1, keepdim=True))) ** EVEN
             loss = nn.functional.binary_cross_entropy_with_logits(
-                model(features * left_out, there), labels * 0.98 + 0.01, weights, reduction="sum") / there.sum()
+                model(features * left_out, there), labels * 0.98 + 0.01, weights * there, reduction="sum") / there.sum()
             optimiser.zero_grad()
             loss.backward()
             nn.utils.clip_grad_norm_(model.parameters(), 1.0)
@@ -295,7 +182,7 @@ def main() -> None:
     parser.add_argument("--out", type=Path, default=ROOT / "helpers" / "models" / "lines.npz")
     parser.add_argument("--folds", type=int, default=0)
     parser.add_argument("--seeds", type=int, default=SEEDS)
-    parser.add_argument("--variants", type=int, default=6)
+    parser.add_argument("--variants", type=int, default=8)
     parser.add_argument("--swapped", type=int, default=4, help="variants of each page with another page's article in it")
     parser.add_argument("--epochs", type=int, default=EPOCHS)
     arguments = parser.parse_args()
@@ -303,10 +190,12 @@ def main() -> None:
     chance = random.Random(7)
     gold = arguments.data / "pasted.jsonl.gz"
     pages = list(rows(gold))
-    made = {page["id"]: list(variants(page, chance, arguments.variants)) for page in pages}
-    plain = [[clean(row)] for row in rows(arguments.data / "structure.jsonl.gz")]
-    plain += [[clean(row)] for n, row in enumerate(rows(arguments.data / "sentences.jsonl.gz"))
-              if row["set"] in ("gum_written", "ewt_web") and n % 2]
+    written = [row for n, row in enumerate(rows(arguments.data / "sentences.jsonl.gz"))
+               if row["set"] in ("gum_written", "ewt_web") and n % 2]
+    plain = [[clean(row)] for row in (*rows(arguments.data / "structure.jsonl.gz"), *written)]
+    prose = [line.strip() for row in (*rows(arguments.data / "wikinews.jsonl.gz"), *written)
+             for line in row["text"].split("\n") if 60 < len(line) < 700]
+    made = {page["id"]: [example(*variant) for variant in variants(page, chance, arguments.variants, prose)] for page in pages}
     if arguments.folds:
         said = {}
         for fold in range(arguments.folds):

@@ -17,8 +17,8 @@ from .reader import body_likelihood
 from .roles import refined, roles
 from .shapes import NAMES, describe
 
-_KEPT, _KEPT_OUTSIDE, _STRETCH = 0.25, 0.95, 0.35
-"""A line is of the article from this likelihood on; outside the article's stretch of the page when all but certain.
+_KEPT, _KEPT_OUTSIDE, _STRETCH = 0.25, 0.85, 0.3
+"""A line is of the article from this likelihood on; outside the article's stretch of the page when nearly certain.
 Chosen by cross-validation over hosts (training/lines.py --folds)."""
 _BARE = 0.85
 """Where so much of a text is article there is no page around it."""

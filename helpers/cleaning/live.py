@@ -2,7 +2,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from itertools import pairwise
 
 import numpy as np
@@ -18,8 +17,8 @@ _THREE_WORDS, _EIGHT_WORDS = np.log1p(2.5) / 4, np.log1p(7.5) / 4
 _UPDATED = re.compile(r"\W*(?:last )?(?:updated|modified|edited)\b", re.I)
 _DATE = r"(?:[A-Z][a-z]{2,8}\.? \d{1,2}(?:,? \d{4})?|\d{1,2} [A-Z][a-z]{2,8}\.?(?: \d{4})?|\d{1,2}[./]\d{1,2}[./]\d{2,4})"
 _CLOCK = re.compile(
-    rf"\W*(?:(?:[Pp]osted|[Pp]ublished) ?(?:at|on)? ?)?(?:{_DATE},? (?:at )?)?(\d{{1,2}})[:.h](\d\d)(?:[:.]\d\d)?\s?(?:([ap])\.?m\b\.?)?"
-    rf"(?:\s?\(?[A-Z]{{2,4}}\)?)?(?:,? {_DATE})?\W*")
+    rf"\W*(?:(?:[Pp]osted|[Pp]ublished) ?(?:at|on)? ?)?(?:{_DATE},? (?:at )?)?"
+    rf"(\d{{1,2}})[:.h](\d\d)(?:[:.]\d\d)?\s?(?:([ap])\.?m\b\.?)?(?:\s?\(?[A-Z]{{2,4}}\)?)?(?:,? {_DATE})?\W*")
 _HOUR = re.compile(r"\W*(\d{1,2}) ?([ap])\.?m\b\.?(?: ?[A-Z]{2,4})?\W*")
 _AGO = re.compile(r"\W*(\d{1,3}) ?(m|min|mins|minutes?|h|hr|hrs|hours?) ago\W*")
 
@@ -73,16 +72,19 @@ def posts(lines: list[str], features: np.ndarray) -> np.ndarray | None:
     last = _last(at[-1], prose)
     written = np.array([len(line) for line in lines]) * prose
     between = [prose[first:second].any() for first, second in pairwise(at)]
-    comments = shape["comments"] > 0
-    if (sum(between) < 0.5 * len(between) or comments[:at[0]].any() or comments[at[0]:last].sum() > 0.3 * len(at)
-            or written[:at[0]].sum() > _BEFORE * written[at[0]:last].sum()):
+    comments, before = shape["comments"] > 0, np.flatnonzero(prose[:at[0]])
+    of_readers = comments[at[0]:last].sum() > 0.3 * len(at) or (len(before) and comments[before[-1]:at[0]].any())
+    if sum(between) < 0.5 * len(between) or of_readers or written[:at[0]].sum() > _BEFORE * written[at[0]:last].sum():
         return None
     chosen = (shape["copies"] == 0) & (shape["furniture"] < 0.34) & (shape["by"] == 0) & (shape["words"] > _THREE_WORDS)
     chosen |= prose
     chosen[[i for i in range(at[0], last) if _UPDATED.match(lines[i])]] = False
     chosen[at] = chosen[last:] = False
-    above = at[0] - sum(1 for _ in _above(at[0], prose | (shape["starts_bullet"] > 0) & (shape["words"] > _THREE_WORDS)))
-    chosen[:above] = False
+    telling = prose | (shape["starts_bullet"] > 0) & (shape["words"] > _THREE_WORDS)
+    first = at[0]
+    while first > 0 and telling[first - 1]:
+        first -= 1
+    chosen[:first] = False
     return chosen
 
 
@@ -92,10 +94,3 @@ def _last(stamp: int, prose: np.ndarray) -> int:
     while end < len(prose) and (prose[end] or (end < stamp + 3 and prose[end:stamp + 4].any())):
         end += 1
     return end
-
-
-def _above(first: int, telling: np.ndarray) -> Iterator[int]:
-    """The lines directly above the first post that sum up what happened."""
-    while first > 0 and telling[first - 1]:
-        first -= 1
-        yield first

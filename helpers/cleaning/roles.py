@@ -15,9 +15,9 @@ _DAY = (
     r"(?:\W{0,3}(?:at|,|-|–|\|)?\s{0,3}\d{1,2}[:.]\d\d(?:[:.]\d\d)?\s?(?:[ap]\.?m\.?)?\s?(?:[A-Z]{2,4})?)?")
 _DATE = re.compile(rf"\W{{0,3}}{_DAY}(?:\W{{1,5}}{_DAY})?\W*$", re.I)
 _BYLINE = re.compile(
-    r"(?:(?:(?:live )?(?:story|written|reported|reporting|coverage|words|interview|text)? ?by|from)"
+    r"(?i:(?:(?:live )?(?:story|written|reported|reporting|coverage|words|interview|text)? ?by|from)"
     r"|(?:interview|words|text|reporting|story):) "
-    r"(?:[A-Z][\w.’'-]+(?:,? |, and | and | \| |$)){2,9}", re.I)
+    r"(?:(?:(?:van|von|der|den|de|di|da|del|la|le|al|bin|el|ten|ter) ){0,3}[A-ZÀ-ÖØ-Þ][\w.’'-]+(?:,? |, and | and | \| |$)){2,9}")
 _NAMES = re.compile(r"[A-Z][a-zà-ÿ.’'-]+(?: [A-Z][\w.’'-]*){1,2}(?:(?:,| and) [A-Z][a-zà-ÿ.’'-]+(?: [A-Z][\w.’'-]*){1,2})*")
 """Nothing but names, as a byline without "By" has them, under the headline."""
 _UPDATED = re.compile(r"(?:last )?(?:updated|published|posted)\b", re.I)
@@ -76,7 +76,7 @@ def refined(lines: list[str], given: list[str]) -> list[str]:
     the article, and above its first long paragraph byline and date."""
     found = list(given)
     plain = [i for i, role in enumerate(given) if role == "paragraph"]
-    first = next((i for i in plain if len(lines[i]) > 60), -1)
+    first = next((i for i in plain if len(lines[i]) > 60 and not _is_date(lines[i])), -1)
     for i in plain:
         if _SERVICE.match(lines[i]):
             found[i] = "furniture"
