@@ -82,7 +82,7 @@ def moment(chance: random.Random) -> str:
 
 def comments(prose: list[str], chance: random.Random) -> list[str]:
     """What readers say under an article, made of other articles' paragraphs."""
-    count = chance.randrange(2, 20)
+    count = chance.randrange(2, 10)
     header = chance.choice((lambda: [f"{chance.choice(NAMES)} on {moment(chance)} said:"], lambda: [chance.choice(NAMES), moment(chance)],
                             lambda: [f"{chance.choice(NAMES)} says:", moment(chance)], lambda: [chance.choice(NAMES)],
                             lambda: [f"* {chance.choice(NAMES)} {moment(chance)}"], lambda: [f"{moment(chance)} {chance.choice(NAMES)}"]))

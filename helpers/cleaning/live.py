@@ -11,7 +11,7 @@ from .shapes import NAMES
 _LONGEST = 48
 _FEWEST = 4
 """Fewer times than this are no liveblog."""
-_BEFORE = 0.3
+_BEFORE = 0.5
 """Where so much prose, measured by that of the posts, stands before the first time, that is the article."""
 _THREE_WORDS, _EIGHT_WORDS = np.log1p(2.5) / 4, np.log1p(7.5) / 4
 _UPDATED = re.compile(r"\W*(?:last )?(?:updated|modified|edited)\b", re.I)
@@ -39,8 +39,8 @@ def moment(line: str) -> int | None:
 
 
 def _form(line: str) -> str:
-    """How a time is written: its marks and words, without the digits and the names of months."""
-    return re.sub(r"[A-Z][a-z]+|[ap]\.?m\b|\d+|\b(?:m|min|mins|minutes?|h|hr|hrs|hours?)(?= ago)", "", line)
+    """How a time is written: its marks and words, without date, digits and blanks."""
+    return re.sub(rf"{_DATE}|[A-Z][a-z]+|[ap]\.?(?=m\b)|[\d\s]+|\b(?:m|min|mins|minutes?|h|hr|hrs|hours?)(?= ago)", "", line).strip(",")
 
 
 def stamps(lines: list[str]) -> list[int]:
