@@ -247,7 +247,20 @@ def test_names_under_the_headline(below, role):
 
 JAPANESE = """サイトマップ
 お問い合わせ
+ログイン
+会員登録
+ニュース
+スポーツ
+天気
+経済
+文化
+写真
+動画
 新着記事
+ホーム › ニュース › 経済
+2023-03-14
+ツイート
+シェア
 
 港の橋が六週間閉鎖される
 
@@ -258,10 +271,29 @@ JAPANESE = """サイトマップ
 渡し船は二十分おきに運航し、切符は半額になる見込みだ。商店主たちは補償を求めている。
 
 関連記事
+* 駅前の広場に新しい図書館
+* 冬の港で花火大会
+* 市役所の時計が止まる
+人気ランキング
+1 猫が市長に
+2 坂の上のパン屋
+3 古い灯台の話
+広告
+利用規約
 プライバシーポリシー
+会社概要
+採用情報
 """
 
 
 def test_a_script_without_blanks():
-    found = [JAPANESE[block.start:block.end][:6] for block in blocks(JAPANESE)[0] if block.role == "paragraph"]
-    assert found == ["港の古い橋は", "「もう待つこ", "渡し船は二十"]
+    found = [JAPANESE[block.start:block.end] for block in blocks(JAPANESE)[0] if block.role in ("paragraph", "quote", "list")]
+    assert [line[:6] for line in found if line.endswith("。")] == ["港の古い橋は", "「もう待つこ", "渡し船は二十"]
+    assert not any(line.startswith(("*", "1", "2", "3")) or line in ("ニュース", "写真", "プライバシーポリシー") for line in found)
+
+
+def test_what_a_printed_page_carries():
+    text = f"THE GAZETTE   Friday   Page 7\n\nFerry crews ask for more boats\n\n{FERRIES}\n7 | gazette.example\n\n{FERRIES.replace('boats', 'ships')}"
+    found = {text[block.start:block.end]: block.role for block in blocks(text)[0]}
+    assert found["THE GAZETTE   Friday   Page 7"] == found["7 | gazette.example"] == "furniture"
+    assert found["Ferry crews ask for more boats"] == "headline"

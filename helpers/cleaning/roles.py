@@ -37,6 +37,8 @@ _SERVICE = re.compile(
     r"You(?:[’']re| are)? (?:receiv\w+|getting|got) this (?:e-?mail|mail|message|newsletter)\b"
     r"|The post .{3,200}? (?:first )?appeared first on \S", re.I)
 """What a mailing list or a feed puts under an article."""
+_FOLIO = re.compile(r"(?:[Pp]age )?\d{1,4} \| \S.{0,80}|\S.{0,80} \| (?:[Pp]age )?\d{1,4}")
+"""The line at the head or foot of a printed page: `7 | The Gazette`."""
 _END = re.compile(r"[.!?…。！？][\"”’')\]]*(?:\[\d+\])*(?:\s[\[(][^\])]{1,40}[\])])?$|[\"”]$")
 """A mark that ends a sentence, with what may follow it: `end.”[1]`, `end. [Laughter]`."""
 _WORD = re.compile(r"[^\W\d_]{3,}")
@@ -48,7 +50,7 @@ def roles(lines: list[str], kept: list[bool]) -> list[str]:
     players = _players(lines)
     body = [i for i, keep in enumerate(kept) if keep and i not in players]
     for i in body:
-        found[i] = "furniture" if _SERVICE.match(lines[i]) else _in_body(lines[i])
+        found[i] = "furniture" if _SERVICE.match(lines[i]) or _FOLIO.fullmatch(lines[i]) else _in_body(lines[i])
     _twins(lines, found)
     _times(lines, found)
     _around(lines, found)
@@ -57,6 +59,8 @@ def roles(lines: list[str], kept: list[bool]) -> list[str]:
     _subheads(lines, found)
     headline = _headline(lines, found)
     if headline is not None:
+        for i in range(headline):      # a heading over the headline is the page's, or the section's
+            found[i] = "furniture" if found[i] == "subhead" else found[i]
         found[headline] = "headline"
         if _is_signed(lines, found, headline + 1):
             found[headline + 1] = "byline"
