@@ -14,6 +14,7 @@ STYLE = f"<style>{Path(__file__).with_suffix('.css').read_text(encoding='utf-8')
 """Travels with the text, so that marks look the same in a notebook and on a page."""
 
 COLOURS = 8
+_RIGHT_TO_LEFT = frozenset(["ar", "fa", "he", "ur", "yi"])
 
 
 @dataclass(frozen=True)
@@ -40,6 +41,7 @@ def text(article: Article, spans: pd.DataFrame | None = None, kind: str = "kind"
     rows = [] if spans is None else _rows(spans, kind, label)
     kinds = list(dict.fromkeys(row[2] for row in rows))
     parts = [STYLE, '<div class="article-text tex2jax_ignore mathjax_ignore">', _legend(kinds)]
+    direction = ' dir="rtl"' if article.language in _RIGHT_TO_LEFT else ""
     for block in article.blocks:
         if block.role not in PROSE and not furniture:
             continue
@@ -47,7 +49,7 @@ def text(article: Article, spans: pd.DataFrame | None = None, kind: str = "kind"
         if block.repeats is not None and furniture:
             tag = f'<span class="role">{block.role}, printed again</span>'
         inside = [row for row in rows if row[0] < block.end and row[1] > block.start]
-        parts.append(f'<p class="{block.role}">{tag}{_marked(article.text, block.start, block.end, inside, kinds)}</p>')
+        parts.append(f'<p class="{block.role}"{direction}>{tag}{_marked(article.text, block.start, block.end, inside, kinds)}</p>')
     parts.append("</div>")
     return Marked("".join(parts))
 

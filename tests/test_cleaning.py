@@ -216,3 +216,84 @@ def test_a_line_that_ends_before_a_stage_direction_is_no_heading(line, role):
     text = f"{FERRIES}\n{line}\n\n{FERRIES.replace('Friday', 'Monday').replace('Tuesday', 'Sunday').replace('minutes', 'hours')}"
     found = {text[block.start:block.end]: block.role for block in cleaning.blocks(Document(text=text, source="", id=""))[0]}
     assert found[line] == role
+
+
+@pytest.mark.parametrize(("line", "role"), [
+    ("By Lea Strand", "byline"), ("Live text by Per Aune", "byline"), ("5 May 2023", "date"), ("Mon 2 Mar 2023 23.52 GMT", "date"),
+    ("Published: Jan. 9, 2024 at 6:12 a.m. | Updated: Jan. 9, 2024 at 11:40 a.m.", "date"),
+    ("Photo: Mette Lie carries the first loaves ashore. Credit: Lea Strand", "caption"),
+    ("The post Goat elected by mistake appeared first on Halm Gazette.", "furniture"),
+    ("You're receiving this newsletter because you signed up at northline.example.", "furniture"),
+    ("You are getting what you asked for.", "paragraph"), ("By night the bridge is closed.", "paragraph"),
+    ("The post office appeared in the film.", "paragraph"),
+])
+def test_what_a_format_calls_a_paragraph(line, role):
+    lines = ["The bakery that went to sea", line, max(FERRIES.splitlines(), key=len)]
+    text = "\n".join(lines)
+    spans = tuple((text.index(words), text.index(words) + len(words), given)
+                  for words, given in zip(lines, ("headline", "paragraph", "paragraph"), strict=True))
+    assert [block.role for block in blocks(text, spans)[0]] == ["headline", role, "paragraph"]
+
+
+@pytest.mark.parametrize(("below", "role"), [
+    ("Nora Quist and Sam Bello\n\nUpdated 21:40", "byline"), ("Nora Quist\n\nMarch 3, 2021", "byline"), ("World News\n\nShare", "furniture"),
+])
+def test_names_under_the_headline(below, role):
+    text = f"Home\n\nSport\n\nWeather\n\nFerry crews ask for more boats\n\n{below}\n\n{FERRIES}"
+    found = {text[block.start:block.end]: block.role for block in blocks(text)[0]}
+    assert found["Ferry crews ask for more boats"] == "headline"
+    assert found[below.splitlines()[0]] == role
+
+
+JAPANESE = """サイトマップ
+お問い合わせ
+ログイン
+会員登録
+ニュース
+スポーツ
+天気
+経済
+文化
+写真
+動画
+新着記事
+ホーム › ニュース › 経済
+2023-03-14
+ツイート
+シェア
+
+港の橋が六週間閉鎖される
+
+港の古い橋は月曜日から六週間閉鎖される、と市議会が発表した。技術者が二本の柱にひびを見つけたためである。
+
+「もう待つことはできません」と市長は記者団に語った。安全が第一だという。
+
+渡し船は二十分おきに運航し、切符は半額になる見込みだ。商店主たちは補償を求めている。
+
+関連記事
+* 駅前の広場に新しい図書館
+* 冬の港で花火大会
+* 市役所の時計が止まる
+人気ランキング
+1 猫が市長に
+2 坂の上のパン屋
+3 古い灯台の話
+広告
+利用規約
+プライバシーポリシー
+会社概要
+採用情報
+"""
+
+
+def test_a_script_without_blanks():
+    found = [JAPANESE[block.start:block.end] for block in blocks(JAPANESE)[0] if block.role in ("paragraph", "quote", "list")]
+    assert [line[:6] for line in found if line.endswith("。")] == ["港の古い橋は", "「もう待つこ", "渡し船は二十"]
+    assert not any(line.startswith(("*", "1", "2", "3")) or line in ("ニュース", "写真", "プライバシーポリシー") for line in found)
+
+
+def test_what_a_printed_page_carries():
+    text = f"THE GAZETTE   Friday   Page 7\n\nFerry crews ask for more boats\n\n{FERRIES}\n7 | gazette.example\n\n{FERRIES.replace('boats', 'ships')}"
+    found = {text[block.start:block.end]: block.role for block in blocks(text)[0]}
+    assert found["THE GAZETTE   Friday   Page 7"] == found["7 | gazette.example"] == "furniture"
+    assert found["Ferry crews ask for more boats"] == "headline"

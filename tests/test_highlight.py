@@ -56,3 +56,9 @@ def test_furniture_is_shown_only_when_asked(sample):
 def test_a_label_in_words_stands_after_the_mark():
     frame = pd.DataFrame({"start": [3], "end": [7], "kind": ["cue"], "speaker": ["<him>"]})
     assert '<span class="label">&lt;him&gt;</span>' in highlight.text(ARTICLE, frame, label="speaker")._repr_html_()
+
+
+def test_a_script_from_right_to_left_runs_so():
+    hebrew = Article(text="הגשר ייסגר.", blocks=(Block(0, 11, "paragraph"),), language="he")
+    assert '<p class="paragraph" dir="rtl">' in highlight.text(hebrew).body
+    assert 'dir="rtl"' not in highlight.text(ARTICLE).body

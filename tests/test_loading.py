@@ -12,6 +12,7 @@ from pathlib import Path
 import pytest
 
 from helpers import ArticleError, loading
+from helpers.loading import dates
 
 sys.path.insert(0, str(Path(__file__).parent / "samples"))
 import make
@@ -272,6 +273,16 @@ def test_json_of_one_article_and_of_a_column_named():
 def test_a_page_read_from_a_page_without_any_structure():
     page = "<html><body>" + "".join(f"<p>{words}</p>" for words in make.PARAGRAPHS) + "</body></html>"
     assert one(page.encode()).text == BODY
+
+
+@pytest.mark.parametrize(("written", "expected"), [
+    ("03.02.2021", "2021-02-03"),           # with full stops the day comes first
+    ("13/4/2019", "2019-04-13"), ("4/13/2019", "2019-04-13"), ("5/5/2020", "2020-05-05"), ("28-02-2020 10:20", "2020-02-28"),
+    ("3/4/2019", None), ("31.02.2020", None), ("13/13/2019", None), ("1.5", None), ("3.4.19", None),
+    ("2021-02-03", "2021-02-03"), ("Friday, 14 October 2022", "2022-10-14"),
+])
+def test_dates_in_figures(written, expected):
+    assert dates.iso(written) == expected
 
 
 def test_nothing_is_fetched(monkeypatch):

@@ -38,10 +38,20 @@ def cut(name: str) -> bytes:
 
 
 def encrypted_zip() -> bytes:
-    data = bytearray(make.archive({"a.txt": GOOD}))
-    for signature, place in ((b"PK\x03\x04", 6), (b"PK\x01\x02", 8)):
-        at = data.index(signature) + place
-        data[at : at + 2] = struct.pack("<H", struct.unpack("<H", data[at : at + 2])[0] | 1)
+    return with_header(make.archive({"a.txt": GOOD}), 6, lambda flags: flags | 1)
+
+
+def deflate64_zip(name: str) -> bytes:
+    """A zip as Windows packs very large ones."""
+    return with_header(make.archive({name: GOOD}), 8, lambda method: 9)
+
+
+def with_header(packed: bytes, place: int, change) -> bytes:
+    """A zip of one member with a number of its header changed; the number lies two bytes further in the list at the end."""
+    data = bytearray(packed)
+    for signature, at in ((b"PK\x03\x04", place), (b"PK\x01\x02", place + 2)):
+        at += data.index(signature)
+        data[at : at + 2] = struct.pack("<H", change(struct.unpack("<H", data[at : at + 2])[0]))
     return bytes(data)
 
 
@@ -61,6 +71,8 @@ BAD = {  # what it is: bytes, extension, words of the message
     "encrypted xlsx": (OLE + "EncryptedPackage".encode("utf-16-le") + b"\0" * 99, ".xlsx", "password"),
     "old doc": (OLE, ".doc", "old Office"),
     "encrypted zip": (encrypted_zip(), ".zip", "password"),
+    "deflate64 zip": (deflate64_zip("a.txt"), ".zip", "compressed in a way"),
+    "deflate64 odt": (deflate64_zip("mimetype"), ".odt", "cannot be unpacked"),
     "encrypted pdf": (make.pdf(["Words"], encrypted=True), ".pdf", "password"),
     "scan": (make.pdf(), ".pdf", "scan"),
     "damaged docx": (cut("article.docx"), ".docx", "damaged"),

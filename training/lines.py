@@ -3,7 +3,7 @@
     python -m training.lines             # trains on everything, writes helpers/models/lines.npz; figures on the pages it saw
     python -m training.lines --folds 4   # figures by folds: every page is judged by networks that never saw its host
 
-Data: pasted, structure and sentences of ../shared/bench/data. Features come from helpers.cleaning.shapes; labels say
+Data: pasted, structure, sentences and wikinews of ../shared/bench/data. Features come from helpers.cleaning.shapes; labels say
 whether a line is of the article's running text. The card is helpers/models/lines.md.
 """
 from __future__ import annotations
@@ -25,6 +25,8 @@ from helpers.cleaning import kept
 from helpers.cleaning.lines import lines, paragraphs
 from helpers.cleaning.roles import roles
 from helpers.cleaning.shapes import describe
+
+from .pages import swapped, variants
 
 ROOT = Path(__file__).resolve().parents[1]
 HIDDEN, KERNEL, DILATIONS, EPOCHS = 40, 5, (1, 2, 6), 45
@@ -79,60 +81,6 @@ def example(texts: list[str], labels: list[int], gaps: list[str]):
     return describe(text, places), of_article.astype(np.float32), weights.astype(np.float32)
 
 
-def swapped(row: dict, other: dict):
-    """Features, labels and weights of one page with the article of another page in the place of its own.
-
-    A network that sees these cannot learn which article belongs to which site.
-    """
-    own = [(row["text"][start:end], label) for start, end, label in row["lines"]]
-    article = [other["text"][start:end] for start, end, label in other["lines"] if label]
-    body = [place for place, (_, label) in enumerate(own) if label]
-    if not body or not article:
-        return None
-    first, last = body[0], body[-1] + 1
-    between = [(len(article) * (place - first) // (last - first), line)
-               for place, (line, label) in enumerate(own[first:last], first) if not label]
-    made = [(line, 0) for line, _ in own[:first]]
-    for place, line in enumerate(article):
-        made += [(words, 0) for at, words in between if at == place]
-        made.append((line, 1))
-    made += [(line, 0) for line, _ in own[last:]]
-    return example([line for line, _ in made], [label for _, label in made], [""] + ["\n"] * (len(made) - 1))
-
-
-def variants(row: dict, chance: random.Random, count: int):
-    """A page as it is, then pages made of it: parts left out, other bullets, other gaps, the article alone."""
-    text, spans = row["text"], row["lines"]
-    texts = [text[a:b] for a, b, _ in spans]
-    labels = [int(label) for *_, label in spans]
-    gaps = [text[(spans[i - 1][1] if i else 0):spans[i][0]] for i in range(len(spans))]
-    yield example(texts, labels, gaps)
-    body = [i for i, label in enumerate(labels) if label]
-    for turn in range(count):
-        keep = list(range(len(texts)))
-        if body:
-            first, last = body[0], body[-1]
-            if turn % 4 == 0:       # a narrow selection around the article
-                first, last = max(0, first - chance.randrange(9)), min(len(texts), last + 1 + chance.randrange(9))
-                keep = keep[first:last]
-            elif turn % 4 == 1:     # a wide one
-                first = chance.randrange(first + 1)
-                last = chance.randrange(last + 1, len(texts) + 1)
-                keep = keep[first:last]
-            elif turn % 4 == 2:     # a shorter article
-                drop = set(chance.sample(body, int(len(body) * chance.random() * 0.7)))
-                keep = [i for i in keep if i not in drop]
-        keep = [i for i in keep if labels[i] or chance.random() > 0.05]
-        bare = chance.random() < 0.6
-        style = chance.choice(["as is", "one", "two"])
-        new = [texts[i].lstrip("*+-• ") or texts[i] if bare and not labels[i] else texts[i] for i in keep]
-        space = [gaps[i] if style == "as is" else "\n" if style == "one" else "\n\n" for i in keep]
-        if keep:
-            space[0] = ""
-            space = [gap if "\n" in gap or not n else "\n" for n, gap in enumerate(space)]
-            yield example(new, [labels[i] for i in keep], space)
-
-
 def clean(row: dict):
     """An article without a page around it: all of it is to be kept, but for headline, date and captions."""
     text = row["text"]
@@ -150,8 +98,8 @@ def clean(row: dict):
 def with_swapped(pages: list[dict], made: dict[str, list], count: int) -> list[list]:
     """The variants of each page, and up to `count` more with the article of another host's page."""
     chance = random.Random(17)
-    return [made[page["id"]] + [example for other in chance.sample(pages, count)
-                                if other["host"] != page["host"] and (example := swapped(page, other))] for page in pages]
+    return [made[page["id"]] + [example(*mixed) for other in chance.sample(pages, count)
+                                if other["host"] != page["host"] and (mixed := swapped(page, other))] for page in pages]
 
 
 def standard(examples):
@@ -234,7 +182,7 @@ def main() -> None:
     parser.add_argument("--out", type=Path, default=ROOT / "helpers" / "models" / "lines.npz")
     parser.add_argument("--folds", type=int, default=0)
     parser.add_argument("--seeds", type=int, default=SEEDS)
-    parser.add_argument("--variants", type=int, default=6)
+    parser.add_argument("--variants", type=int, default=8)
     parser.add_argument("--swapped", type=int, default=4, help="variants of each page with another page's article in it")
     parser.add_argument("--epochs", type=int, default=EPOCHS)
     arguments = parser.parse_args()
@@ -242,10 +190,12 @@ def main() -> None:
     chance = random.Random(7)
     gold = arguments.data / "pasted.jsonl.gz"
     pages = list(rows(gold))
-    made = {page["id"]: list(variants(page, chance, arguments.variants)) for page in pages}
-    plain = [[clean(row)] for row in rows(arguments.data / "structure.jsonl.gz")]
-    plain += [[clean(row)] for n, row in enumerate(rows(arguments.data / "sentences.jsonl.gz"))
-              if row["set"] in ("gum_written", "ewt_web") and n % 2]
+    written = [row for n, row in enumerate(rows(arguments.data / "sentences.jsonl.gz"))
+               if row["set"] in ("gum_written", "ewt_web") and n % 2]
+    plain = [[clean(row)] for row in (*rows(arguments.data / "structure.jsonl.gz"), *written)]
+    prose = [line.strip() for row in (*rows(arguments.data / "wikinews.jsonl.gz"), *written)
+             for line in row["text"].split("\n") if 60 < len(line) < 700]
+    made = {page["id"]: [example(*variant) for variant in variants(page, chance, arguments.variants, prose)] for page in pages}
     if arguments.folds:
         said = {}
         for fold in range(arguments.folds):

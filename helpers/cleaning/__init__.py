@@ -12,12 +12,13 @@ from ..article import Block, Notice
 from ..loading import Document
 from .lines import lines
 from .lines import paragraphs as _paragraphs
+from .live import posts
 from .reader import body_likelihood
-from .roles import roles
+from .roles import refined, roles
 from .shapes import NAMES, describe
 
-_KEPT, _KEPT_OUTSIDE, _STRETCH = 0.25, 0.95, 0.35
-"""A line is of the article from this likelihood on; outside the article's stretch of the page when all but certain.
+_KEPT, _KEPT_OUTSIDE, _STRETCH = 0.25, 0.85, 0.3
+"""A line is of the article from this likelihood on; outside the article's stretch of the page when nearly certain.
 Chosen by cross-validation over hosts (training/lines.py --folds)."""
 _BARE = 0.85
 """Where so much of a text is article there is no page around it."""
@@ -32,11 +33,13 @@ def blocks(document: Document) -> tuple[tuple[Block, ...], tuple[Notice, ...]]:
     """
     text = document.text
     if document.blocks:
-        spans = list(_known(text, document.blocks))
+        known = list(_known(text, document.blocks))
+        told = refined([text[start:end] for start, end, _ in known], [role for *_, role in known])
+        spans = [(start, end, role) for (start, end, _), role in zip(known, told, strict=True)]
     else:
         places = _paragraphs(text)
         printed = [text[start:end] for start, end in places]
-        spans = [(*place, role) for place, role in zip(places, roles(printed, _kept(text, places)), strict=True)]
+        spans = [(*place, role) for place, role in zip(places, roles(printed, _kept(text, places, printed)), strict=True)]
     return _flag_repeats(text, spans)
 
 
@@ -45,11 +48,14 @@ def paragraphs(text: str) -> tuple[Block, ...]:
     return tuple(Block(start, end, "paragraph") for start, end in _paragraphs(text))
 
 
-def _kept(text: str, places: list[tuple[int, int]]) -> list[bool]:
+def _kept(text: str, places: list[tuple[int, int]], printed: list[str]) -> list[bool]:
     """Which lines are of the article's running text."""
     if len(places) <= _ALL:
         return [True] * len(places)
     features = describe(text, places)
+    told = posts(printed, features)
+    if told is not None:
+        return told.tolist()
     return kept(features, body_likelihood(features), np.array([end - start for start, end in places]))
 
 

@@ -3,19 +3,24 @@ from __future__ import annotations
 
 import re
 
+from .live import stamps
+
 _MONTH = (r"(?:jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?"
           r"|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)\.?")
-_DATE = re.compile(
-    r"(?:(?:published|updated|posted|last (?:updated|modified))?\W*(?:on|at)?\W*)?"
-    r"(?:(?:mon|tues|wednes|thurs|fri|satur|sun)day,? )?"
+_DAY = (
+    r"(?:(?:first )?(?:published|updated|posted|last (?:updated|modified))?\W{0,3}(?:on|at)?\W{0,3})?"
+    r"(?:(?:mon|tue|wed|thu|fri|sat|sun)(?:s?|nes|rs|ur)(?:day)?,? )?"
     rf"(?:{_MONTH} \d{{1,2}},? \d{{4}}|\d{{1,2}}(?:st|nd|rd|th)? {_MONTH},? \d{{4}}"
     r"|\d{4}-\d\d-\d\d|\d{1,2}[./]\d{1,2}[./]\d{2,4})"
-    r"(?:\W*(?:at|,|-|–|\|)?\s*\d{1,2}[:.]\d\d(?:[:.]\d\d)?\s*(?:[ap]\.?m\.?)?\s*(?:[A-Z]{2,4})?)?\W*$", re.I)
+    r"(?:\W{0,3}(?:at|,|-|–|\|)?\s{0,3}\d{1,2}[:.]\d\d(?:[:.]\d\d)?\s?(?:[ap]\.?m\.?)?\s?(?:[A-Z]{2,4})?)?")
+_DATE = re.compile(rf"\W{{0,3}}{_DAY}(?:\W{{1,5}}{_DAY})?\W*$", re.I)
 _BYLINE = re.compile(
-    r"(?:(?:(?:story|written|reported|words|interview|text)? ?by|from)|(?:interview|words|text|reporting|story):) "
-    r"(?:[A-Z][\w.’'-]+(?:,? |, and | and | \| |$)){2,9}", re.I)
+    r"(?i:(?:(?:live )?(?:story|written|reported|reporting|coverage|words|interview|text)? ?by|from)"
+    r"|(?:interview|words|text|reporting|story):) "
+    r"(?:(?:(?:van|von|der|den|de|di|da|del|la|le|al|bin|el|ten|ter) ){0,3}[A-ZÀ-ÖØ-Þ][\w.’'-]+(?:,? |, and | and | \| |$)){2,9}")
 _NAMES = re.compile(r"[A-Z][a-zà-ÿ.’'-]+(?: [A-Z][\w.’'-]*){1,2}(?:(?:,| and) [A-Z][a-zà-ÿ.’'-]+(?: [A-Z][\w.’'-]*){1,2})*")
 """Nothing but names, as a byline without "By" has them, under the headline."""
+_UPDATED = re.compile(r"(?:last )?(?:updated|published|posted)\b", re.I)
 _CREDIT = re.compile(
     r"(?:(?:Based on|With|Additional|Further) (?:additional )?(?:report\w*|material|contributions?|files?)\b.{0,200}"
     r"|(?:Reporting|Writing|Editing|Edited|Compiled|Translated|Written|Produced) (?:in [\w. ]+ )?by [A-Z].{0,200}"
@@ -28,6 +33,12 @@ _PLAYER = re.compile(
     r"(?:\W*\d{1,2}:\d\d(?::\d\d)?\W*)+$|please wait\W*$|loading\W*$|(?:watch|listen|video|gallery|photos)\s?:"
     r"|no media source|your browser does not support|(?:play|pause|mute|embed|share|download|advertisement)\W*$", re.I)
 _ITEM = re.compile(r"(?:[•⁃●▪*+–-]|\(?\d{1,2}[.)]|\(?[a-z][.)])\s+\S")
+_SERVICE = re.compile(
+    r"You(?:[’']re| are)? (?:receiv\w+|getting|got) this (?:e-?mail|mail|message|newsletter)\b"
+    r"|The post .{3,200}? (?:first )?appeared first on \S", re.I)
+"""What a mailing list or a feed puts under an article."""
+_FOLIO = re.compile(r"(?:[Pp]age )?\d{1,4} \| \S.{0,80}|\S.{0,80} \| (?:[Pp]age )?\d{1,4}")
+"""The line at the head or foot of a printed page: `7 | The Gazette`."""
 _END = re.compile(r"[.!?…。！？][\"”’')\]]*(?:\[\d+\])*(?:\s[\[(][^\])]{1,40}[\])])?$|[\"”]$")
 """A mark that ends a sentence, with what may follow it: `end.”[1]`, `end. [Laughter]`."""
 _WORD = re.compile(r"[^\W\d_]{3,}")
@@ -39,17 +50,46 @@ def roles(lines: list[str], kept: list[bool]) -> list[str]:
     players = _players(lines)
     body = [i for i, keep in enumerate(kept) if keep and i not in players]
     for i in body:
-        found[i] = _in_body(lines[i])
+        found[i] = "furniture" if _SERVICE.match(lines[i]) or _FOLIO.fullmatch(lines[i]) else _in_body(lines[i])
     _twins(lines, found)
+    _times(lines, found)
     _around(lines, found)
     _credit(lines, found)
     _gallery(lines, found)
     _subheads(lines, found)
     headline = _headline(lines, found)
     if headline is not None:
+        for i in range(headline):      # a heading over the headline is the page's, or the section's
+            found[i] = "furniture" if found[i] == "subhead" else found[i]
         found[headline] = "headline"
-        if found[headline + 1:headline + 2] == ["subhead"] and _NAMES.fullmatch(lines[headline + 1]):
+        if _is_signed(lines, found, headline + 1):
             found[headline + 1] = "byline"
+    return found
+
+
+def _is_signed(lines: list[str], found: list[str], place: int) -> bool:
+    """Whether the line under the headline holds nothing but names: of the article, or with the date below them."""
+    if place >= len(lines) or not _NAMES.fullmatch(lines[place]):
+        return False
+    dated = place + 1 < len(lines) and (found[place + 1] == "date" or _UPDATED.match(lines[place + 1]))
+    return found[place] == "subhead" or (found[place] == "furniture" and bool(dated))
+
+
+def refined(lines: list[str], given: list[str]) -> list[str]:
+    """The roles that a format gave, where they say no more than `paragraph`: captions, what a feed or a mailing list put under
+    the article, and above its first long paragraph byline and date."""
+    found = list(given)
+    plain = [i for i, role in enumerate(given) if role == "paragraph"]
+    first = next((i for i in plain if len(lines[i]) > 60 and not _is_date(lines[i])), -1)
+    for i in plain:
+        if _SERVICE.match(lines[i]):
+            found[i] = "furniture"
+        elif len(lines[i]) < 250 and _PICTURE.match(lines[i]):
+            found[i] = "caption"
+        elif i < first and _is_date(lines[i]):
+            found[i] = "date"
+        elif i < first and len(lines[i]) < 120 and _BYLINE.fullmatch(lines[i]):
+            found[i] = "byline"
     return found
 
 
@@ -92,6 +132,17 @@ def _twins(lines: list[str], found: list[str]) -> None:
     for i in range(1, len(lines)):
         if lines[i] == lines[i - 1] and len(lines[i]) > 40 and lines[i].count(" ") > 5:
             found[i] = found[i - 1] = "caption"
+
+
+def _times(lines: list[str], found: list[str]) -> None:
+    """The times over the posts of a liveblog are dates, not furniture; a short line between one and its post is a heading."""
+    body = [i for i, role in enumerate(found) if role in ("paragraph", "list", "quote")]
+    for i in stamps(lines) if body else ():
+        if body[0] - 4 < i < body[-1]:
+            found[i] = "date"
+            under, post = (*found[i + 1:i + 3], "", "")[:2]
+            if under in ("paragraph", "quote") and post == "paragraph" and len(lines[i + 1]) < 100 and lines[i + 1][-1] not in ".:":
+                found[i + 1] = "subhead"
 
 
 def _around(lines: list[str], found: list[str]) -> None:

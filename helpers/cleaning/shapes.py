@@ -11,10 +11,14 @@ from pathlib import Path
 import numpy as np
 
 from .. import numbering
+from . import position
 
 _LEXICONS = Path(__file__).resolve().parents[1] / "lexicons"
 _HIGHEST = 0x3001
+_KANA, _KATAKANA, _LAST_HAN = 0x3040, 0x30A0, 0xA000
+_PARTICLES = [ord(sign) for sign in "的了是在和不这這有为為他她也就与與及而"]
 _HEAD = 100
+_SHORT = 120
 _FUNCTION, _FURNITURE, _TIME, _SPEECH, _YOU, _THEY = 1, 2, 4, 8, 16, 32
 _LOWER, _UPPER, _DIGIT, _BLANK, _STOP, _QUOTE, _BULLET, _OTHER = range(8)
 
@@ -80,10 +84,11 @@ _SECTIONS = "comments", "related", "tags", "legal", "signup", "author"
 _COUNTED = """characters words longest_word mean_word lower upper digits stops quotes bullets other capitalised shouted
     function furniture time speech you they function_count furniture_count ends_stop ends_question ends_ellipsis
     ends_colon ends_comma ends_quote starts_lower starts_upper starts_digit starts_bullet starts_quote starts_bracket
-    blank_before blank_after indent copies copies_before contained overlap overlap_count overlap_core overlap_core_count
+    blank_before blank_after indent copies copies_before contained alike alike_near alike_before alike_after alike_run
+    run_opened run_under_prose run_over_prose overlap_short overlap_short_count overlap overlap_count overlap_core overlap_core_count
     prose"""
 _PLACED = """position prose_before prose_after lines prose_lines prose_characters density near far run_before run_after
-    core core_before core_after core_share"""
+    core core_before core_after core_share dates_before dates_after dates_near"""
 NAMES = (*_COUNTED.split(), *_OPENING, *_ANYWHERE, "dateline", "inner")
 ABOUT_PLACE = (*(f"{name}_{where}" for name in _SECTIONS for where in ("before", "after")), *_PLACED.split())
 
@@ -137,19 +142,25 @@ def describe(text: str, places: list[tuple[int, int]]) -> np.ndarray:
     columns = {**_characters(text, codes, starts, ends), **_edges(text, codes, starts, ends)}
     lengths = ends - starts
     rare = _rare(text, starts, ends)
-    words = _words(signs, codes, starts, ends)
+    unspaced, particles = _unspaced(signs, starts, ends)
+    lengths = lengths + unspaced
+    columns["characters"] = np.log1p(lengths) / 5
+    words = _words(signs, codes, starts, ends, unspaced // 2, particles)
     columns.update(words["columns"])
     many = np.expm1(columns["words"] * 4) >= 9
     many |= (columns["lower"] > 0.8) & (columns["mean_word"] > 1.6) & (lengths > 24)      # scripts without blanks
+    many |= (unspaced > 9) & (unspaced > 0.4 * lengths)
     prose = many & (columns["ends_stop"] | columns["ends_question"]) & (columns["capitalised"] < 0.55)
-    core = _core(prose, lengths)
+    core = position.core(prose, lengths)
     columns["prose"] = prose
     columns.update(_repetition(text, places))
-    for which, lines in (("", prose), ("_core", prose & core)):
+    columns.update(_alike(codes, starts, ends, prose, columns["ends_colon"]))
+    for which, lines in (("", prose), ("_core", prose & core), ("_short", lengths < _SHORT)):
         columns.update(_overlap(words, lines, count, which))
     columns.update({name: np.log1p(found) if name == "inner" else np.minimum(found, 1) for name, found in rare.items()})
-    columns.update(_sections(rare, prose))
-    columns.update(_place(prose, lengths, core))
+    columns.update(position.sections(rare, prose, _SECTIONS))
+    columns.update(position.among_prose(prose, lengths, core))
+    columns.update(position.dates((columns["time"] > 0.25) & (columns["digits"] > 0) & (lengths < _SHORT)))
     return np.stack([np.asarray(columns[name], np.float32) for name in (*NAMES, *ABOUT_PLACE)], axis=1)
 
 
@@ -190,7 +201,19 @@ def _edges(text, codes, starts, ends) -> dict:
             "indent": np.minimum(indent, 8) / 4}
 
 
-def _words(signs, codes, starts, ends) -> dict:
+def _unspaced(signs, starts, ends) -> tuple[np.ndarray, np.ndarray]:
+    """How many letters of each line are Chinese or Japanese, each as good as two of ours, and about how many function words
+    they write: three hiragana are one, or a particle of Chinese."""
+    letters = (signs >= _KANA) & (signs < _LAST_HAN)
+    if not letters.any():
+        return np.zeros(len(starts), np.int64), np.zeros(len(starts), np.int64)
+    sums = np.concatenate(([0], np.cumsum(letters)))
+    particles = np.concatenate(([0], np.cumsum((letters & (signs < _KATAKANA)) + 3 * np.isin(signs, _PARTICLES))))
+    return sums[ends] - sums[starts], (particles[ends] - particles[starts]) // 3
+
+
+def _words(signs, codes, starts, ends, hidden, particles) -> dict:
+    """What the words of each line are; `hidden` counts words more that no blank parts, `particles` the function words of them."""
     plain = np.where(signs < _HIGHEST, _plain()[codes], signs)
     small = plain.tobytes().decode("utf-32-le", "surrogatepass")
     blank = _classes()[np.minimum(plain, _HIGHEST)] == _BLANK
@@ -208,13 +231,15 @@ def _words(signs, codes, starts, ends) -> dict:
     total = np.bincount(lines, minlength=count)
 
     def of(mask):
+        """How many words of each line the mask is true of."""
         return np.bincount(lines[mask], minlength=count)
 
-    share = np.maximum(total, 1)
+    share = np.maximum(total, 1) + hidden
     longest = np.zeros(count, np.int64)
     np.maximum.at(longest, lines, sizes)
-    function, furniture = of(flags & _FUNCTION > 0), of(flags & _FURNITURE > 0)
-    columns = {"words": np.log1p(total) / 4, "longest_word": np.minimum(longest, 30) / 15,
+    longest[hidden > 0] = np.minimum(longest[hidden > 0], 8)
+    function, furniture = of(flags & _FUNCTION > 0) + particles, of(flags & _FURNITURE > 0)
+    columns = {"words": np.log1p(total + hidden) / 4, "longest_word": np.minimum(longest, 30) / 15,
                "mean_word": np.minimum(np.bincount(lines, sizes, count) / share, 15) / 6,
                "capitalised": of(capital) / share, "shouted": of(shouted) / share, "function": function / share,
                "furniture": furniture / share, "time": of(flags & _TIME > 0) / share,
@@ -236,6 +261,44 @@ def _overlap(words: dict, prose: np.ndarray, count: int, which: str) -> dict:
     elsewhere = frequency[numbers] - prose[lines] > 0
     total, shared = np.bincount(lines, minlength=count), np.bincount(lines[elsewhere], minlength=count)
     return {f"overlap{which}": shared / np.maximum(total, 1), f"overlap{which}_count": np.log1p(shared)}
+
+
+def _alike(codes, starts, ends, prose, colon) -> dict:
+    """How many lines begin with the same kinds of words and marks (rows of a list, of dates, of comments): on the page,
+    near, before and after; and for a run of them, how long it is, whether a colon opens it, and whether prose is around it."""
+    count, lengths = len(starts), ends - starts
+    found = _beginnings(codes, starts, lengths)
+    found = np.where(lengths < _SHORT, found, -1 - np.arange(count))      # a long line is like none
+    _, numbers, sizes = np.unique(found, return_inverse=True, return_counts=True)
+    index = np.arange(count)
+    keys = numbers * (3 * count) + index
+    ordered = np.sort(keys)
+    near = np.searchsorted(ordered, keys + 12, "right") - np.searchsorted(ordered, keys - 12, "left")
+    before = np.searchsorted(ordered, keys) - np.searchsorted(ordered, numbers * (3 * count))
+    changes = np.concatenate(([True], numbers[1:] != numbers[:-1]))
+    run = np.cumsum(changes) - 1
+    first = np.flatnonzero(changes)
+    last = np.concatenate((first[1:], [count]))
+    above, below = np.maximum(first - 1, 0), np.minimum(last, count - 1)
+    return {"alike": np.log1p(sizes[numbers] - 1), "alike_near": np.log1p(near - 1), "alike_before": np.log1p(before),
+            "alike_after": np.log1p(sizes[numbers] - 1 - before), "alike_run": np.log1p((last - first)[run] - 1),
+            "run_opened": (colon[above] & (first > 0))[run], "run_under_prose": (prose[above] & (first > 0))[run],
+            "run_over_prose": (prose[below] & (last < count))[run]}
+
+
+def _beginnings(codes, starts, lengths) -> np.ndarray:
+    """A number for the kinds of the first words and marks of each line: `Oct. 3 -- The` is a word, a stop, digits, a mark, a word."""
+    heads = np.minimum(lengths, _HEAD)
+    lines = np.repeat(np.arange(len(starts)), heads)
+    inside = np.arange(heads.sum()) - np.repeat(np.cumsum(heads) - heads, heads) + np.repeat(starts, heads)
+    kinds = _classes()[codes[inside]]
+    changed = (np.diff(kinds, prepend=-1) != 0) | (np.diff(lines, prepend=-1) != 0)
+    within = (kinds == _LOWER) & (np.concatenate(([-1], kinds[:-1])) == _UPPER) & (np.diff(lines, prepend=-1) == 0)
+    begun = np.flatnonzero(changed & (kinds != _BLANK) & ~within)
+    of = lines[begun]
+    place = np.arange(len(begun)) - np.searchsorted(of, of)
+    early = place < 5
+    return np.bincount(of[early], (kinds[begun][early] + 1) * 9.0 ** place[early], minlength=len(starts)).astype(np.int64)
 
 
 def _repetition(text, places) -> dict:
@@ -287,59 +350,3 @@ def _places(joined: str, signs: dict[str, re.Pattern | None]) -> list[int]:
 def _lines_at(places: list[int], edges: np.ndarray) -> np.ndarray:
     """How many of the places lie in each line."""
     return np.bincount(np.searchsorted(edges, places, "right") - 1, minlength=len(edges) - 1).astype(float)
-
-
-def _core(prose, lengths) -> np.ndarray:
-    """The run of lines where prose most outweighs the rest: a first guess at where the article stands."""
-    gains = np.where(prose, np.sqrt(np.minimum(lengths, 600)), -2.0 - np.sqrt(np.minimum(lengths, 40)) / 3)
-    sums = np.concatenate(([0.0], np.cumsum(gains)))
-    last = int(np.argmax(sums - np.minimum.accumulate(sums)))
-    core = np.zeros(len(prose), bool)
-    core[int(np.argmin(sums[:last + 1])):last] = True
-    return core
-
-
-def _sections(rare, prose) -> dict:
-    """Signs of what follows an article (comments, links): how many since the prose began, how many to come."""
-    begun = np.cumsum(prose) > 0
-    found = {}
-    for name in _SECTIONS:
-        seen = np.minimum(rare[name], 1) * begun
-        total = np.cumsum(seen)
-        found[f"{name}_before"] = np.log1p(np.minimum(total - seen, 20))
-        found[f"{name}_after"] = np.log1p(np.minimum(total.max(initial=0) - total, 20))
-    return found
-
-
-def _place(prose, lengths, core) -> dict:
-    """Where a line stands among the lines of prose: the article is where they are many and close together."""
-    count = len(prose)
-    weight = prose * np.minimum(lengths, 600).astype(float)
-    total = max(weight.sum(), 1.0)
-    before = np.cumsum(weight) - weight
-    index = np.arange(count)
-    sums = np.concatenate(([0.0], np.cumsum(weight)))
-
-    def window(size):
-        return sums[np.minimum(index + size + 1, count)] - sums[np.maximum(index - size, 0)]
-
-    at = np.flatnonzero(prose)
-    if len(at):
-        following = at[np.minimum(np.searchsorted(at, index, "left"), len(at) - 1)]
-        previous = at[np.maximum(np.searchsorted(at, index, "right") - 1, 0)]
-        gap_before = np.where(index >= at[0], index - previous, 99)
-        gap_after = np.where(index <= at[-1], following - index, 99)
-    else:
-        gap_before = gap_after = np.full(count, 99)
-    dense = window(10)
-    core_first, core_last = (np.flatnonzero(core)[[0, -1]] if core.any() else (0, count))
-    return {"position": index / max(count, 1), "prose_before": before / total,
-            "prose_after": (total - before - weight) / total,
-            "lines": np.full(count, np.log1p(count) / 5), "prose_lines": np.full(count, np.log1p(prose.sum()) / 3),
-            "prose_characters": np.full(count, np.log1p(weight.sum()) / 8),
-            "density": dense / max(dense.max(initial=0), 1.0),
-            "core": core, "core_before": np.log1p(np.maximum(core_first - index, 0)),
-            "core_after": np.log1p(np.maximum(index - core_last, 0)),
-            "core_share": np.full(count, (weight * core).sum() / total), "near": np.log1p(window(2)) / 6,
-            "far": np.log1p(window(25)) / 8,
-            "run_before": np.log1p(np.minimum(gap_before, 99)), "run_after": np.log1p(np.minimum(gap_after, 99))}

@@ -20,6 +20,9 @@ LARGEST_RATIO = 250
 
 SMALL = 50_000_000
 
+_COMPRESSIONS = (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED, zipfile.ZIP_BZIP2, zipfile.ZIP_LZMA)
+"""What Python unpacks. Windows packs very large files in another way (Deflate64)."""
+
 
 def read(file: File, options) -> Iterator[Document | ArticleError]:
     """Yield the documents that the file holds; what it says of them goes with them. Raises ArticleError."""
@@ -36,6 +39,7 @@ def _gzip(file: File, options) -> Iterator[Document | ArticleError]:
         packed = stream.seek(0, io.SEEK_END)
 
     def opened() -> BinaryIO:
+        """A fresh stream of what the .gz holds."""
         return _Guarded(gzip.GzipFile(fileobj=file.open()), file.name, packed)
 
     yield from _renamed(File(inner, opened, file.depth + 1, file.charset), file.name, options)
@@ -96,6 +100,8 @@ def _check(member: zipfile.ZipInfo, name: str) -> None:
         )
     if member.flag_bits & 1:
         raise ArticleError(name, "it is protected with a password", "Unpack it first")
+    if member.compress_type not in _COMPRESSIONS:
+        raise ArticleError(name, "it is compressed in a way that is not read here", "Pack it again as an ordinary zip")
     if (member.external_attr >> 16) & 0o170000 == 0o120000:
         raise ArticleError(name, "it is a symbolic link", "Put the file itself into the archive")
     if member.file_size > SMALL and member.file_size > LARGEST_RATIO * member.compress_size:
@@ -121,17 +127,21 @@ class _Guarded(io.RawIOBase):
         self._stream, self._name, self._limit, self._given = stream, name, max(SMALL, LARGEST_RATIO * packed), 0
 
     def readable(self) -> bool:
+        """Always true."""
         return True
 
     def readinto(self, buffer) -> int:
+        """Fill the buffer as far as one read goes; the number of bytes. Raises ArticleError, as `read`."""
         data = self.read(len(buffer))
         buffer[: len(data)] = data
         return len(data)
 
     def read(self, size: int = -1) -> bytes:
+        """At most `size` bytes, or all up to the largest file. Raises ArticleError where the limit is passed."""
         return self._counted(self._stream.read(size if size is not None and size >= 0 else LARGEST_FILE))
 
     def readline(self, size: int = -1) -> bytes:
+        """Bytes up to the end of the line, at most `size`. Raises ArticleError, as `read`."""
         return self._counted(self._stream.readline(size if size is not None and size >= 0 else LARGEST_FILE))
 
     def _counted(self, data: bytes) -> bytes:
@@ -141,14 +151,18 @@ class _Guarded(io.RawIOBase):
         return data
 
     def seekable(self) -> bool:
+        """Whether the stream beneath can go back, as that of a .gz or of a zip's member can."""
         return self._stream.seekable()
 
     def seek(self, offset: int, whence: int = io.SEEK_SET) -> int:
+        """Go to a place in what is unpacked; returns it, in bytes from the start."""
         return self._stream.seek(offset, whence)
 
     def tell(self) -> int:
+        """The place in what is unpacked, in bytes from the start."""
         return self._stream.tell()
 
     def close(self) -> None:
+        """Close the stream beneath, too."""
         self._stream.close()
         super().close()

@@ -33,6 +33,26 @@ def in_columns(boxes: Sequence[Box]) -> list[list[Box]] | None:
     return groups if found else None
 
 
+def joined(boxes: Sequence[Box]) -> list[Box]:
+    """Boxes in the file's own order, those put together that follow each other on a line no further apart than words are.
+
+    Some programs, browsers among them, write every letter as a box of its own.
+    """
+    found: list[Box] = []
+    for box in boxes:
+        if found and _follows(found[-1], box):
+            before = found.pop()
+            box = (min(before[0], box[0]), min(before[1], box[1]), max(before[2], box[2]), max(before[3], box[3]))
+        found.append(box)
+    return found
+
+
+def _follows(before: Box, box: Box) -> bool:
+    height = max(before[3] - before[1], box[3] - box[1])
+    near = 0.6 * height
+    return -near < box[0] - before[2] < min(near, _GUTTER) and box[1] - before[3] < near / 2 and before[1] - box[3] < near / 2
+
+
 def lines(boxes: Sequence[Box]) -> list[list[Box]]:
     """Boxes as lines from top to bottom, each from left to right."""
     found: list[list[Box]] = []

@@ -31,11 +31,14 @@ _ISO = re.compile(r"(\d{4})-(\d\d)-(\d\d)(?:[T ](\d\d):(\d\d)(?::(\d\d)(?:\.\d+)
 _MONTH_FIRST = re.compile(r"\b([A-Z][a-z]{2,8})\.? (\d{1,2})(?:st|nd|rd|th)?,? (\d{4})\b")
 _DAY_FIRST = re.compile(r"\b(\d{1,2})(?:st|nd|rd|th)? ([A-Z][a-z]{2,8})\.?,? (\d{4})\b")
 
+_FIGURES = re.compile(r"(\d{1,2})([./-])(\d{1,2})\2((?:19|20)\d\d)\b")
+
 
 def iso(written) -> str | None:
     """The ISO 8601 date (with its time where it is given) in a line that names one; None where it names none.
 
-    A date in figures alone, such as 3/4/2019, is left out: it may mean March or April.
+    A date in figures alone, such as 3/4/2019, is left out where it may mean March or April; with full stops, as in 3.4.2019,
+    the day comes first.
     """
     if written is None:
         return None
@@ -57,11 +60,20 @@ def iso(written) -> str | None:
         return iso(f"{line[:4]}-{line[4:6]}-{line[6:]}")
     if re.fullmatch(r"\d{10}|\d{13}", line):
         return datetime.fromtimestamp(int(line[:10]), UTC).isoformat(timespec="seconds")
+    if match := _FIGURES.match(line):
+        return _in_figures(int(match[1]), match[2], int(match[3]), match[4])
     for pattern, month, day in ((_MONTH_FIRST, 1, 2), (_DAY_FIRST, 2, 1)):
         for match in pattern.finditer(line):
             if number := _MONTHS.get(match[month].lower()):
                 return iso(f"{match[3]}-{number:02}-{int(match[day]):02}")
     return None
+
+
+def _in_figures(first: int, mark: str, second: int, year: str) -> str | None:
+    if mark != "." and first <= 12 and second <= 12 and first != second:
+        return None
+    month, day = (first, second) if second > 12 else (second, first)
+    return iso(f"{year}-{month:02}-{day:02}")
 
 
 def dateline(paragraph: str) -> str | None:

@@ -99,6 +99,7 @@ def _mixed(data: bytes) -> tuple[str, tuple[Notice, ...]]:
     stray: list[int] = []
 
     def windows(match: re.Match) -> str:
+        """One stray byte, read as cp1252; its place is noted."""
         stray.append(match.start())
         return bytes([ord(match[0]) - 0xDC00]).decode("cp1252", "replace")
 
@@ -249,6 +250,7 @@ _MISREAD = {codec: _misread(codec) for codec in ("cp1252", "mac_roman")}
 
 def _pattern(table: dict[str, int]) -> re.Pattern:
     def group(low: int, high: int) -> str:
+        """A class of the characters that bytes from `low` to `high` were misread as."""
         return "[" + "".join(re.escape(character) for character, byte in table.items() if low <= byte <= high) + "]"
 
     follow = group(0x80, 0xBF)

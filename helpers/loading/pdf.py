@@ -11,8 +11,11 @@ from ..article import ArticleError, Notice
 from . import columns, dates
 from .document import LARGEST_TEXT, Document, File, document, too_large
 
-_MOST_BOXES = 5_000
-"""A page of more boxes is a drawing or a table, not columns of text."""
+_MOST_RECTANGLES, _MOST_BOXES = 50_000, 5_000
+"""A page of more boxes, after those of one line are joined, is a drawing or a table, not columns of text."""
+
+_BROWSERS = re.compile(r"skia|chrom|mozilla|firefox|safari|webkit|wkhtml", re.I)
+_FILE_NAME = re.compile(r"\.(?:html?|docx?|odt|rtf|txt|md|indd|qxp|pages|pdf)$|^Microsoft Word - |^(?:untitled|about:blank)$", re.I)
 
 _SCAN = "it has no text layer: it is a scan", "Run text recognition (OCR) over it first, for example with ocrmypdf"
 
@@ -46,21 +49,31 @@ def read(file: File, options=None) -> Iterator[Document | ArticleError]:
         raise ArticleError(file.name, *_SCAN)
     empty = sum(not page.strip() for page in pages)
     notices = (Notice(f"{empty} of {len(pages)} pages have no text layer and were not read"),) if empty else ()
-    published = re.match(r"D:(\d{8})", facts.get("CreationDate") or "")
+    saved = _BROWSERS.search(f"{facts.get('Producer')} {facts.get('Creator')}")     # then its date is that of the saving
+    published = None if saved else re.match(r"D:(\d{8})", facts.get("CreationDate") or "")
     yield document(
         file,
         text,
-        title=(facts.get("Title") or "").strip() or None,
+        title=_title(facts.get("Title") or ""),
         authors=dates.authors(facts.get("Author")),
         published=dates.iso(published[1]) if published else None,
         notices=notices,
     )
 
 
+def _title(given: str) -> str | None:
+    """The title that the file gives, unless it is only the name of the file it was made from."""
+    title = given.strip()
+    return None if not title or _FILE_NAME.search(title) else title
+
+
 def _in_columns(layer) -> str | None:
     """A page's lines in the order its columns are read; None where it has none, and the file's own order is right."""
     count = layer.count_rects()
-    groups = columns.in_columns([layer.get_rect(number) for number in range(count)]) if count <= _MOST_BOXES else None
+    if count > _MOST_RECTANGLES:
+        return None
+    boxes = columns.joined([layer.get_rect(number) for number in range(count)])
+    groups = columns.in_columns(boxes) if len(boxes) <= _MOST_BOXES else None
     if groups is None:
         return None
     page = ""
@@ -73,12 +86,14 @@ def _in_columns(layer) -> str | None:
 
 
 def _parted(lines: list[list[columns.Box]]) -> Iterator[list[columns.Box]]:
-    """The lines of a column, an empty one where more room than usual is left between two."""
+    """The lines of a column, an empty one where more room than usual is left between two, or the letters' size changes."""
     steps = [upper[0][1] - lower[0][1] for upper, lower in pairwise(lines)]
     usual = statistics.median(steps) if steps else 0
-    for line, step in zip(lines, [*steps, 0], strict=True):
+    heights = [max(box[3] for box in line) - min(box[1] for box in line) for line in lines]
+    for place, (line, step) in enumerate(zip(lines, [*steps, 0], strict=True)):
         yield line
-        if step > 1.4 * usual:
+        here, below = heights[place], heights[min(place + 1, len(heights) - 1)]
+        if step > 1.4 * usual or max(here, below) > 1.6 * min(here, below):
             yield []
 
 

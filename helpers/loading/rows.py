@@ -126,6 +126,7 @@ def _columns(file: File, samples: list[dict], wanted: str | None) -> _Columns:
         by_name.setdefault(plain(name), name)
 
     def first(known: tuple[str, ...], but: str) -> str | None:
+        """The first of the `known` columns that the file has, other than the column `but`."""
         return next((by_name[name] for name in known if name in by_name and by_name[name] != but), None)
 
     if wanted is not None:

@@ -140,7 +140,11 @@ def _zip_kind(file: File) -> str:
         with file.open() as stream, zipfile.ZipFile(stream) as archive:
             names = set(archive.namelist())
             kind = archive.open("mimetype").read(200) if "mimetype" in names else b""
-    except (zipfile.BadZipFile, OSError, EOFError, RuntimeError, NotImplementedError, ValueError) as error:
+    except RuntimeError as error:      # zipfile's word for a password, and for a compression it does not know
+        raise ArticleError(
+            file.name, f"the archive cannot be unpacked ({error})", "Pack it again as an ordinary zip, without a password"
+        ) from error
+    except (zipfile.BadZipFile, OSError, EOFError, ValueError) as error:
         raise ArticleError(file.name, f"the archive is damaged ({error})", "Download or copy it again") from error
     if kind.startswith(b"application/vnd.oasis.opendocument.text"):
         return "odt"

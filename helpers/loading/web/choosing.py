@@ -37,6 +37,7 @@ def chosen(pieces: list[page.Piece], votes: list[list[int]], probabilities: list
     fast = {index for index, vote in enumerate(votes[1]) if vote}
 
     def size(indices) -> int:
+        """Characters of these pieces together."""
         return sum(len(pieces[index].text) for index in indices)
 
     if size(kept & fast) < 0.3 * size(fast):

@@ -151,6 +151,7 @@ class _Collector:
         self._linked = self._emphasised = self._bold = 0
 
     def enter(self, element) -> None:
+        """An element begins: where it is a block, what was gathered before it is a piece."""
         tag = element.tag
         if tag in _BLOCKS:
             self.flush(element.getparent() if element.getparent() is not None else element)
@@ -162,6 +163,7 @@ class _Collector:
         self.add(element.text)
 
     def leave(self, element) -> None:
+        """An element ends: where it is a block, what was gathered in it is a piece."""
         tag = element.tag
         if tag in _BLOCKS:
             self.flush(element)
@@ -170,6 +172,7 @@ class _Collector:
         self._bolds -= tag in ("strong", "b")
 
     def add(self, text: str | None) -> None:
+        """Gather text, with how much of it is in links, emphasised and bold."""
         if not text:
             return
         text = re.sub(r"\s+", " ", text)
@@ -180,6 +183,7 @@ class _Collector:
         self._bold += size * (self._bolds > 0)
 
     def flush(self, element) -> None:
+        """Make pieces of what was gathered, parted at empty lines, and begin anew; a piece without a letter or digit is dropped."""
         counts = self._linked, self._emphasised, self._bold
         for part in re.split(r"\n\s*\n", "".join(self._parts)):
             lines = [" ".join(line.split()) for line in part.split("\n")]
