@@ -55,7 +55,7 @@ def model() -> Model:
         key, *rest = (cell.strip() for cell in line.split("|"))
         if len(rest) == 4:
             features.append(index.Feature(key, *map(float, rest[:3]), rest[3]))
-        elif key == "start":
+        elif math.isnan(start):  # the first line; `start` is also among the words
             start = float(rest[0])
         else:
             pieces[key] = float(rest[0])
