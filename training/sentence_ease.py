@@ -3,7 +3,7 @@
     python -m training.sentence_ease [--bench ../shared/bench/data]
 
 Trained on the train split of CEFR-SP Wiki-Auto (CC BY-SA 3.0: sentences with levels) and on nothing else: a ridge over
-named features and over words, beginnings and endings. The encoder's vectors of single words let a word learn from words
+named features and over words, beginnings and endings. MiniLM's vectors of single words let a word learn from words
 like it; only a list of points for each word is kept of them. The sentences of OneStopEnglish
 only set the unit, so that a newspaper's sentences have the same mean and spread as by the score of whole texts.
 """

@@ -46,6 +46,7 @@ def formulas(frame: pd.DataFrame) -> Chart:
     axes.set_xlabel("Years of US schooling (band: middle half, line: median)")
     left, right = min(0, grades.min() - 0.5), max(18, grades.max() + 1.2)
     axes.set_xlim(left, right)
+    axes.xaxis.set_major_locator(MaxNLocator(integer=True))
     axes.set_ylim(-0.7, len(known) - 0.3)
     _name_grades(axes, left, right)
     alt = (

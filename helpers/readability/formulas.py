@@ -189,9 +189,8 @@ FORMULAS = (
         _revised_spache,
         _itself,
         ("words", "sentences", "new_unfamiliar_words"),
-        "A school grade; made for texts up to grade 4, above that only good for comparing. As Spache has it: a word that is "
-        "not on the list counts once, however short and however often; so does a name (Spache let first names pass, which no list "
-        "here tells apart). The list is Dale and Chall's, which is longer than his.",
+        "As Spache, but as he has it: a word that is not on the list counts once, however short and however often, and so does "
+        "a name (first names too, which he let pass). The list is Dale and Chall's, longer than his.",
         "Spache 1974",
     ),
     Formula(
