@@ -184,6 +184,11 @@ def test_forcast_by_hand():
     assert next(formula for formula in FORMULAS if formula.key == "forcast").value(counts) == pytest.approx(11)
 
 
+def test_one_of_a_thing_is_not_in_the_plural():
+    frame = readability.measures(prose("The old mill burnt down.")).set_index("measure")
+    assert frame.loc["Flesch reading ease", "counts"] == "5 words, 1 sentence, 5 syllables"
+
+
 def test_the_revised_spache_counts_a_word_once_and_names_too():
     """Spache 1974: .121 × words a sentence + .082 × hundredths of new unfamiliar words + .659."""
     counts = readability.counts(prose("The ferry left Bonn. The ferry, a slow ferry, left the quay and Bonn."))
@@ -465,3 +470,14 @@ def test_charts_of_nothing_one_and_many(name, paragraphs):
     chart = getattr(charts, name)(frame)
     assert chart.png().startswith(b"\x89PNG") and chart.alt.endswith(".") and len(chart.alt) > 20
     assert isinstance(chart.table, pd.DataFrame)
+
+
+def test_the_names_of_grades_do_not_run_into_each_other():
+    """With grades up to 30 there is no room for `high school`."""
+    article = prose(HARD)
+    shown = {}
+    for top in (12.0, 30.0):
+        frame = readability.measures(article).assign(grade=top)
+        axes = charts.formulas(frame).figure.axes[0]
+        shown[top] = {label.get_text() for child in axes.child_axes for label in child.get_xticklabels()}
+    assert "high school" in shown[12.0] and "high school" not in shown[30.0] and "college" in shown[30.0]
