@@ -72,10 +72,10 @@ FIGURES: list = [
         0.64,
     ),
     Figure(
-        "readability_rix",
+        "readability_revised_spache",
         "clear.jsonl.gz",
         "abs_rho",
-        "best classic formula on our counts (RIX) on CLEAR, rank correlation",
+        "best classic formula on our counts (revised Spache) on CLEAR, rank correlation",
         "RIX .577",
         0.60,
     ),

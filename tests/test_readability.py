@@ -121,6 +121,13 @@ def test_counts_of_a_text_counted_by_hand():
         ("negotiation", False),
         ("cessation", False),
         ("milk-white", True),
+        ("slowly", True),
+        ("nicely", True),
+        ("slow-moving", True),
+        ("blown", True),
+        ("sharpen", False),
+        ("supply", False),
+        ("warily", False),
     ],
 )
 def test_inflections_of_easy_words_are_easy(word, familiar):
@@ -166,7 +173,7 @@ def test_the_formulas_give_textstats_values_on_textstats_counts(text):
         "mcalpine_eflaw": metrics.mcalpine_eflaw(text),
     }
     ours = {formula.key: formula.value(counts) for formula in FORMULAS}
-    assert theirs.keys() == ours.keys() - {"forcast"}
+    assert theirs.keys() == ours.keys() - {"forcast", "revised_spache"}
     for key, value in theirs.items():
         assert ours[key] == pytest.approx(value, abs=1e-9), key
 
@@ -177,6 +184,20 @@ def test_forcast_by_hand():
     assert next(formula for formula in FORMULAS if formula.key == "forcast").value(counts) == pytest.approx(11)
 
 
+def test_one_of_a_thing_is_not_in_the_plural():
+    frame = readability.measures(prose("The old mill burnt down.")).set_index("measure")
+    assert frame.loc["Flesch reading ease", "counts"] == "5 words, 1 sentence, 5 syllables"
+
+
+def test_the_revised_spache_counts_a_word_once_and_names_too():
+    """Spache 1974: .121 × words a sentence + .082 × hundredths of new unfamiliar words + .659."""
+    counts = readability.counts(prose("The ferry left Bonn. The ferry, a slow ferry, left the quay and Bonn."))
+    assert (counts.words, counts.sentences, counts.unfamiliar_words) == (14, 2, 4)
+    assert counts.new_unfamiliar_words == 3  # ferry, quay, Bonn
+    formula = next(formula for formula in FORMULAS if formula.key == "revised_spache")
+    assert formula.value(counts) == pytest.approx(0.121 * 7 + 8.2 * 3 / 14 + 0.659)
+
+
 @pytest.mark.parametrize(("value", "grade"), [(95, 5), (65, 8.5), (22.8, 17)])
 def test_flesch_reading_ease_has_grades(value, grade):
     assert FORMULAS[0].grade(value) == grade
@@ -184,7 +205,7 @@ def test_flesch_reading_ease_has_grades(value, grade):
 
 def test_measures_of_the_sample(sample):
     frame = readability.measures(sample).set_index("measure")
-    assert len(frame) == len(FORMULAS) == 14
+    assert len(frame) == len(FORMULAS) == 15
     assert frame["reason"].isna().all() and frame["value"].notna().all()
     counts = readability.counts(sample)
     for formula in FORMULAS:
@@ -257,7 +278,7 @@ def test_no_passive_where_there_is_none(text):
 )
 def test_what_cannot_be_computed_is_missing_with_a_reason(article, part, reason):
     frame = readability.measures(article)
-    missing = {"all": set(range(14)), "sentences": set(range(13))}[part]
+    missing = {"all": set(range(15)), "sentences": set(range(14))}[part]
     assert set(frame.index[frame["value"].isna()]) == missing
     assert all(reason in frame["reason"][row] for row in missing)
     assert frame["reason"].drop(list(missing)).isna().all()
@@ -369,7 +390,7 @@ def test_the_score_of_a_sentence_is_its_features_and_its_words():
     values = sentence_ease.feature_values(article, 0, names)
     assert [feature.key for feature in model.features] == list(values)
     named = sum(feature.points(values[feature.key]) for feature in model.features)
-    of_words = sum(model.pieces.get(piece, 0) for piece in sentence_ease.pieces(words, names)) / math.sqrt(len(words))
+    of_words = sentence_ease.piece_points(sentence_ease.pieces(words, names), model.pieces) / math.sqrt(len(words))
     assert sentence_ease.ease(article, 0) == pytest.approx(model.start + named + of_words)
     assert readability.sentences(article)["ease"].iloc[0] == pytest.approx(sentence_ease.ease(article, 0))
 
@@ -389,9 +410,31 @@ def test_a_plainer_sentence_scores_higher(easier, harder):
 
 
 def test_a_sentence_is_made_of_words_beginnings_and_endings():
-    assert sentence_ease.pieces(["Bonn", "voted", "in", "2016"], frozenset({"Bonn"})) == {
-        "a name", "voted", "vo-", "vot-", "-ed", "-ted", "in", "a number of 4 digits"
+    assert sentence_ease.pieces(["Bonn", "voted", "in", "2016"], frozenset({"Bonn"})).keys() == {
+        "a name", "bonn", "voted", "vo-", "vot-", "-ed", "-ted", "in", "a number of 4 digits"
     }
+
+
+def test_sentences_and_texts_are_on_one_scale(sample):
+    assert readability.sentences(sample)["ease"].mean() == pytest.approx(readability.ease(sample)["value"].iloc[0], abs=12)
+    assert readability.sentences(prose(EASY))["ease"].min() > 75 > 30 > readability.sentences(prose(HARD))["ease"].max()
+    assert "start" in sentence_ease.model().pieces, "a word like any other, beside the line that begins the file"
+
+
+def test_a_word_that_is_not_listed_counts_as_any_other_word_or_name():
+    found = sentence_ease.pieces(["Xyzzytown", "glimmerest"], frozenset({"Xyzzytown"}))
+    points = {"any other word": -3.0, "any other name": -2.0, "-est": 1.0, "glimmer": 5.0}
+    assert sentence_ease.piece_points(found, points) == pytest.approx(-3.0 - 2.0 + 1.0)
+    assert sentence_ease.piece_points(found, points | {"glimmerest": 4.0}) == pytest.approx(4.0 - 2.0 + 1.0)
+
+
+@pytest.mark.parametrize(
+    ("easier", "harder"), [("computer", "phagocytosis"), ("dog", "constituents"), ("france", "sanctions"), ("house", "dwelling")]
+)
+def test_the_list_of_words_tells_easy_from_hard_ones(easier, harder):
+    points = sentence_ease.model().pieces
+    assert points[easier] > points[harder] + 2
+    assert points.keys() >= {sentence_ease.ANOTHER_WORD, sentence_ease.ANOTHER_NAME, "a name"}
 
 
 def test_a_sentence_printed_twice_is_as_hard_the_second_time():
@@ -427,3 +470,14 @@ def test_charts_of_nothing_one_and_many(name, paragraphs):
     chart = getattr(charts, name)(frame)
     assert chart.png().startswith(b"\x89PNG") and chart.alt.endswith(".") and len(chart.alt) > 20
     assert isinstance(chart.table, pd.DataFrame)
+
+
+def test_the_names_of_grades_do_not_run_into_each_other():
+    """With grades up to 30 there is no room for `high school`."""
+    article = prose(HARD)
+    shown = {}
+    for top in (12.0, 30.0):
+        frame = readability.measures(article).assign(grade=top)
+        axes = charts.formulas(frame).figure.axes[0]
+        shown[top] = {label.get_text() for child in axes.child_axes for label in child.get_xticklabels()}
+    assert "high school" in shown[12.0] and "high school" not in shown[30.0] and "college" in shown[30.0]

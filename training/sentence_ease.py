@@ -3,13 +3,15 @@
     python -m training.sentence_ease [--bench ../shared/bench/data]
 
 Trained on the train split of CEFR-SP Wiki-Auto (CC BY-SA 3.0: sentences with levels) and on nothing else: a ridge over
-named features and over words, beginnings and endings, of which the weightiest are kept. The sentences of OneStopEnglish
+named features and over words, beginnings and endings. MiniLM's vectors of single words let a word learn from words
+like it; only a list of points for each word is kept of them. The sentences of OneStopEnglish
 only set the unit, so that a newspaper's sentences have the same mean and spread as by the score of whole texts.
 """
 
 from __future__ import annotations
 
 import argparse
+from collections import Counter
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -17,15 +19,21 @@ import numpy as np
 from scipy import sparse
 from scipy.stats import spearmanr
 from sklearn.linear_model import Ridge
+from wordfreq import top_n_list
 
 from benchmarks.accuracy_readability import prose
 from helpers.readability import counting, index, sentence_ease
 from helpers.readability.spotting import word_forms
 
 from .readability import ROOT, rows
+from .word_vectors import word_vectors
 
-LEAST, KEPT, RIDGE = 20, 1000, 100.0
-"""Sentences a piece must occur in, how many pieces are kept, and how strongly weights are drawn to nothing."""
+LEAST, COMMON, RIDGE, SMALL = 3, 20_000, 5.0, 0.02
+"""Sentences a piece must occur in, how many common words have points beside those of the training sentences, how strongly
+weights are drawn to nothing, and the points (in levels) below which a piece is left out."""
+
+FEATURES, VECTORS, PIECES = 0.2, 0.1, 0.5
+"""How far each kind of weight may go: the spread that its values are brought to before the ridge."""
 
 MEANINGS = {
     "length": "words (logarithm)",
@@ -61,7 +69,7 @@ class Sentences:
     """Sentences as numbers: named features, pieces as a sparse matrix over `vocabulary`."""
 
     values: np.ndarray
-    pieces: list[set[str]]
+    pieces: list[dict[str, str | None]]
     lengths: np.ndarray
 
     def matrix(self, vocabulary: list[str]) -> sparse.csr_matrix:
@@ -95,46 +103,51 @@ def table(articles) -> Sentences:
 
 @dataclass(frozen=True)
 class Fit:
-    """A fitted model: weights of standardised features, and of pieces."""
+    """A fitted model: weights of standardised features, and points of pieces."""
 
     usual: np.ndarray
     spread: np.ndarray
     weights: np.ndarray
-    vocabulary: list[str]
-    points: np.ndarray
+    points: dict[str, float]
 
     def __call__(self, found: Sentences) -> np.ndarray:
         named = (found.values - self.usual) / self.spread @ self.weights
-        return named + found.matrix(self.vocabulary) @ self.points
+        of_pieces = np.array([sentence_ease.piece_points(held, self.points) for held in found.pieces])
+        return named + of_pieces / np.sqrt(found.lengths)
 
 
-def fit(found: Sentences, levels: np.ndarray) -> Fit:
-    """A ridge over features and every frequent piece, then over those pieces that matter most."""
+def fit(found: Sentences, levels: np.ndarray, vectors: dict[str, np.ndarray]) -> Fit:
+    """One ridge over features, frequent pieces and the sum of the words' vectors, which is then dealt out to the words.
+
+    A word's points are its own, learnt where it occurs, and those of its vector, learnt from words like it. So a word that
+    never occurred has points too, if it is one of `vectors`.
+    """
     usual, spread = found.values.mean(axis=0), found.values.std(axis=0) + 1e-9
-    named = (found.values - usual) / spread
-    number: dict[str, int] = {}
-    for held in found.pieces:
-        for piece in held:
-            number[piece] = number.get(piece, 0) + 1
+    number = Counter(piece for held in found.pieces for piece in held)
     vocabulary = sorted(piece for piece, times in number.items() if times >= LEAST)
-    for most in (None, KEPT):
-        matrix = found.matrix(vocabulary)
-        size = np.sqrt(np.asarray(matrix.multiply(matrix).mean(axis=0)).ravel())
-        both = sparse.hstack([sparse.csr_matrix(named), matrix @ sparse.diags(size**-0.5)]).tocsr()
-        weights = Ridge(alpha=RIDGE, solver="lsqr", tol=1e-3).fit(both, levels).coef_
-        points = weights[named.shape[1] :] * size**-0.5
-        if most:
-            return Fit(usual, spread, weights[: named.shape[1]], vocabulary, points)
-        weightiest = np.argsort(-np.abs(points) * size)[:KEPT]
-        vocabulary = [vocabulary[column] for column in sorted(weightiest)]
-    raise AssertionError
+    rarity = PIECES * np.sqrt(np.log(len(levels) / np.array([number[piece] for piece in vocabulary])))
+    words = [word for word in number if word in vectors]
+    summed = found.matrix(words) @ np.array([vectors[word] for word in words])
+    size = VECTORS / summed.std()
+    named = np.hstack([(found.values - usual) / spread * FEATURES, summed * size])
+    both = sparse.hstack([sparse.csr_matrix(named), found.matrix(vocabulary) @ sparse.diags(rarity)]).tocsr()
+    weights = Ridge(alpha=RIDGE, solver="lsqr", tol=1e-4).fit(both, levels).coef_
+    of_features, of_vectors, own = np.split(weights, [len(usual), named.shape[1]])
+    points = dict(zip(vocabulary, own * rarity, strict=True))
+    points = {piece: value for piece, value in points.items() if abs(value) >= SMALL}
+    common, by_vector = set(top_n_list("en", COMMON)), {word: float(vector @ of_vectors) * size for word, vector in vectors.items()}
+    points |= {word: points.get(word, 0.0) + value for word, value in by_vector.items() if word in number or word in common}
+    for instead in (sentence_ease.ANOTHER_WORD, sentence_ease.ANOTHER_NAME):
+        unlike = {word for held in found.pieces for word, other in held.items() if other == instead and word in by_vector}
+        points[instead] = float(np.mean([by_vector[word] for word in unlike - common]))
+    return Fit(usual, spread, of_features * FEATURES, points)
 
 
-def folds(found: Sentences, levels: np.ndarray, parts: int = 5) -> np.ndarray:
-    """Each sentence scored by a model that has not seen it, choice of pieces included."""
+def folds(found: Sentences, levels: np.ndarray, vectors: dict[str, np.ndarray], parts: int = 5) -> np.ndarray:
+    """Each sentence scored by a model that has not seen it, its words included."""
     fold, scores = np.arange(len(levels)) % parts, np.zeros(len(levels))
     for held_out in range(parts):
-        fitted = fit(found.part(fold != held_out), levels[fold != held_out])
+        fitted = fit(found.part(fold != held_out), levels[fold != held_out], vectors)
         scores[fold == held_out] = fitted(found.part(fold == held_out))
     return scores
 
@@ -151,8 +164,11 @@ def main() -> None:
     levels = np.array([cefr[number]["ease"] for number in single])
     train = np.array([cefr[number]["split"] == "train" for number in single])
     learnt, graded = found.part(train), levels[train]
-    print(f"CEFR-SP train by folds, rho: {spearmanr(folds(learnt, graded), graded)[0]:.4f}")
-    fitted = fit(learnt, graded)
+    words = {piece for held in learnt.pieces for piece in held if piece[0].isalpha() and piece[-1].isalnum() and " " not in piece}
+    listed = sorted(words.union(word for word in top_n_list("en", COMMON) if word[0].isalpha()))
+    vectors = dict(zip(listed, word_vectors(listed), strict=True))
+    print(f"CEFR-SP train by folds, rho: {spearmanr(folds(learnt, graded, vectors), graded)[0]:.4f}")
+    fitted = fit(learnt, graded, vectors)
     print(f"CEFR-SP dev, rho: {spearmanr(fitted(found.part(~train)), levels[~train])[0]:.4f} ({(~train).sum()} sentences)")
     newspaper = [prose(row["text"]) for row in rows(bench / "onestop_100.jsonl.gz")]
     ours = fitted(table(newspaper))
@@ -180,7 +196,8 @@ def write(fitted: Fit, unit: float, start: float) -> None:
         "# Reading ease of one sentence: start, for every feature its weight for each spread that the value lies above the usual",
         "# one, and below for words, beginnings- and -endings the points of each that occurs, divided by the root of the words.",
         "# A negative weight makes harder. Usual: the mean of the sentences of CEFR-SP. The scale is that of readability.txt.",
-        "# Many lines measure nearly the same: read them together (length, rarity, build), not one by one.",
+        "# Many lines measure nearly the same: read them together (length, rarity, build), not one by one. A word's points say in",
+        "# how easy sentences such words stood there, so its subject counts: computer and Italy are easy, war and cells are hard.",
         "# Written by training/sentence_ease.py; the card is readability.md.",
         "",
         f"start | {start:.3f}",
@@ -192,8 +209,7 @@ def write(fitted: Fit, unit: float, start: float) -> None:
         for key, weight, usual, spread in zip(keys, fitted.weights, fitted.usual, fitted.spread, strict=True)
     ]
     lines += ["", "# word, beginning or ending | points, the hardest first"]
-    order = np.argsort(fitted.points)
-    lines += [f"{fitted.vocabulary[column]} | {unit * fitted.points[column]:.2f}" for column in order]
+    lines += [f"{piece} | {unit * points:.1f}" for piece, points in sorted(fitted.points.items(), key=lambda item: item[1::-1])]
     sentence_ease.WEIGHTS.write_text("\n".join(lines) + "\n", encoding="utf-8")
 
 

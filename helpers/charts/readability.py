@@ -10,6 +10,8 @@ from matplotlib.ticker import MaxNLocator
 from .style import BLUE, GREY, INK, LIGHT, VERMILION, Chart, new_figure
 
 _GRADES = ((1, 6, "primary"), (6, 9, "middle"), (9, 13, "high school"), (13, 17, "college"), (17, 40, "beyond"))
+_LETTER = 0.0135
+"""About how much of the axis a letter of these names takes up."""
 
 
 def formulas(frame: pd.DataFrame) -> Chart:
@@ -46,6 +48,7 @@ def formulas(frame: pd.DataFrame) -> Chart:
     axes.set_xlabel("Years of US schooling (band: middle half, line: median)")
     left, right = min(0, grades.min() - 0.5), max(18, grades.max() + 1.2)
     axes.set_xlim(left, right)
+    axes.xaxis.set_major_locator(MaxNLocator(integer=True))
     axes.set_ylim(-0.7, len(known) - 0.3)
     _name_grades(axes, left, right)
     alt = (
@@ -58,10 +61,9 @@ def formulas(frame: pd.DataFrame) -> Chart:
 
 def _name_grades(axes, left: float, right: float) -> None:
     top = axes.secondary_xaxis("top")
-    shown = [(start, end, name) for start, end, name in _GRADES if start < right]
-    top.set_xticks(
-        [(max(start, left) + min(end, right)) / 2 for start, end, _ in shown], [name for *_, name in shown], fontsize=9
-    )
+    shown = [(max(start, left), min(end, right), name) for start, end, name in _GRADES if start < right]
+    fitting = [part for part in shown if part[1] - part[0] > _LETTER * len(part[2]) * (right - left)]
+    top.set_xticks([(start + end) / 2 for start, end, _ in fitting], [name for *_, name in fitting], fontsize=9)
     top.tick_params(length=0)
     top.spines["top"].set_visible(False)
     for start, *_ in shown[1:]:
@@ -103,6 +105,8 @@ def sentences(frame: pd.DataFrame) -> Chart:
     axes.set_xlim(0.3, len(frame) + 0.7)
     axes.set_ylim(0, max(30, frame["words"].max() * 1.22))
     axes.xaxis.set_major_locator(MaxNLocator(integer=True, nbins=12))
+    if len(frame) == 1:
+        axes.set_xticks([1])
     axes.legend(loc="upper left", frameon=False, ncols=3, fontsize=9.5)
     alt = (
         f"Bars of the length of {len(frame)} sentences in reading order, from {frame['words'].min()} to "

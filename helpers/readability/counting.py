@@ -33,8 +33,12 @@ _ENDINGS = (
     ("ing", ""),
     ("er", ""),
     ("est", ""),
+    ("ly", ""),
+    ("wn", "w"),
     ("n't", ""),
 )
+"""What Dale & Chall (1948, Instructions) let follow a word of their list, and what then takes the place of the ending."""
+
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +49,8 @@ class Counts:
     `monosyllables` have one syllable, `polysyllables` three or more; `long_words` more than six letters,
     `mini_words` up to three. `unfamiliar_words` are not on the list of easy words (Dale & Chall 1948, as textstat
     has it), also when their inflections are stripped, and are neither names nor numbers; `difficult_words` are those
-    of them with two syllables or more, `complex_words` with three or more. `numbers` are words without a letter;
+    of them with two syllables or more, `complex_words` with three or more. `new_unfamiliar_words` are counted once each,
+    however often they stand there, names included, as Spache did. `numbers` are words without a letter;
     `open_sentences` end without a full stop or another end mark.
     """
 
@@ -62,6 +67,7 @@ class Counts:
     unfamiliar_words: float = 0
     difficult_words: float = 0
     complex_words: float = 0
+    new_unfamiliar_words: int = 0
     open_sentences: int = 0
 
 
@@ -99,7 +105,8 @@ def count_sentences(article: Article, sentences, names: frozenset[str] | None = 
     written = [text[unit.start : unit.end] for unit in units]
     characters = len("".join("".join(written).split()))
     open_sentences = sum(sentence.rstrip(_CLOSING)[-1:] not in _ENDS for sentence in written)
-    return Counts(len(units), len(forms), characters, *sums, open_sentences)
+    new = len({stem(form.lower()) for form in tally if not _spelling(form).familiar})
+    return Counts(len(units), len(forms), characters, *sums, new, open_sentences)
 
 
 def word_range(article: Article, sentence: int) -> range:

@@ -73,6 +73,10 @@ def _spache(c: Counts) -> float:
     return 0.141 * c.words / c.sentences + 8.6 * c.difficult_words / c.words + 0.839
 
 
+def _revised_spache(c: Counts) -> float:
+    return 0.121 * c.words / c.sentences + 8.2 * c.new_unfamiliar_words / c.words + 0.659
+
+
 def _linsear(c: Counts) -> float:
     points = (c.words + 2 * c.polysyllables) / c.sentences
     return (points - 2 if points <= 20 else points) / 2
@@ -175,8 +179,19 @@ FORMULAS = (
         _spache,
         _itself,
         ("words", "sentences", "difficult_words"),
-        "A school grade; made for texts up to grade 4, above that only good for comparing.",
-        "Spache 1953, revised 1974",
+        "A school grade; made for texts up to grade 4, above that only good for comparing. textstat's form of it, on every "
+        "unfamiliar word of two syllables or more.",
+        "Spache 1953, in textstat's form",
+    ),
+    Formula(
+        "revised_spache",
+        "Spache, revised",
+        _revised_spache,
+        _itself,
+        ("words", "sentences", "new_unfamiliar_words"),
+        "As Spache, but as he has it: a word that is not on the list counts once, however short and however often, and so does "
+        "a name (first names too, which he let pass). The list is Dale and Chall's, longer than his.",
+        "Spache 1974",
     ),
     Formula(
         "linsear_write",
@@ -226,4 +241,5 @@ FORMULAS = (
         least_words=150,
     ),
 )
-"""Every English formula of textstat 0.7.13, and FORCAST, which it lacks. Fed textstat's counts they give its values."""
+"""Every English formula of textstat 0.7.13, and FORCAST and the revised Spache, which it lacks. Fed textstat's counts they give
+its values."""

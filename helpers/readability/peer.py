@@ -34,6 +34,7 @@ def textstat_counts(text: str) -> Counts:
         unfamiliar_words=their.count_difficult_words(text, "en", 0),
         difficult_words=their.count_difficult_words(text, "en", 2),
         complex_words=their.count_difficult_words(text, "en", 3),
+        new_unfamiliar_words=their.count_difficult_words(text, "en", 0, True),
     )
 
 
@@ -41,7 +42,8 @@ def beside_textstat(article: Article, repeated: bool = True) -> pd.DataFrame:
     """One row a formula: `measure`, `ours`, `textstat`, `difference`, and the counts both ways, to see why they differ.
 
     textstat is given the same running text as a person would paste it. Further columns: `our_counts`, `textstat_counts`,
-    `start`, `end`. FORCAST, which textstat lacks, is computed on textstat's counts.
+    `start`, `end`. FORCAST and the revised Spache, which textstat lacks, are computed on
+    textstat's counts.
     """
     from .whole import describe
 

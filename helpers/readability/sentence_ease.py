@@ -5,7 +5,7 @@ from __future__ import annotations
 import functools
 import math
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -16,6 +16,7 @@ from . import counting, index, syllables
 from .spotting import lexicon, passive, word_forms
 
 WEIGHTS = Path(__file__).resolve().parents[1] / "models" / "readability_sentences.txt"
+ANOTHER_WORD, ANOTHER_NAME = "any other word", "any other name"
 
 _SUFFIXES = {
     "nouns made of verbs and adjectives": re.compile(r"\w{3,}(?:tion|sion|ment|ness|ity|ance|ence|ship|ism)s?"),
@@ -54,7 +55,7 @@ def model() -> Model:
         key, *rest = (cell.strip() for cell in line.split("|"))
         if len(rest) == 4:
             features.append(index.Feature(key, *map(float, rest[:3]), rest[3]))
-        elif key == "start":
+        elif math.isnan(start):  # the first line; `start` is also among the words
             start = float(rest[0])
         else:
             pieces[key] = float(rest[0])
@@ -72,22 +73,32 @@ def ease(article: Article, sentence: int, names: frozenset[str] = frozenset()) -
     values = feature_values(article, sentence, names)
     fitted = model()
     named = sum(feature.points(values[feature.key]) for feature in fitted.features)
-    return fitted.start + named + sum(fitted.pieces.get(piece, 0.0) for piece in pieces(words, names)) / math.sqrt(len(words))
+    return fitted.start + named + piece_points(pieces(words, names), fitted.pieces) / math.sqrt(len(words))
 
 
-def pieces(words: list[str], names: frozenset[str]) -> set[str]:
-    """What can have points of its own: `word`, its beginning `wor-` and ending `-ord`; of names and numbers the shape."""
-    found = set()
+def piece_points(found: Mapping[str, str | None], points: Mapping[str, float]) -> float:
+    """The points of all these pieces; `found` as from `pieces`."""
+    return sum(points.get(piece, points.get(instead, 0.0)) for piece, instead in found.items())
+
+
+def pieces(words: list[str], names: frozenset[str]) -> dict[str, str | None]:
+    """What can have points of its own: `word`, its beginning `wor-` and ending `-ord`; of numbers the length.
+
+    With each goes what stands for it where it is not listed. A name is `a name` and the word itself, for some are known to
+    every learner (`france`, `september`); its letters say nothing.
+    """
+    found: dict[str, str | None] = {}
     for form in words:
         word = form.lower()
-        if form in names:
-            found.add("a name")
-        elif form[0].isdigit():
-            found.add(f"a number of {min(sum(map(str.isdigit, form)), 5)} digits")
+        if form[0].isdigit():
+            found[f"a number of {min(sum(map(str.isdigit, form)), 5)} digits"] = None
+        elif form in names:
+            found |= {"a name": None, word: ANOTHER_NAME}
         else:
-            found.add(word)
+            found[word] = ANOTHER_WORD
             if word.isalpha():
-                found.update(part for size in (2, 3, 4) if len(word) > size + 1 for part in (f"{word[:size]}-", f"-{word[-size:]}"))
+                sizes = [size for size in (2, 3, 4) if len(word) > size + 1]
+                found |= dict.fromkeys(part for size in sizes for part in (f"{word[:size]}-", f"-{word[-size:]}"))
     return found
 
 

@@ -99,7 +99,10 @@ def mostly_open(counts: Counts) -> bool:
 
 def describe(formula: Formula, counts: Counts) -> str:
     """The counts a formula uses, in words: "451 words, 20 sentences, 812 syllables"."""
-    return ", ".join(f"{getattr(counts, name):,} {name.replace('_', ' ')}" for name in formula.counts)
+    numbers = {name: getattr(counts, name) for name in formula.counts}
+    return ", ".join(
+        f"{number:,} {name.replace('_', ' ').removesuffix('s' * (number == 1))}" for name, number in numbers.items()
+    )
 
 
 def _note(formula: Formula, counts: Counts) -> str | None:
