@@ -150,7 +150,9 @@ def show(measure: str, value: float) -> str:
         return f"{value:.0%}"
     if measure in ("words", "sources", "ease"):
         return f"{value:,.0f}"
-    return f"{value:+.2f}" if measure == "narration" else f"{value:.1f}"
+    if measure == "narration":
+        return f"{value:+.2f}".replace("-", "−") if round(value, 2) else "0"
+    return f"{value:.1f}"
 
 
 def named(frame: pd.DataFrame, several: Iterable[Article]) -> pd.DataFrame:
