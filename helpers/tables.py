@@ -100,7 +100,7 @@ def _without_blanks(frame: pd.DataFrame) -> pd.DataFrame:
     """`frame` without the columns of words that say nothing in any row; columns of numbers stay."""
     blank = [column for column in frame.columns if len(frame) and not pd.api.types.is_numeric_dtype(frame[column])
              and all(value is None or value is pd.NA or value != value or value == "" for value in frame[column])]
-    return frame.drop(columns=blank)
+    return frame.drop(columns=blank) if len(blank) < len(frame.columns) else frame
 
 
 def _html(frame: pd.DataFrame, caption: str) -> str:

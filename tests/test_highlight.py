@@ -56,3 +56,13 @@ def test_furniture_is_shown_only_when_asked(sample):
 def test_a_label_in_words_stands_after_the_mark():
     frame = pd.DataFrame({"start": [3], "end": [7], "kind": ["cue"], "speaker": ["<him>"]})
     assert '<span class="label">&lt;him&gt;</span>' in highlight.text(ARTICLE, frame, label="speaker")._repr_html_()
+
+
+def test_paragraphs_without_a_mark_fold_away_where_asked(sample):
+    here = sample.text.index("dissent cable")
+    frame = pd.DataFrame({"start": [here], "end": [here + 13], "kind": ["label"]})
+    whole, folded = (highlight.text(sample, frame, fold=fold)._repr_html_() for fold in (False, True))
+    assert "<details" not in whole and folded.count("<details") == 2
+    assert words_of(re.sub("<summary>.*?</summary>", "", folded)) == words_of(whole)
+    marked = next(part for part in re.split("</?details.*?>", folded) if "dissent cable</mark>" in part)
+    assert marked.count("<p ") == 1

@@ -54,7 +54,7 @@ def test_every_page_stands_alone(reports, article):
         assert '<html lang="en">' in html and "<title>" in html
         for image in lxml.html.fromstring(html).iter("img"):
             assert len(image.get("alt", "").split()) >= 5, f"{page}: a picture without a sentence"
-            assert image.get("src").startswith("data:image/png;base64,")
+            assert image.get("src").startswith(("data:image/png;base64,", "data:image/webp;base64,"))
 
 
 def test_article_text_is_data(reports):
