@@ -40,7 +40,7 @@ def test_titles_rows_axes_and_legends_find_their_place_on_a_phone():
 
 
 def test_panels_stand_one_below_another_on_a_phone():
-    frame = pd.DataFrame({"article": ["One", "Two"], **dict.fromkeys(helpers.comparison.MEASURES, [1.0, 0.5]),
+    frame = pd.DataFrame({"article": ["One", "Two"], **{measure: [1.0, 0.5] for measure in helpers.comparison.MEASURES},
                           **{bound: [0.2, 0.6] for bounds in helpers.comparison.INTERVALS.values() for bound in bounds}})
     figure = narrow.narrowed(charts.compare.measures(frame).figure)
     assert len({round(axes.get_position().x0, 3) for axes in figure.axes}) == 1

@@ -26,10 +26,10 @@ class Lab:
     def __init__(self, folder: Path, browser, theme: str = "JupyterLab Light"):
         self.folder, self.browser = folder, browser
         shutil.copytree(ROOT / "notebooks", folder / "notebooks", ignore=shutil.ignore_patterns(".*"))
-        settings = {**json.loads((ROOT / "jupyterlab-overrides.json").read_text(encoding="utf-8")),
-                    "@jupyterlab/apputils-extension:themes": {"theme": theme},
-                    # every cell in the page, not only those in sight
-                    "@jupyterlab/notebook-extension:tracker": {"windowingMode": "none"}}
+        settings = json.loads((ROOT / "jupyterlab-overrides.json").read_text(encoding="utf-8"))
+        settings["@jupyterlab/apputils-extension:themes"] = {"theme": theme}
+        # every cell in the page, not only those in sight
+        settings["@jupyterlab/notebook-extension:tracker"]["windowingMode"] = "none"
         for name, values in settings.items():
             extension, plugin = name.split(":")
             path = folder / "settings" / extension / f"{plugin}.jupyterlab-settings"

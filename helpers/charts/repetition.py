@@ -302,6 +302,7 @@ def _like_beside_like(pairs: pd.DataFrame, ids: list[str]) -> list[str]:
     shared = {frozenset((row.a, row.b)): max(row.share_a, row.share_b) for row in pairs.itertuples()}
 
     def likeness(one: list[str], other: list[str]) -> float:
+        """How much two groups of articles share, on average over their pairs, 0 to 1."""
         return sum(shared.get(frozenset((x, y)), 0.0) for x in one for y in other) / (len(one) * len(other))
 
     while len(groups) > 1:

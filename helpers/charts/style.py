@@ -65,9 +65,9 @@ class Chart:
             return {"text/html": said, "text/plain": self.alt, "text/csv": to_csv(self.table)}, {"text/csv": {"name": self.name}}
         width, _ = self.figure.get_size_inches()
         narrow = base64.b64encode(self.narrow_webp()).decode()      # for the report: JupyterLab shows the wide one
-        shown = {"alt": self.alt, "width": round(width * 96), "narrow": narrow, "needs_background": "light"}
+        shown = {"alt": self.alt, "width": round(width * 96), "narrow": narrow}
         return ({"image/png": self.png(), "text/plain": self.alt, "text/csv": to_csv(self.table)},
-                {"image/png": shown, "text/csv": {"name": self.name}})
+                {"image/png": shown, "text/csv": {"name": self.name}, "needs_background": "light"})
 
 
 def _drawn(figure: Figure) -> Image.Image:

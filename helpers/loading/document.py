@@ -51,6 +51,7 @@ class File:
 
     @classmethod
     def of_bytes(cls, name: str, data: bytes, depth: int = 0, charset: str | None = None) -> File:
+        """A File that lies in memory."""
         return cls(name, lambda: io.BytesIO(data), depth, charset)
 
     @property
@@ -82,6 +83,7 @@ def read_up_to(stream: BinaryIO, size: int) -> bytes:
 
 
 def too_large(name: str, limit: int) -> ArticleError:
+    """The error that says so, with what to do."""
     return ArticleError(
         name,
         f"it is larger than {limit // 1_000_000} MB, more than one article can be",
@@ -131,10 +133,12 @@ class Composer:
 
     @property
     def text(self) -> str:
+        """All parts in their order, blank lines between them."""
         return "".join(self._parts)
 
     @property
     def blocks(self) -> tuple[tuple[int, int, str], ...]:
+        """(start, end, role) of every part, offsets into `text`."""
         return tuple(self._blocks)
 
 
