@@ -148,6 +148,8 @@ def _tone(found: Findings) -> tuple[str, int | None]:
 
 def _whose(own: int, quoting: int) -> str:
     """Whose the leaning sentences are: the writer's own, or sentences that quote somebody."""
+    if own + quoting == 1:
+        return "It is the writer's own." if own else "It quotes somebody."
     if not quoting:
         return "All of these are the writer's own words."
     if not own:

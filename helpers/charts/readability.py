@@ -73,8 +73,9 @@ def sentences(frame: pd.DataFrame) -> Chart:
     if frame.empty:
         return _nothing("There is no running sentence to show.", table, "sentences")
     hard = int(frame["hard"].sum())
+    said = f"{hard or 'None'} of {len(frame)} sentences {'is' if hard < 2 else 'are'}"
     title = (
-        f"{hard} of {len(frame)} sentences are hard; the longest has {frame['words'].max()} words."
+        f"{said} hard; the longest has {frame['words'].max()} words."
         if len(frame) > 1
         else f"The only sentence has {frame['words'].max()} words."
     )

@@ -14,7 +14,7 @@ _MARKERS = {"phrase": ("o", BLUE), "name": ("s", VERMILION), "at once": ("o", BL
             "close": ("s", VERMILION), "opening": ("^", INK)}
 _ECHOES = {"at once": "said again at once", "doubled": "doubled, perhaps by a slip",
            "close": "again within a dozen words", "opening": "openings of neighbouring sentences"}
-_MOST_ROWS = 15
+_MOST_ROWS, _MOST_ARCS = 15, 40
 
 
 def arcs(repeats: pd.DataFrame, article: Article) -> Chart:
@@ -24,7 +24,8 @@ def arcs(repeats: pd.DataFrame, article: Article) -> Chart:
     """
     furniture = int((repeats["unit"] == "furniture").sum())
     text = len(repeats) - furniture
-    title = _arcs_title(text, furniture)
+    drawn = repeats.nlargest(_MOST_ARCS, "words") if len(repeats) > _MOST_ARCS else repeats
+    title = _arcs_title(text, furniture) + (f" The {_MOST_ARCS} longest are drawn." if len(drawn) < len(repeats) else "")
     figure, axes = new_figure(title, height=2.2)
     for block in article.blocks:
         kind = "body" if block.role in BODY else "other" if block.role in PROSE else "furniture"
@@ -33,7 +34,7 @@ def arcs(repeats: pd.DataFrame, article: Article) -> Chart:
                                  edgecolor=GREY, linewidth=0.6, label=kind))
     length = max(len(article.text), 1)
     top = 0.3
-    for row in repeats.itertuples():
+    for row in drawn.itertuples():
         here, there = (row.start + row.end) / 2, (row.other_start + row.other_end) / 2
         height = _height(here - there, length)
         top = max(top, height)
