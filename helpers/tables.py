@@ -145,5 +145,5 @@ def _cell(value) -> str:
     if isinstance(value, numbers.Integral):
         return (f"{value:,}" if abs(value) >= 10000 else str(value)).replace("-", "−")
     if isinstance(value, numbers.Real):
-        return f"{value:,.2f}".replace("-", "−")
+        return f"{round(value, 2) + 0.0:,.2f}".replace("-", "−")     # + 0.0: nothing has no sign
     return str(value)

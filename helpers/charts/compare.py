@@ -38,7 +38,9 @@ def measures(frame: pd.DataFrame) -> Chart:
         panel.set_yticks(range(len(frame)), names if left and len(frame) <= _NAMED else [""] * len(frame), fontsize=8.5)
         panel.margins(x=0.28)
         if not values.fillna(0).any():
-            panel.set_xlim(-0.1, 1)
+            panel.set_xlim(-0.03, 1)
+        elif values.min() >= 0:
+            panel.set_xlim(left=-0.05 * values.max())
         panel.axvline(0, color=GREY, linewidth=0.8)
         panel.tick_params(axis="x", labelsize=8.5)
         panel.spines["left"].set_visible(False)

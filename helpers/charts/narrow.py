@@ -49,8 +49,9 @@ def _stack(figure: Figure, height: float) -> float:
     for place, axes in enumerate(panels):
         first = panels[place - place % columns]
         axes.set_subplotspec(grid[place])
-        names = [textwrap.shorten(name.get_text(), _ROW_NAME, placeholder="…") for name in first.get_yticklabels()]
-        axes.set_yticks(first.get_yticks(), names, fontsize=9)
+        names = [name.get_text() for name in first.get_yticklabels()]
+        short = [name if len(name) <= _ROW_NAME else f"{name[:_ROW_NAME - 1].rstrip(' …')}…" for name in names]
+        axes.set_yticks(first.get_yticks(), short, fontsize=9)
         axes.set_title(wrapped(axes.get_title(loc="left"), _PANEL)[0], loc="left", fontsize=9.5)
     return (columns - 1) * height
 
