@@ -87,4 +87,5 @@ def test_a_frame_goes_into_a_workbook_without_formulas(tmp_path):
 
 def test_columns_of_prose_and_of_names_are_given_room():
     html = tables.table(pd.DataFrame({"source": ["Ann Field"], "where": ["The bridge (12)"], "words": [12]}), "x")._repr_html_()
-    assert '<td class="name">Ann Field' in html and '<td class="prose">The bridge' in html and '<td class="number">12' in html
+    for kind, column, value in (("name", "source", "Ann Field"), ("prose", "where", "The bridge"), ("number", "words", "12")):
+        assert f'<td class="{kind}" data-label="{column}">{value}' in html
