@@ -9,7 +9,7 @@ import pandas as pd
 
 FOLD = 12
 """Rows shown before the rest folds away."""
-MOST_PRINTED = 50
+MOST_PRINTED = 30
 """Rows of a table that are printed on paper; what folds away of a longer one is left to its CSV."""
 
 _OFFSETS = frozenset({"start", "end", "other_start", "other_end", "speaker_start", "speaker_end", "cue_start", "cue_end"})
