@@ -4,6 +4,7 @@ from __future__ import annotations
 import pandas as pd
 from matplotlib.ticker import MaxNLocator
 
+from ..sentiment import leaning
 from ..sentiment.sentences import NEUTRAL
 from . import style
 
@@ -129,17 +130,10 @@ def _targets_summary(shown: pd.DataFrame) -> str:
 
 
 def _summary(known: pd.DataFrame) -> str:
-    told = known[known["voice"].isin(["narration", "mixed", "quotation"])]     # headlines and captions are shown, not counted
+    told = leaning.body(known)
     if told.empty:
         return "No tone is given." if known.empty else "Only headlines and captions could be read for tone."
-    negative, positive = (int((told["label"] == label).sum()) for label in ("negative", "positive"))
-    leaning = negative + positive
-    if not leaning:
-        return f"Neutral: none of {len(told)} sentences leans either way."
-    lead = "Mostly neutral" if leaning <= len(told) / 2 else "Mixed" if min(negative, positive) >= 0.4 * leaning else (
-        "More bad news than good" if negative > positive else "More good news than bad")
-    return (f"{lead}: {negative or 'none'} of {len(told)} sentences {'leans' if negative < 2 else 'lean'} negative, "
-            f"{positive or 'none'} positive.")
+    return f"{leaning.in_words(told)}."
 
 
 def _voices_summary(known: pd.DataFrame) -> str:
