@@ -45,13 +45,19 @@ def main() -> int:
 
 def lighter(html: str) -> str:
     """A page with its pictures made smaller."""
-    return re.sub(r"(?<=data:image/png;base64,)[^\"]+", lambda found: _lighter(found[0]), html)
+    return re.sub(r"data:image/(png|webp);base64,([\w+/=]+)", lambda found: _lighter(*found.groups()), html)
 
 
-def _lighter(encoded: str) -> str:
+def _lighter(kind: str, encoded: str) -> str:
     picture = Image.open(io.BytesIO(base64.b64decode(encoded))).convert("RGB")
     small = picture.resize([round(side * SCALE) for side in picture.size], Image.Resampling.LANCZOS)
-    return base64.b64encode(_png(small)).decode()
+    return f"data:image/{kind};base64,{base64.b64encode(_png(small) if kind == 'png' else _webp(small)).decode()}"
+
+
+def _webp(picture: Image.Image) -> bytes:
+    target = io.BytesIO()
+    picture.quantize(COLOURS, dither=Image.Dither.NONE).convert("RGB").save(target, "WEBP", lossless=True, quality=90, method=6)
+    return target.getvalue()
 
 
 def _png(picture: Image.Image) -> bytes:

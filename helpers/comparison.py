@@ -20,7 +20,7 @@ MEASURES = {
     "sources": "sources heard",
     "unnamed": "share of sources without a name",
     "repeated": "share of sentences that come twice",
-    "narration": "tone of the writer's own words, −1 to 1",
+    "narration": "tone of the writer's own words",
 }
 """Measure → what it says, in words."""
 
@@ -122,7 +122,8 @@ def _difference(frame: pd.DataFrame, measure: str) -> str:
     told, first, last = _TOLD[measure], rows.iloc[0], rows.iloc[-1]
     most, least = (f"{show(measure, row[measure])}" for row in (first, last))
     if most == least:
-        return f"No difference: {most} {told.unit}."
+        what = MEASURES[measure].split(",")[0]
+        return f"No difference in the {what}: {most}."
     if _too_close(first, last, measure):
         return f"Too close to say which {told.more}: {most} and {least} {told.unit}." if len(frame) == 2 else (
             f"Too close to say which {told.more}: from {most} to {least} {told.unit}.")
@@ -150,7 +151,9 @@ def show(measure: str, value: float) -> str:
         return f"{value:.0%}"
     if measure in ("words", "sources", "ease"):
         return f"{value:,.0f}"
-    return f"{value:+.2f}" if measure == "narration" else f"{value:.1f}"
+    if measure == "narration":
+        return f"{value:+.2f}".replace("-", "−") if round(value, 2) else "0"
+    return f"{value:.1f}"
 
 
 def named(frame: pd.DataFrame, several: Iterable[Article]) -> pd.DataFrame:

@@ -3,12 +3,12 @@ from __future__ import annotations
 
 import html
 from dataclasses import dataclass
-from itertools import pairwise
+from itertools import groupby, pairwise
 from pathlib import Path
 
 import pandas as pd
 
-from .article import PROSE, Article
+from .article import PROSE, Article, Block
 
 STYLE = f"<style>{Path(__file__).with_suffix('.css').read_text(encoding='utf-8')}</style>"
 """Travels with the text, so that marks look the same in a notebook and on a page."""
@@ -31,27 +31,40 @@ class Marked:
 
 
 def text(article: Article, spans: pd.DataFrame | None = None, kind: str = "kind", label: str | None = None,
-         furniture: bool = False) -> Marked:
+         furniture: bool = False, fold: bool = False) -> Marked:
     """The article with every row of `spans` (columns `start`, `end`) marked where it stands.
 
     `kind` names the column that decides colour and line; each kind is in the legend, in words. `label` names the column
     written after each mark (default: the kind). Marks may overlap. With `furniture` the page's furniture is shown
-    too, greyed and with its role; without, only what is read as prose.
+    too, greyed and with its role; without, only what is read as prose. With `fold` blocks in a row that carry no mark
+    are folded away.
     """
     rows = [] if spans is None else _rows(spans, kind, label)
     kinds = list(dict.fromkeys(row[2] for row in rows))
-    parts = [STYLE, '<div class="article-text tex2jax_ignore mathjax_ignore">', _legend(kinds)]
-    direction = ' dir="rtl"' if article.language in _RIGHT_TO_LEFT else ""
+    shown = []
     for block in article.blocks:
-        if block.role not in PROSE and not furniture:
-            continue
-        tag = "" if block.role in ("paragraph", "headline") and not furniture else f'<span class="role">{block.role}</span>'
-        if block.repeats is not None and furniture:
-            tag = f'<span class="role">{block.role}, printed again</span>'
-        inside = [row for row in rows if row[0] < block.end and row[1] > block.start]
-        parts.append(f'<p class="{block.role}"{direction}>{tag}{_marked(article.text, block.start, block.end, inside, kinds)}</p>')
+        if block.role in PROSE or furniture:
+            inside = [row for row in rows if row[0] < block.end and row[1] > block.start]
+            shown.append((bool(inside), _block(article, block, inside, kinds, furniture)))
+    parts = [STYLE, '<div class="article-text tex2jax_ignore mathjax_ignore">', _legend(kinds)]
+    for marked, run in groupby(shown, key=lambda block: block[0] or not fold):
+        blocks = [body for _, body in run]
+        parts.append("".join(blocks) if marked or len(blocks) == 1 else _folded(blocks))
     parts.append("</div>")
     return Marked("".join(parts))
+
+
+def _block(article: Article, block: Block, rows: list, kinds: list[str], roles: bool) -> str:
+    tag = "" if block.role in ("paragraph", "headline") and not roles else f'<span class="role">{block.role}</span>'
+    if block.repeats is not None and roles:
+        tag = f'<span class="role">{block.role}, printed again</span>'
+    direction = ' dir="rtl"' if article.language in _RIGHT_TO_LEFT else ""
+    return f'<p class="{block.role}"{direction}>{tag}{_marked(article.text, block.start, block.end, rows, kinds)}</p>'
+
+
+def _folded(blocks: list[str]) -> str:
+    return (f'<details class="unmarked"><summary>{len(blocks)} paragraphs and lines without a mark</summary>'
+            f'{"".join(blocks)}</details>')
 
 
 def _rows(spans: pd.DataFrame, kind: str, label: str | None) -> list[tuple[int, int, str, str]]:

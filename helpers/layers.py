@@ -84,7 +84,7 @@ def _quotations(found: Findings) -> Layer:
 
 
 def _speaker(row) -> str:
-    return f"{row.speaker}{' (a guess)' if row.confidence < 0.5 else ''}"
+    return f"{' '.join(row.speaker.split())}{' (a guess)' if row.confidence < 0.5 else ''}"
 
 
 def _kind(row) -> str:
@@ -103,12 +103,14 @@ def _hard(found: Findings) -> Layer:
 
 def _repeats(found: Findings) -> Layer:
     rows = found.repeats[found.repeats["unit"] != "furniture"]
-    marks = []
-    for row in rows.itertuples():
-        later, earlier = (_block_at(found.article, offset) for offset in (row.start, row.other_start))
-        again = "said before" if row.kind in ("verbatim", "styled") else "said before, some words changed"
-        marks.append(Mark(row.start, row.end, "repeats", "again", "repeated passage: ", f"{again} ↑", f"b{earlier}"))
-        marks.append(Mark(row.other_start, row.other_end, "repeats", "first", "passage that comes again: ", "said again ↓", f"b{later}"))
+    earlier = {(row.start, row.end): row for row in rows.itertuples()}
+    marks = [Mark(start, end, "repeats", "again", "repeated passage: ",
+                  f"{'said before' if row.kind in ('verbatim', 'styled') else 'said before, some words changed'} ↑",
+                  f"b{_block_at(found.article, row.other_start)}") for (start, end), row in earlier.items()]
+    for (start, end), later in rows.groupby(["other_start", "other_end"], sort=False)["start"]:
+        times = "" if len(later) == 1 else f" {len(later)} times"
+        marks.append(Mark(start, end, "repeats", "first", "passage that comes again: ", f"said again{times} ↓",
+                          f"b{_block_at(found.article, later.min())}"))
     echoes = found.echoes[found.echoes["kind"].isin(["at once", "doubled"])]
     marks += [Mark(row.start, row.end, "repeats", "echo", "echo: ", f"{row.count} times {row.kind}" if row.kind == "at once" else "doubled")
               for row in echoes.itertuples()]
@@ -171,9 +173,23 @@ def _pieces(text: str, start: int, end: int, marks: list[Mark]) -> str:
     if start >= end:
         return ""
     touching = [mark for mark in marks if mark.start < end and mark.end > start]
-    edges = sorted({start, end, *(edge for mark in touching for edge in (mark.start, mark.end) if start < edge < end)})
+    labels: dict[int, list[Mark]] = {}
+    for mark in touching:
+        if mark.label and mark.end <= end:
+            labels.setdefault(_past_punctuation(text, mark.end, end), []).append(mark)
+    edges = sorted({start, end, *labels, *(edge for mark in touching for edge in (mark.start, mark.end) if start < edge < end)})
     return "".join(_piece(text, here, there, [mark for mark in touching if mark.start <= here and mark.end >= there])
-                   for here, there in pairwise(edges))
+                   + "".join(_label(mark) for mark in reversed(labels.get(there, ()))) for here, there in pairwise(edges))
+
+
+def _past_punctuation(text: str, place: int, end: int) -> int:
+    """Where a label stands: behind the full stop or comma that closes its mark."""
+    while place < end and text[place] in _CLOSING:
+        place += 1
+    return place
+
+
+_CLOSING = frozenset(".,;:!?)]\"'”’»")
 
 
 def _piece(text: str, start: int, end: int, marks: list[Mark]) -> str:
@@ -183,8 +199,7 @@ def _piece(text: str, start: int, end: int, marks: list[Mark]) -> str:
     looks = " ".join(dict.fromkeys(look for mark in marks for look in (mark.layer, f"{mark.layer}-{mark.look}")))
     before = "".join(f'<span class="before {mark.layer}">{html.escape(mark.before)}</span>'
                      for mark in marks if mark.start == start and mark.before)
-    labels = "".join(_label(mark) for mark in reversed(marks) if mark.end == end and mark.label)
-    return f'{before}<mark class="{looks}">{words}</mark>{labels}'
+    return f'{before}<mark class="{looks}">{words}</mark>'
 
 
 def _label(mark: Mark) -> str:

@@ -6,6 +6,7 @@ import pandas as pd
 from .article import Article
 from .findings import Findings, find, unheard
 from .overview import blocks
+from .sentiment.leaning import body, in_words
 from .sentiment.sentences import is_english
 from .sentiment.voices import FEWEST
 
@@ -130,24 +131,21 @@ def _repeats(found: Findings) -> tuple[str, int | None]:
 def _tone(found: Findings) -> tuple[str, int | None]:
     if not is_english(found.article):
         return "No answer: the words are known in English only.", None
-    told = found.tone[found.tone["voice"].isin(["narration", "mixed", "quotation"]) & found.tone["tone"].notna()]
+    told = body(found.tone)
     if len(told) < FEWEST:
         return f"Too little to say: only {_count(len(told), 'sentence')} could be read for tone.", None
-    leaning = told[told["label"] != "neutral"]
-    negative, positive = (int((told["label"] == label).sum()) for label in ("negative", "positive"))
-    lead = "Mostly neutral" if len(leaning) <= len(told) / 2 else "Mixed" if min(negative, positive) >= 0.4 * len(leaning) else (
-        "More bad news than good" if negative > positive else "More good news than bad")
-    counts = f"{negative or 'none'} of {len(told)} sentences {'leans' if negative < 2 else 'lean'} negative, {positive or 'none'} positive"
+    leaning, said = told[told["label"] != "neutral"], in_words(told)
     if leaning.empty:
-        return f"Neutral: none of {len(told)} sentences leans either way.", None
+        return f"{said}.", None
     own = int((leaning["voice"] == "narration").sum())
-    whose = _whose(own, len(leaning) - own)
     strongest = leaning.loc[leaning["tone"].abs().idxmax(), "sentence"]
-    return f"{lead}: {counts}. {whose}", int(strongest)
+    return f"{said}. {_whose(own, len(leaning) - own)}", int(strongest)
 
 
 def _whose(own: int, quoting: int) -> str:
     """Whose the leaning sentences are: the writer's own, or sentences that quote somebody."""
+    if own + quoting == 1:
+        return "It is the writer's own." if own else "It quotes somebody."
     if not quoting:
         return "All of these are the writer's own words."
     if not own:

@@ -9,14 +9,20 @@ import pandas as pd
 
 FOLD = 12
 """Rows shown before the rest folds away."""
+MOST_PRINTED = 30
+"""Rows of a table that are printed on paper; what folds away of a longer one is left to its CSV."""
 
 _OFFSETS = frozenset({"start", "end", "other_start", "other_end", "speaker_start", "speaker_end", "cue_start", "cue_end"})
-# JupyterLab would set every cell to the right.
+# JupyterLab would set every cell to the right, and show a white picture in its dark theme; only our pictures ask for a light ground.
 _ALIGNED = ("<style>.table-scroll table :is(th,td,caption){text-align:left!important;vertical-align:top}"
-            ".table-scroll table .number{text-align:right!important}</style>")
-_PROSE = frozenset({"text", "other_text", "notice", "how_to_read", "sentence", "why", "evidence", "where", "meaning", "example"})
+            ".table-scroll table .number{text-align:right!important}"
+            '[data-jp-theme-light="false"] img.jp-needs-light-background{filter:invert(.9) hue-rotate(180deg)}</style>')
+_PROSE = frozenset({"text", "other_text", "notice", "how_to_read", "sentence", "why", "evidence", "where", "meaning", "example",
+                    "reason"})
 _NAMES = frozenset({"article", "a", "b", "source", "counts", "our_counts", "textstat_counts", "speaker", "warning"})
 _MISSING = "–"
+_SIDE_BY_SIDE = 4
+"""A table of more columns becomes a list of entries on a phone, and so does one with sentences in it."""
 
 
 @dataclass(frozen=True)
@@ -29,13 +35,14 @@ class Table:
     columns: tuple[str, ...] | None = None
 
     def _repr_html_(self) -> str:
-        shown = for_people(self.frame[list(self.columns)] if self.columns else self.frame)
+        shown = _without_blanks(for_people(self.frame[list(self.columns)] if self.columns else self.frame))
         if shown.empty:
             return '<p class="empty-table">Nothing of this kind was found.</p>'
         head = _ALIGNED + _html(shown.head(FOLD), self.caption)
         if len(shown) <= FOLD:
             return head
-        return (f'{head}<details class="more-rows"><summary>Show the other {len(shown) - FOLD} rows</summary>'
+        kind = "more-rows" if len(shown) <= MOST_PRINTED else "more-rows not-printed"
+        return (f'{head}<details class="{kind}"><summary>Show the other {len(shown) - FOLD} rows</summary>'
                 f"{_html(shown.iloc[FOLD:], '')}</details>")
 
     def _repr_mimebundle_(self, include=None, exclude=None):
@@ -89,26 +96,42 @@ def spreadsheet_safe(value):
     return value
 
 
+def _without_blanks(frame: pd.DataFrame) -> pd.DataFrame:
+    """`frame` without the columns of words that say nothing in any row; columns of numbers stay."""
+    blank = [column for column in frame.columns if len(frame) and not pd.api.types.is_numeric_dtype(frame[column])
+             and all(value is None or value is pd.NA or value != value or value == "" for value in frame[column])]
+    return frame.drop(columns=blank) if len(blank) < len(frame.columns) else frame
+
+
 def _html(frame: pd.DataFrame, caption: str) -> str:
-    numeric = {column for column in frame.columns if pd.api.types.is_numeric_dtype(frame[column])}
+    numeric = {column for column in frame.columns if pd.api.types.is_numeric_dtype(frame[column])
+               and not pd.api.types.is_bool_dtype(frame[column])}
+    stacks = len(frame.columns) > _SIDE_BY_SIDE or (len(frame.columns) > 2 and not _PROSE.isdisjoint(frame.columns))
     head = "".join(f'<th scope="col"{_class(column, numeric)}>{html.escape(_heading(column))}</th>' for column in frame.columns)
     rows = "".join(
-        "<tr>" + "".join(f"<td{_class(column, numeric)}>{html.escape(_cell(value))}</td>"
-                         for column, value in zip(frame.columns, row, strict=True)) + "</tr>"
+        "<tr>" + "".join(_td(column, value, numeric, stacks) for column, value in zip(frame.columns, row, strict=True)) + "</tr>"
         for row in frame.itertuples(index=False, name=None))
     top = f"<caption>{html.escape(caption)}</caption>" if caption else ""
     return (f'<div class="table-scroll" tabindex="0" role="region" aria-label="{html.escape(caption or "Table")}">'
-            f'<table class="tex2jax_ignore mathjax_ignore">{top}<thead><tr>{head}</tr></thead>'
+            f'<table class="{"stacks " if stacks else ""}tex2jax_ignore mathjax_ignore">{top}<thead><tr>{head}</tr></thead>'
             f"<tbody>{rows}</tbody></table></div>")
+
+
+def _td(column, value, numeric, stacks: bool) -> str:
+    """A cell; where the table stacks on a phone, it carries the name of its column."""
+    words = _cell(value)
+    missing = words in ("", _MISSING)
+    named = f' data-label="{html.escape(_heading(column))}"' if stacks and not missing else ""
+    return f"<td{_class(column, numeric, missing)}{named}>{html.escape(words)}</td>"
 
 
 def _heading(column) -> str:
     return str(column).replace("_", " ")
 
 
-def _class(column, numeric) -> str:
+def _class(column, numeric, missing: bool = False) -> str:
     looks = {"number": numeric, "offset": _OFFSETS, "prose": _PROSE - numeric, "name": _NAMES - numeric}
-    kinds = [kind for kind, columns in looks.items() if column in columns]
+    kinds = [kind for kind, columns in looks.items() if column in columns] + ["missing"] * missing
     return f' class="{" ".join(kinds)}"' if kinds else ""
 
 
@@ -117,10 +140,10 @@ def _cell(value) -> str:
         return ", ".join(map(str, value))
     if value is None or value is pd.NA or value != value:
         return _MISSING
-    if isinstance(value, (bool,)):
+    if pd.api.types.is_bool(value):
         return "yes" if value else "no"
     if isinstance(value, numbers.Integral):
-        return f"{value:,}" if abs(value) >= 10000 else str(value)
+        return (f"{value:,}" if abs(value) >= 10000 else str(value)).replace("-", "−")
     if isinstance(value, numbers.Real):
-        return f"{value:,.2f}"
+        return f"{round(value, 2) + 0.0:,.2f}".replace("-", "−")     # + 0.0: nothing has no sign
     return str(value)

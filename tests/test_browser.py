@@ -46,6 +46,28 @@ def test_nothing_is_wider_than_a_phone(browser, reports, article):
 
 
 @pytest.mark.parametrize("article", ARTICLES)
+def test_no_table_has_to_be_moved_sideways(browser, reports, article):
+    for page in pages_of(reports, article):
+        window, _, _ = opened(browser, page)
+        for width in (1280, 1000, 640, 380):
+            window.set_viewport_size({"width": width, "height": 800})
+            wider = window.locator(".table-scroll").evaluate_all(
+                "boxes => boxes.filter(box => box.scrollWidth > box.clientWidth).map(box => box.getAttribute('aria-label'))")
+            assert wider == [], f"{page.name} at {width}"
+        window.context.close()
+
+
+def test_a_phone_gets_pictures_drawn_for_it(browser, reports):
+    for page in pages_of(reports, "kerry-lavrov"):
+        window, _, _ = opened(browser, page, viewport={"width": 380, "height": 800}, device_scale_factor=2)
+        for image in window.locator("figure img").all():
+            assert "image/webp" in image.evaluate("image => image.currentSrc.slice(0, 20)")
+            shown, drawn = image.evaluate("image => [image.width, image.naturalWidth]")
+            assert 0.9 < shown / drawn < 1.1, "letters are as large as they were drawn"
+        window.context.close()
+
+
+@pytest.mark.parametrize("article", ARTICLES)
 def test_layers_are_switched_by_keyboard_and_name_themselves(browser, reports, article):
     window, said, _ = opened(browser, reports / article / "article.html")
     shown = window.locator(".layers input:enabled")

@@ -37,7 +37,7 @@ def test_two_articles_are_told_as_two(sample):
     assert rows["sources"] == "“Halden ferries go electric, but the price tag grows” hears more sources: 6 against 3 sources."
     assert rows["ease"] == "Too close to say which is harder to read: 67 and 71 points of reading ease."
     assert rows["unnamed"].startswith("Too few sources")
-    assert rows["repeated"] == "No difference: 0% of the sentences."
+    assert rows["repeated"] == "No difference in the share of sentences that come twice: 0%."
 
 
 def test_many_name_the_outermost(sample):
@@ -53,7 +53,7 @@ def test_too_little_is_said_to_be_too_little(sample):
 
 def test_the_same_article_twice_differs_in_nothing(sample):
     rows = told(sample, sample)
-    assert all(sentence.startswith(("No difference:", "Too few")) for sentence in rows)
+    assert all(sentence.startswith(("No difference in the ", "Too few")) for sentence in rows)
     first, second = comparison.labels([sample, sample]).values()
     assert first != second and first.startswith("kerry-lavrov.txt: Kerry, Lavrov Hold Moscow Talks")
 

@@ -62,3 +62,13 @@ def test_a_script_from_right_to_left_runs_so():
     hebrew = Article(text="הגשר ייסגר.", blocks=(Block(0, 11, "paragraph"),), language="he")
     assert '<p class="paragraph" dir="rtl">' in highlight.text(hebrew).body
     assert 'dir="rtl"' not in highlight.text(ARTICLE).body
+
+
+def test_paragraphs_without_a_mark_fold_away_where_asked(sample):
+    here = sample.text.index("dissent cable")
+    frame = pd.DataFrame({"start": [here], "end": [here + 13], "kind": ["label"]})
+    whole, folded = (highlight.text(sample, frame, fold=fold)._repr_html_() for fold in (False, True))
+    assert "<details" not in whole and folded.count("<details") == 2
+    assert words_of(re.sub("<summary>.*?</summary>", "", folded)) == words_of(whole)
+    marked = next(part for part in re.split("</?details.*?>", folded) if "dissent cable</mark>" in part)
+    assert marked.count("<p ") == 1

@@ -75,3 +75,16 @@ def test_markup_in_an_article_is_text():
     article = helpers.load(text='"<img src=x onerror=alert(1)>," said Mayor <b>Ann</b> Field. It cost $5 million and $3 million.')
     html = layers.text(article, layers.layers(findings.find(article)))
     assert "<img" not in html and "<b>" not in html and "&lt;img" in html
+
+
+def test_a_label_stands_behind_the_full_stop():
+    article = Article(text='He called it "a mess". She left.', blocks=(Block(0, 32, "paragraph"),))
+    html = layers.text(article, [Layer("quotes", "", "", [Mark(13, 21, "quotes", "v0", "", "Ann Field")])])
+    assert '&quot;a mess&quot;</mark>. <span class="label quotes">Ann Field</span> She left.' in html
+
+
+def test_what_comes_many_times_has_one_label_at_each_place():
+    line = "The pumps at the weir ran for nine hours and then stopped for good."
+    article = helpers.load(text="\n\n".join(["The council met on Monday.", line, "Nobody spoke.", line, "It rained all day.", line]))
+    repeats = layers.layers(findings.find(article))[2]
+    assert sorted(mark.label for mark in repeats.marks) == ["said again 2 times ↓", "said before ↑", "said before ↑"]

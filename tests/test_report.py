@@ -54,7 +54,7 @@ def test_every_page_stands_alone(reports, article):
         assert '<html lang="en">' in html and "<title>" in html
         for image in lxml.html.fromstring(html).iter("img"):
             assert len(image.get("alt", "").split()) >= 5, f"{page}: a picture without a sentence"
-            assert image.get("src").startswith("data:image/png;base64,")
+            assert image.get("src").startswith(("data:image/png;base64,", "data:image/webp;base64,"))
 
 
 def test_article_text_is_data(reports):
@@ -209,3 +209,11 @@ def test_notebooks_are_chosen_by_name():
 def test_a_page_title_is_the_notebooks_question(reports):
     for notebook in sorted((ROOT / "notebooks").glob("*.ipynb")):
         assert pages.title_of(nbformat.read(notebook, as_version=4)).endswith("?")
+
+
+def test_a_folder_stands_for_its_articles(tmp_path):
+    for name in ("b.txt", "a.html", "README.md", "picture.png", ".hidden.txt", "part/c.txt"):
+        (tmp_path / name).parent.mkdir(exist_ok=True)
+        (tmp_path / name).write_text("The bridge opened.", encoding="utf-8")
+    assert [path.relative_to(tmp_path).as_posix() for path in places.expand([tmp_path])] == ["a.html", "b.txt", "part/c.txt"]
+    assert places.expand([tmp_path / "README.md"]) == [tmp_path / "README.md"]     # named, it is read

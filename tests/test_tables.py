@@ -29,8 +29,28 @@ def test_html_escapes_text_and_keeps_mathjax_away():
 
 
 def test_missing_is_a_dash_never_a_zero():
-    html = tables.table(pd.DataFrame({"grade": [float("nan")], "who": [None]}), "x")._repr_html_()
+    html = tables.table(pd.DataFrame({"grade": [float("nan"), 2.5], "who": [None, "Ann"]}), "x")._repr_html_()
     assert html.count(">–<") == 2 and ">0" not in html
+
+
+def test_columns_of_words_that_say_nothing_are_not_shown_but_saved():
+    frame = pd.DataFrame({"text": ["a"], "note": [None], "checked": [""], "value": [float("nan")]})
+    bundle, _ = tables.table(frame, "x")._repr_mimebundle_()
+    assert ">note<" not in bundle["text/html"] and ">checked<" not in bundle["text/html"] and ">value<" in bundle["text/html"]
+    assert bundle["text/csv"].splitlines()[0] == "text,note,checked,value"
+
+
+def test_yes_and_no_are_words_and_minus_is_minus():
+    html = tables.table(pd.DataFrame({"quoted": [True, False], "tone": [-0.5, 0.25], "rank": [-1, 2]}), "x")._repr_html_()
+    assert "<td>yes</td>" in html and "<td>no</td>" in html
+    assert ">−0.50<" in html and ">−1<" in html
+
+
+def test_cells_of_wide_tables_carry_the_names_of_their_columns_for_phones():
+    wide = tables.table(pd.DataFrame({"text": ["a"], "other_start": [3], "speaker_kind": ["named"]}), "x")._repr_html_()
+    assert 'class="stacks ' in wide and 'data-label="speaker kind">named' in wide
+    narrow = tables.table(pd.DataFrame({"word": ["a"], "count": [3]}), "x")._repr_html_()
+    assert "stacks" not in narrow and "data-label" not in narrow
 
 
 def test_long_tables_fold_and_empty_ones_say_so():
@@ -67,4 +87,5 @@ def test_a_frame_goes_into_a_workbook_without_formulas(tmp_path):
 
 def test_columns_of_prose_and_of_names_are_given_room():
     html = tables.table(pd.DataFrame({"source": ["Ann Field"], "where": ["The bridge (12)"], "words": [12]}), "x")._repr_html_()
-    assert '<td class="name">Ann Field' in html and '<td class="prose">The bridge' in html and '<td class="number">12' in html
+    for kind, column, value in (("name", "source", "Ann Field"), ("prose", "where", "The bridge"), ("number", "words", "12")):
+        assert f'<td class="{kind}" data-label="{column}">{value}' in html

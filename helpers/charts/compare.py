@@ -37,6 +37,10 @@ def measures(frame: pd.DataFrame) -> Chart:
         left = panel in axes[:, 0]
         panel.set_yticks(range(len(frame)), names if left and len(frame) <= _NAMED else [""] * len(frame), fontsize=8.5)
         panel.margins(x=0.28)
+        if not values.fillna(0).any():
+            panel.set_xlim(-0.03, 1)
+        elif values.min() >= 0:
+            panel.set_xlim(left=-0.05 * values.max())
         panel.axvline(0, color=GREY, linewidth=0.8)
         panel.tick_params(axis="x", labelsize=8.5)
         panel.spines["left"].set_visible(False)
@@ -45,7 +49,8 @@ def measures(frame: pd.DataFrame) -> Chart:
         f"{row.article}: " + ", ".join(f"{words} {show(name, value)}" for name, words in MEASURES.items()
                                        if (value := getattr(row, name)) is not None and value == value)
         for row in frame.head(_NAMED).itertuples())
-    return Chart(figure, f"{title} {spoken}.", frame, "articles-side-by-side")
+    empty = len(frame) < 2
+    return Chart(figure, title if empty else f"{title} {spoken}.", frame, "articles-side-by-side", empty)
 
 
 def _title(frame: pd.DataFrame) -> str:

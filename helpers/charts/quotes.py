@@ -35,10 +35,9 @@ def story_strip(quotations: pd.DataFrame) -> Chart:
     if parts:
         figure.legend(loc="outside lower center", ncols=3, frameon=False)
     alt = (f"Strip of the article in reading order. {share:.0%} of the words are in quotations: {', '.join(parts)}. "
-           f"The first begins after {quotations['position'].min():.0%} of the words." if parts else
-           "Strip of the article in reading order, empty: no quotation was found.")
+           f"The first begins after {quotations['position'].min():.0%} of the words." if parts else title)
     columns = ["start", "end", "kind", "speaker", "words", "position", "position_end"]
-    return Chart(figure, alt, quotations[columns], "quotes-story-strip")
+    return Chart(figure, alt, quotations[columns], "quotes-story-strip", empty=not parts)
 
 
 def speaker_rows(quotations: pd.DataFrame) -> Chart:
@@ -66,9 +65,9 @@ def speaker_rows(quotations: pd.DataFrame) -> Chart:
         figure.legend(loc="outside lower center", ncols=3, frameon=False)
     first = quotations.groupby("speaker", sort=False)["position"].min() if names else pd.Series(dtype=float)
     entries = "; ".join(f"{name} from {first[name]:.0%} of the text" for name in shown[:8])
-    alt = f"One row for each source in order of appearance: {entries}." if names else "Empty: nobody is quoted in this article."
+    alt = f"One row for each source in order of appearance: {entries}." if names else title
     return Chart(figure, alt, quotations[["speaker", "start", "end", "kind", "words", "position", "position_end"]],
-                 "quotes-speaker-rows")
+                 "quotes-speaker-rows", empty=not names)
 
 
 def room(sources: pd.DataFrame) -> Chart:
@@ -96,8 +95,8 @@ def room(sources: pd.DataFrame) -> Chart:
         figure.legend(loc="outside lower center", ncols=3, frameon=False)
     alt = ("Bars, sources by words given to them: " + "; ".join(
         f"{row.source} ({_IN_WORDS[row.kind]}) {row.words}" for row in shown.head(8).itertuples())
-        + f". Named persons have {named:.0%} of the words." if len(shown) else "Empty: no source was found.")
-    return Chart(figure, alt, sources, "quotes-room")
+        + f". Named persons have {named:.0%} of the words." if len(shown) else title)
+    return Chart(figure, alt, sources, "quotes-room", empty=shown.empty)
 
 
 def _lengths(rows: pd.DataFrame) -> pd.Series:

@@ -7,6 +7,7 @@ from itertools import pairwise
 import pandas as pd
 from matplotlib.ticker import MaxNLocator
 
+from .narrow import WIDE_ONLY
 from .style import BLUE, GREY, INK, LIGHT, VERMILION, Chart, new_figure
 
 _GRADES = ((1, 6, "primary"), (6, 9, "middle"), (9, 13, "high school"), (13, 17, "college"), (17, 40, "beyond"))
@@ -60,12 +61,11 @@ def formulas(frame: pd.DataFrame) -> Chart:
 
 
 def _name_grades(axes, left: float, right: float) -> None:
-    top = axes.secondary_xaxis("top")
     shown = [(max(start, left), min(end, right), name) for start, end, name in _GRADES if start < right]
-    fitting = [part for part in shown if part[1] - part[0] > _LETTER * len(part[2]) * (right - left)]
-    top.set_xticks([(start + end) / 2 for start, end, _ in fitting], [name for *_, name in fitting], fontsize=9)
-    top.tick_params(length=0)
-    top.spines["top"].set_visible(False)
+    for start, end, name in shown:
+        if end - start > _LETTER * len(name) * (right - left):
+            axes.annotate(name, ((start + end) / 2, 1), xycoords=axes.get_xaxis_transform(), xytext=(0, 4),
+                          textcoords="offset points", ha="center", va="bottom", fontsize=9, gid=WIDE_ONLY)
     for start, *_ in shown[1:]:
         axes.axvline(start, color=LIGHT, lw=0.9, zorder=0)
 
@@ -76,8 +76,9 @@ def sentences(frame: pd.DataFrame) -> Chart:
     if frame.empty:
         return _nothing("There is no running sentence to show.", table, "sentences")
     hard = int(frame["hard"].sum())
+    said = f"{hard or 'None'} of {len(frame)} sentences {'is' if hard < 2 else 'are'}"
     title = (
-        f"{hard} of {len(frame)} sentences are hard; the longest has {frame['words'].max()} words."
+        f"{said} hard; the longest has {frame['words'].max()} words."
         if len(frame) > 1
         else f"The only sentence has {frame['words'].max()} words."
     )
@@ -179,8 +180,8 @@ def ease(frame: pd.DataFrame) -> Chart:
     axes.vlines([row["low"], row["high"]], 0.34, 0.5, color=INK, lw=2)
     axes.scatter([row["value"]], [0.42], s=90, color=VERMILION, zorder=3)
     axes.vlines([50, 70], 0, 0.2, color=INK, lw=1, ls="--")
-    for place, name in ((50, "newspaper"), (70, "for learners")):
-        axes.text(place + 0.8, 0.1, name, fontsize=9, va="center")
+    axes.text(49.2, 0.1, "newspaper", fontsize=9, ha="right", va="center")
+    axes.text(70.8, 0.1, "for learners", fontsize=9, va="center")
     axes.set_xlim(left, right)
     axes.set_ylim(0, 1)
     axes.set_yticks([])
@@ -229,7 +230,7 @@ def _bars(parts: pd.DataFrame, name: str, than: str, same: str, table: pd.DataFr
     )
     for row, points in enumerate(shown["points"]):
         axes.annotate(
-            f"{points:+.1f}",
+            _signed(points),
             (points, row),
             xytext=(4 if points >= 0 else -4, 0),
             textcoords="offset points",
@@ -247,6 +248,11 @@ def _bars(parts: pd.DataFrame, name: str, than: str, same: str, table: pd.DataFr
         f"{most['feature']} with {most['points']:+.1f}."
     )
     return Chart(figure, alt, table, name)
+
+
+def _signed(points: float) -> str:
+    """With the sign that belongs to it; nothing is neither more nor less."""
+    return f"{round(points, 1):+.1f}".replace("-", "−") if round(points, 1) else "0"
 
 
 def beside_textstat(frame: pd.DataFrame) -> Chart:
@@ -288,4 +294,4 @@ def beside_textstat(frame: pd.DataFrame) -> Chart:
 def _nothing(title: str, table: pd.DataFrame, name: str) -> Chart:
     figure, axes = new_figure(title, height=0.6)
     axes.set_axis_off()
-    return Chart(figure, title, table, name)
+    return Chart(figure, title, table, name, empty=True)

@@ -14,7 +14,7 @@ _MARKERS = {"phrase": ("o", BLUE), "name": ("s", VERMILION), "at once": ("o", BL
             "close": ("s", VERMILION), "opening": ("^", INK)}
 _ECHOES = {"at once": "said again at once", "doubled": "doubled, perhaps by a slip",
            "close": "again within a dozen words", "opening": "openings of neighbouring sentences"}
-_MOST_ROWS = 15
+_MOST_ROWS, _MOST_ARCS = 15, 40
 
 
 def arcs(repeats: pd.DataFrame, article: Article) -> Chart:
@@ -24,7 +24,8 @@ def arcs(repeats: pd.DataFrame, article: Article) -> Chart:
     """
     furniture = int((repeats["unit"] == "furniture").sum())
     text = len(repeats) - furniture
-    title = _arcs_title(text, furniture)
+    drawn = repeats.nlargest(_MOST_ARCS, "words") if len(repeats) > _MOST_ARCS else repeats
+    title = _arcs_title(text, furniture) + (f" The {_MOST_ARCS} longest are drawn." if len(drawn) < len(repeats) else "")
     figure, axes = new_figure(title, height=2.2)
     for block in article.blocks:
         kind = "body" if block.role in BODY else "other" if block.role in PROSE else "furniture"
@@ -33,7 +34,7 @@ def arcs(repeats: pd.DataFrame, article: Article) -> Chart:
                                  edgecolor=GREY, linewidth=0.6, label=kind))
     length = max(len(article.text), 1)
     top = 0.3
-    for row in repeats.itertuples():
+    for row in drawn.itertuples():
         here, there = (row.start + row.end) / 2, (row.other_start + row.other_end) / 2
         height = _height(here - there, length)
         top = max(top, height)
@@ -51,7 +52,7 @@ def arcs(repeats: pd.DataFrame, article: Article) -> Chart:
     alt = title + " " + " ".join(
         f"{row.unit.capitalize()} “{shorten(row.text, 60)}” repeats an earlier one ({row.kind}, "
         f"similarity {row.similarity:.2f})." for row in repeats.head(8).itertuples())
-    return Chart(figure, alt.strip(), repeats, "repeats")
+    return Chart(figure, alt.strip(), repeats, "repeats", empty=repeats.empty)
 
 
 def _reading_axis(axes, length: int) -> None:
@@ -98,7 +99,7 @@ def phrases(phrases: pd.DataFrame, article: Article) -> Chart:
     else:
         top = phrases.iloc[0]
         title = f"“{shorten(top.text, 48)}” recurs most: {top['count']} times."
-    return _strip(phrases, article, title, "phrases", "No phrase of two or more words recurs.")
+    return _strip(phrases, article, title, "phrases")
 
 
 def echoes(echoes: pd.DataFrame, article: Article) -> Chart:
@@ -106,10 +107,10 @@ def echoes(echoes: pd.DataFrame, article: Article) -> Chart:
     counts = echoes["kind"].value_counts()
     said = ", ".join(f"{counts[kind]} {name}" for kind, name in _ECHOES.items() if kind in counts)
     title = f"Echoes: {said}." if said else "No word echoes in this article."
-    return _strip(echoes, article, title, "echoes", "No word echoes in this article.")
+    return _strip(echoes, article, title, "echoes")
 
 
-def _strip(frame: pd.DataFrame, article: Article, title: str, name: str, nothing: str) -> Chart:
+def _strip(frame: pd.DataFrame, article: Article, title: str, name: str) -> Chart:
     """One line a row of the frame, a mark at each of its places."""
     shown = frame.head(_MOST_ROWS)
     left_out = len(frame) - len(shown)
@@ -123,9 +124,7 @@ def _strip(frame: pd.DataFrame, article: Article, title: str, name: str, nothing
     axes.set_yticks(range(len(shown)), [shorten(str(text)) for text in shown["text"]])
     axes.set_ylim(max(len(shown), 1) - 0.4, -0.6)
     _reading_axis(axes, length)
-    if shown.empty:
-        axes.text(0.5, 0.5, nothing, transform=axes.transAxes, ha="center", va="center", color=GREY)
-    else:
+    if len(shown):
         handles = dict(zip(*reversed(axes.get_legend_handles_labels()), strict=True))
         axes.legend(handles.values(), handles.keys(), loc="upper left", ncols=4, frameon=False, fontsize=9,
                     bbox_to_anchor=(0, -0.12 if len(shown) > 4 else -0.3))
@@ -135,7 +134,7 @@ def _strip(frame: pd.DataFrame, article: Article, title: str, name: str, nothing
     alt = title + " " + " ".join(
         f"“{shorten(str(text), 60)}” ({kind}): {count} times."
         for text, kind, count in shown.head(8)[["text", "kind", "count"]].itertuples(index=False, name=None))
-    return Chart(figure, alt.strip(), frame.drop(columns="places"), name)
+    return Chart(figure, alt.strip(), frame.drop(columns="places"), name, empty=frame.empty)
 
 
 def variety(variety: pd.DataFrame) -> Chart:
@@ -158,14 +157,12 @@ def variety(variety: pd.DataFrame) -> Chart:
         place.set_yticks([0], [row.measure])
         place.spines["left"].set_visible(False)
         place.tick_params(axis="y", length=0)
-    if known.empty:
-        axes[0, 0].axis("off")
-    else:
+    if len(known):
         axes[-1, 0].set_xlabel("more varied →", loc="right")
         axes[0, 0].legend(loc="upper left", ncols=1, frameon=False, fontsize=9)
     alt = title + "".join(f" {row.measure} {row.value:.2f}; most news articles {row.low:g} to {row.high:g}."
                           for row in known.itertuples())
-    return Chart(figure, alt, variety, "variety")
+    return Chart(figure, alt, variety, "variety", empty=known.empty)
 
 
 _SIDES = {"below": "less varied than in most news articles", "within": "as varied as in most news articles",
@@ -218,9 +215,9 @@ def matrix(pairs: pd.DataFrame, ids: list[str], labels: list[str] | None = None)
 
     Takes the frame of `reuse.pairs` and the ids of all articles. With more than 40 the ranked list is drawn instead.
     """
-    if len(ids) > MOST_IN_MATRIX:
-        return ranked(pairs)
     names = dict(zip(ids, labels or ids, strict=True))
+    if len(ids) > MOST_IN_MATRIX:
+        return ranked(pairs.assign(a=pairs["a"].map(names), b=pairs["b"].map(names)))
     order = _like_beside_like(pairs, list(ids))
     at = {article: number for number, article in enumerate(order)}
     title = _shared_title(pairs, len(ids))
@@ -240,7 +237,7 @@ def matrix(pairs: pd.DataFrame, ids: list[str], labels: list[str] | None = None)
     axes.set(xlabel="… stands in this one", ylabel="this much of …")
     if size > 14:   # with fewer, the share is written into every field
         figure.colorbar(image, ax=axes, label="share of its words")
-    return Chart(figure, f"{title} {_pair_sentences(pairs)}".strip(), pairs, "shared_text")
+    return Chart(figure, f"{title} {_pair_sentences(pairs)}".strip(), pairs, "shared_text", empty=pairs.empty)
 
 
 def ranked(pairs: pd.DataFrame) -> Chart:
@@ -261,7 +258,7 @@ def ranked(pairs: pd.DataFrame) -> Chart:
     if not shown.empty:
         axes.legend(loc="upper left", bbox_to_anchor=(-0.4, -0.06 if len(shown) > 4 else -0.3), frameon=False,
                     fontsize=9)
-    return Chart(figure, f"{title} {_pair_sentences(pairs)}".strip(), pairs, "shared_text")
+    return Chart(figure, f"{title} {_pair_sentences(pairs)}".strip(), pairs, "shared_text", empty=pairs.empty)
 
 
 def timeline(clusters: pd.DataFrame, family: int = 1) -> Chart:
@@ -273,7 +270,7 @@ def timeline(clusters: pd.DataFrame, family: int = 1) -> Chart:
         title = "No two articles tell one story in the same words."
     elif dated:
         days = (moments.max() - moments.min()).total_seconds() / 86400
-        span = "on one day" if days < 1 else f"within {days:.0f} days"
+        span = "on one day" if days < 1 else "within a day" if days < 1.5 else f"within {days:.0f} days"
         title = f"{len(members)} articles tell one story in the same words, published {span}."
     else:
         title = f"{len(members)} articles tell one story in the same words; none has a date."
@@ -289,15 +286,13 @@ def timeline(clusters: pd.DataFrame, family: int = 1) -> Chart:
     axes.set(ylim=(max(len(shown), 1) - 0.4, -0.6), xlabel="" if dated else "order in which they were given")
     axes.grid(axis="y", color=LIGHT)
     axes.tick_params(axis="x", rotation=25)
-    if members.empty:
-        axes.set_axis_off()
-    else:
+    if len(members):
         axes.legend(loc="upper left", bbox_to_anchor=(1, 1), frameon=False, fontsize=9)
     if dated and len(days := where.dt.normalize().dropna().unique()) <= _MOST_DAYS:
         axes.set_xticks(days, [f"{day.day} {day:%b %Y}" for day in days])
     alt = title + " " + " ".join(f"{row.id}: {row.kind}, {row.share:.0%} shared."
                                  for row in shown.head(8).itertuples())
-    return Chart(figure, alt.strip(), members, "family")
+    return Chart(figure, alt.strip(), members, "family", empty=members.empty)
 
 
 def _like_beside_like(pairs: pd.DataFrame, ids: list[str]) -> list[str]:
@@ -308,6 +303,7 @@ def _like_beside_like(pairs: pd.DataFrame, ids: list[str]) -> list[str]:
     shared = {frozenset((row.a, row.b)): max(row.share_a, row.share_b) for row in pairs.itertuples()}
 
     def likeness(one: list[str], other: list[str]) -> float:
+        """How much two groups of articles share, on average over their pairs, 0 to 1."""
         return sum(shared.get(frozenset((x, y)), 0.0) for x in one for y in other) / (len(one) * len(other))
 
     while len(groups) > 1:

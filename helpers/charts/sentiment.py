@@ -2,7 +2,9 @@
 from __future__ import annotations
 
 import pandas as pd
+from matplotlib.ticker import MaxNLocator
 
+from ..sentiment import leaning
 from ..sentiment.sentences import NEUTRAL
 from . import style
 
@@ -32,14 +34,12 @@ def by_sentence(frame: pd.DataFrame) -> style.Chart:
     if len(known):
         axes.set_xlim(0, len(known) + 1)
         figure.legend(*axes.get_legend_handles_labels(), loc="outside lower center", ncols=5, frameon=False)
-    else:
-        _nothing(axes, "no sentence with a tone")
-    alt = f"{summary} Tone of {len(known)} sentences in reading order, from -1 to 1."
+    alt = summary if known.empty else f"{summary} Tone of {len(known)} sentences in reading order, from -1 to 1."
     if len(known):
         low, high = known["tone"].idxmin(), known["tone"].idxmax()
         alt += (f" Lowest {known['tone'][low]:.2f} at sentence {places[low]}, highest {known['tone'][high]:.2f} "
                 f"at sentence {places[high]}.")
-    return style.Chart(figure, alt, frame, "tone-by-sentence")
+    return style.Chart(figure, alt, frame, "tone-by-sentence", empty=known.empty)
 
 
 def voices(frame: pd.DataFrame) -> style.Chart:
@@ -62,13 +62,11 @@ def voices(frame: pd.DataFrame) -> style.Chart:
                                         zip(names, known["sentences"], strict=True)])
     axes.set_ylim(len(known) - 0.4, -0.6)
     _tone_axis(axes.set_xlim, axes.set_xlabel, known[["tone", "low", "high"]].stack())
-    if known.empty:
-        _nothing(axes, "no voice with a tone")
     alt = summary + "".join(
         f" {name}: mean {row.tone:.2f} over {row.sentences} sentence{'s' if row.sentences != 1 else ''}"
         + (f" ({row.low:.2f} to {row.high:.2f})" if row.low == row.low else " (too few for an interval)") + "."
         for name, row in zip(names, known.itertuples(), strict=True))
-    return style.Chart(figure, alt, frame, "tone-by-voice")
+    return style.Chart(figure, alt, frame, "tone-by-voice", empty=known.empty)
 
 
 def targets(frame: pd.DataFrame, most: int = 12) -> style.Chart:
@@ -92,14 +90,12 @@ def targets(frame: pd.DataFrame, most: int = 12) -> style.Chart:
     axes.set_ylim(len(shown) - 0.4, -0.6)
     axes.set_xlim(-1.02, 1.02)
     axes.set_xlabel("negative ←  0  → positive (hollow: under 5 mentions)")
-    if shown.empty:
-        _nothing(axes, "no name was found")
-    else:
+    if len(shown):
         figure.legend(*axes.get_legend_handles_labels(), loc="outside lower center", ncols=3, frameon=False)
     alt = summary + "".join(
         f" {row.name}: {row.tone:.2f} over {row.mentions}." for row in
         shown[["name", "tone", "mentions"]].itertuples(index=False, name="Target"))
-    return style.Chart(figure, alt, frame, "tone-by-target")
+    return style.Chart(figure, alt, frame, "tone-by-target", empty=shown.empty)
 
 
 def loaded(frame: pd.DataFrame) -> style.Chart:
@@ -117,10 +113,9 @@ def loaded(frame: pd.DataFrame) -> style.Chart:
     axes.set_yticks(range(len(kinds)), kinds)
     axes.set_ylim(len(kinds) - 0.4, -0.6)
     axes.set_xlim(0, int(frame["sentence"].max()) + 2 if kinds else 1)
+    axes.xaxis.set_major_locator(MaxNLocator(integer=True))
     axes.set_xlabel("sentence, in reading order")
-    if not kinds:
-        _nothing(axes, "nothing found")
-    return style.Chart(figure, summary, frame, "loaded-words")
+    return style.Chart(figure, summary, frame, "loaded-words", empty=not kinds)
 
 
 def _targets_summary(shown: pd.DataFrame) -> str:
@@ -135,18 +130,10 @@ def _targets_summary(shown: pd.DataFrame) -> str:
 
 
 def _summary(known: pd.DataFrame) -> str:
-    counts = known["label"].value_counts()
-    total = len(known)
-    negative, neutral, positive = (int(counts.get(name, 0)) for name in ("negative", "neutral", "positive"))
-    if not total:
-        return "No tone is given."
-    if neutral >= 0.6 * total:
-        lean = "" if negative == positive else ", and the others lean " + ("negative" if negative > positive else "positive")
-        return f"Mostly neutral wording: {neutral} of {total} sentences{lean if total > neutral else ''}."
-    if negative == positive:
-        return f"As many negative as positive sentences: {negative} each, of {total}."
-    first, second = ("negative", "positive") if negative > positive else ("positive", "negative")
-    return f"More {first} than {second}: {max(negative, positive)} sentences against {min(negative, positive)}, of {total}."
+    told = leaning.body(known)
+    if told.empty:
+        return "No tone is given." if known.empty else "Only headlines and captions could be read for tone."
+    return f"{leaning.in_words(told)}."
 
 
 def _voices_summary(known: pd.DataFrame) -> str:
@@ -172,7 +159,3 @@ def _tone_axis(set_limits, set_label, values: pd.Series) -> None:
 
 def _size(count: int) -> float:
     return max(12.0, min(55.0, 2400 / max(count, 1)))
-
-
-def _nothing(axes, words: str) -> None:
-    axes.text(0.5, 0.5, words, transform=axes.transAxes, ha="center", va="center", color=style.GREY)

@@ -5,6 +5,7 @@ Lines are told apart by their shape and their neighbours (`shapes`, `reader`), t
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from textwrap import shorten
 
 import numpy as np
 
@@ -101,6 +102,6 @@ def _flag_repeats(text: str, spans: list[tuple[int, int, str]]) -> tuple[tuple[B
         first = seen.setdefault(words, len(found))
         repeats = None if first == len(found) else first
         if repeats is not None and role != "furniture":
-            notices.append(Notice(f"{role} printed twice: {words[:60]}{' …' if len(words) > 60 else ''}", start, end))
+            notices.append(Notice(f"{role} printed twice: {shorten(words, 62, placeholder=' …')}", start, end))
         found.append(Block(start, end, role, repeats))
     return tuple(found), tuple(notices)

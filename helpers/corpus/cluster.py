@@ -18,12 +18,14 @@ class Children:
     name = PLUGIN
 
     def setup(self, worker) -> None:
+        """Called by Dask when a worker gets the plugin: no process yet, each is started when a part asks for it."""
         from .running import version
         self.version = version()
         self.all: list[Child] = []
         self.idle: queue.SimpleQueue = queue.SimpleQueue()
 
     def teardown(self, worker) -> None:
+        """Called by Dask when the worker ends: end its processes."""
         for child in self.all:
             child.close()
 
@@ -69,6 +71,7 @@ class Cluster:
         return max(1, sum(self._client.nthreads().values()))
 
     def submit(self, task: dict):
+        """Give a part to a worker that is free; `result` tells what it came to."""
         future = self._client.submit(do, task, pure=False)
         self._tasks.add(future)
         return future

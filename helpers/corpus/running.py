@@ -159,6 +159,7 @@ class _Stretches:
         return self._last_known and not self._running
 
     def next(self) -> Part | None:
+        """A part to begin with now; None where the file's end may be nearer, or is known."""
         ahead = (self._next.first - self._due.first) // self._next.size
         if self._last_known or (ahead and self._seen + ahead > max(self._guess, 2 * self._seen)):
             return None
@@ -167,6 +168,7 @@ class _Stretches:
         return part
 
     def finished(self, part: Part, report: dict) -> list[tuple[Part, dict]]:
+        """Take the report of a part; the parts that are ready to be counted, in the order of the file."""
         self._running -= 1
         self._waiting[part.first] = report
         ready = []
@@ -190,9 +192,11 @@ class _Processes:
         self._children.append(self._own.child)
 
     def submit(self, task: dict) -> Future:
+        """Do a part in a process of this machine, in the background."""
         return self._threads.submit(lambda: self._own.child.do(task))
 
     def result(self, future: Future) -> dict:
+        """What a part came to. Raises what the part raised."""
         return future.result()
 
     def __enter__(self) -> _Processes:

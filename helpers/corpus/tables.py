@@ -33,6 +33,7 @@ class Findings:
 
     @cached_property
     def quotations(self):
+        """The frame of quotes.quotations."""
         return helpers.quotes.quotations(self.article)
 
 
@@ -47,10 +48,12 @@ class Together:
 
     @cached_property
     def pairs(self):
+        """The frame of reuse.pairs over all articles."""
         return helpers.reuse.pairs(self._without_texts(), memory=REUSE_MEMORY)
 
     @cached_property
     def families(self):
+        """The frame of reuse.clusters over all articles."""
         pairs = self.pairs      # reads the rows
         return helpers.reuse.clusters(self._kept, pairs)
 

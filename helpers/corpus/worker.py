@@ -155,6 +155,7 @@ class Worker:
         left_out, files, ended = 0, [], True
 
         def say(stage: str, unit: int, place: int) -> None:
+            """Tell how far we are. Raises GivenUp at a place that ended a process before."""
             if (stage, unit, place) in fatal:
                 raise GivenUp(place, *fatal[stage, unit, place])
             self._tell(stage, unit, place)
@@ -210,6 +211,7 @@ def _tasks() -> Iterator[dict]:
     waiting: queue.SimpleQueue = queue.SimpleQueue()
 
     def listen() -> None:
+        """Put every task into the queue; end at once where nobody sends any more."""
         for line in sys.stdin.buffer:
             waiting.put(json.loads(line))
         os._exit(0)
@@ -226,6 +228,7 @@ def main() -> None:
     pa.set_cpu_count(1)
 
     def tell(*said) -> None:
+        """Send one line to the process that asked."""
         answers.write(json.dumps(said).encode() + b"\n")
 
     wanted = tables.chosen(sys.argv[1:])

@@ -223,9 +223,10 @@ def _files(folder: Path) -> Iterator[Path]:
 
 
 def worth_reading(name: str) -> bool:
-    """Whether a file in a folder or an archive may be an article: not hidden, no picture, style sheet or program."""
+    """Whether a file in a folder or an archive may be an article: not hidden, no README, picture, style sheet or program."""
     last = name.replace("\\", "/").rstrip("/").rpartition("/")[2]
-    return not last.startswith(".") and Path(last).suffix.lower() not in _NO_ARTICLES
+    path = Path(last.lower())
+    return not last.startswith(".") and path.suffix not in _NO_ARTICLES and path.stem != "readme"
 
 
 _BLANK = re.compile("[\\s\0\ufeff\u200b-\u200d\u2060]*")

@@ -46,6 +46,7 @@ def name_words(text: str) -> list[str]:
 
 
 def bare(word: str) -> str:
+    """A word in lower case, without the full stop of an abbreviation: "Mr." → "mr"."""
     return word.lower().rstrip(".")
 
 
@@ -90,6 +91,7 @@ def name_runs(pieces: Pieces) -> list[tuple[int, int]]:
 
 
 def is_name_word(word: str) -> bool:
+    """Whether a word is written as a name is; *I* is not."""
     return word[0].isupper() and word not in ("I",) and (len(word) > 1 or word[0].isalpha())
 
 
@@ -114,6 +116,7 @@ def agree(entity: Entity, key: list[str]) -> bool:
 
 
 def gender_of(word: str) -> str:
+    """The gender that a noun for a person says, "m" or "f"; "" where it says none."""
     if word in _GENDER:
         return _GENDER[word]
     if word.endswith("woman"):

@@ -44,6 +44,7 @@ class _Paragraph:
         self.outer = [stretch for stretch in paragraph.stretches if stretch.depth == 0]
 
     def read(self) -> None:
+        """Read the paragraph's sentences in order, each with what the one before it ended in."""
         previous = None
         for first, last in self._units():
             stretches = [s for s in self.outer if self.pieces.starts[first] <= s.start < self._end(last)]

@@ -129,6 +129,7 @@ def _covering(rows: pd.DataFrame) -> Callable[[int, int], dict | None]:
     starts, ends, records = rows["start"].to_numpy(int), rows["end"].to_numpy(int), rows.to_dict("records")
 
     def covering(start: int, end: int) -> dict | None:
+        """The first record that overlaps the stretch, or None."""
         hits = np.flatnonzero((starts < end) & (ends > start))
         return records[hits[0]] if len(hits) else None
     return covering

@@ -24,7 +24,7 @@ def textstat_counts(text: str) -> Counts:
     return Counts(
         sentences=their.count_sentences(text),
         words=words,
-        characters=chars_per_word(text) * words,
+        characters=round(chars_per_word(text) * words),
         letters=their.count_letters(text),
         syllables=their.count_syllables(text, "en"),
         monosyllables=their.count_monosyllable_words(text, "en"),

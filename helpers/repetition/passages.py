@@ -71,6 +71,7 @@ def _quoted(text: str, blocks: list[_Unit]) -> list[_Unit]:
 def _outside(known: list[tuple], pairs: list[tuple]) -> list[tuple]:
     """Pairs that no pair already known explains: neither as a part of it nor as the whole."""
     def within(unit: _Unit, other: _Unit) -> bool:
+        """Whether two units share a place in the text."""
         return unit.start < other.end and other.start < unit.end
     return [pair for pair in pairs
             if not any(within(pair[0], other[0]) and within(pair[1], other[1]) for other in known)]

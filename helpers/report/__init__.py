@@ -115,12 +115,14 @@ class _Job:
             self.error = str(error)
 
     def outcome(self) -> Outcome:
+        """What became of the job, for the one who asked for it."""
         title = self.article.title if self.article else places.read_made(self.folder).get("article")
         if self.error:
             return Outcome(str(self.source), None, title if self.article else None, self.error)
         return Outcome(str(self.source), self.folder, title, None, self.unchanged)
 
     def parameters(self, notebook: Path) -> dict:
+        """What papermill puts into the notebook's first cell."""
         paths = [str(source.resolve()) for source in self.sources]
         return {"ARTICLES": paths} if _compares(notebook) else {"ARTICLE": paths[0], **places.corrections(notebook, self.folder)}
 
@@ -133,6 +135,7 @@ class _Plan:
     again: bool
 
     def look_up(self, job: _Job, compared: bool) -> None:
+        """Find out whether the job's report would come out as it stands."""
         job.compared = compared
         job.key = unchanged.key(self.version, job.sources, job.notebooks, compared)
         job.unchanged = not self.again and unchanged.stands(job.folder, job.key)

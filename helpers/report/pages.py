@@ -123,7 +123,8 @@ def write_list(out: Path) -> None:
 
 
 def _page(notebook: nbformat.NotebookNode, page: Page, links: list[Page], made: dict) -> str:
-    body, _ = _exporter().from_notebook_node(notebook, resources={"report": {
+    shown = nbformat.from_dict({**notebook, "cells": _cells_of_the_page(notebook)})
+    body, _ = _exporter().from_notebook_node(shown, resources={"report": {
         "page": page, "links": links, "made": made, "style": _style("page.css")}})
     return re.sub(r"\n\s*\n+", "\n", body)
 
@@ -137,20 +138,25 @@ def _exporter() -> HTMLExporter:
 
 
 def _pictures(listed: list[Page], executed: dict) -> list[dict]:
-    """The first picture of each analysis, for the summary."""
+    """The first picture of each analysis, as narrow as a card of the summary."""
     found = []
     for page, node in zip(listed, executed.values(), strict=True):
         if page.file.startswith("00_"):
             continue
         for output in _outputs(node):
             if "image/png" in output.get("data", {}):
-                found.append({"page": page, "png": output.data["image/png"].strip(), "alt": output.metadata["image/png"]["alt"]})
+                found.append({"page": page} | output.metadata["image/png"])
                 break
     return found[:_MAIN_PICTURES]
 
 
 def _outputs(notebook: nbformat.NotebookNode):
-    return (output for cell in notebook.cells if cell.cell_type == "code" for output in cell.outputs)
+    return (output for cell in _cells_of_the_page(notebook) if cell.cell_type == "code" for output in cell.outputs)
+
+
+def _cells_of_the_page(notebook: nbformat.NotebookNode) -> list:
+    """Cells that show how to work on in JupyterLab say nothing to a reader of the page."""
+    return [cell for cell in notebook.cells if "notebook-only" not in cell.metadata.get("tags", [])]
 
 
 def _render(template: str, *styles: str, **values) -> str:

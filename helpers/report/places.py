@@ -13,7 +13,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from .. import ArticleError
-from ..loading import find
+from ..loading import find, worth_reading
 
 MADE = "made.json"
 """In every report: when, from what and with which version it was made, and the hash of every file as we wrote it."""
@@ -26,7 +26,7 @@ COMPARISON = "compare"
 
 
 def expand(sources: Iterable[str | Path]) -> list[Path]:
-    """The files named: a folder stands for the files in it, sorted, hidden ones left out.
+    """The files named: a folder stands for the files in it that may be articles, sorted, hidden ones left out.
 
     A missing file is kept, so that it is reported.
     """
@@ -37,7 +37,7 @@ def expand(sources: Iterable[str | Path]) -> list[Path]:
         except ArticleError:
             path = Path(source)
         if path.is_dir():
-            inside = sorted(file for file in path.rglob("*") if file.is_file()
+            inside = sorted(file for file in path.rglob("*") if file.is_file() and worth_reading(file.name)
                             and not any(part.startswith(".") for part in file.relative_to(path).parts))
             found += inside or [path]
         else:

@@ -215,6 +215,7 @@ def clusters(articles: Iterable, table: pd.DataFrame | None = None) -> pd.DataFr
     parent = list(range(len(given)))
 
     def root(number: int) -> int:
+        """The article that stands for the whole family of `number`."""
         while parent[number] != number:
             parent[number] = parent[parent[number]]
             number = parent[number]

@@ -67,6 +67,7 @@ class Threads:
         self._pool = ThreadPoolExecutor(self.jobs)
 
     def submit(self, step: Callable, *given):
+        """Do one unit in the background; the future of what it gives."""
         return self._pool.submit(step, *given)
 
     def run(self, step: Callable, work: Join, units: Iterable[int], said: Callable[[float], None]) -> None:

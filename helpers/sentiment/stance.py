@@ -68,6 +68,7 @@ def _form(piece: Piece) -> str:
 
 def _add_words(found: dict[str, float], forms: list[str], first: int, last: int, left: int, right: int) -> None:
     def add(key: str, value: float) -> None:
+        """Add to a feature; one that was not there begins at 0."""
         found[key] = found.get(key, 0.0) + value
 
     whole, clause = 2 / sqrt(max(1, len(forms))), 1 / sqrt(max(1, right - left))

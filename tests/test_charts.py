@@ -1,0 +1,58 @@
+"""Pictures: drawn wide and narrow, described in words, and no picture where there is nothing to draw."""
+import base64
+import io
+
+import pandas as pd
+import pytest
+from PIL import Image
+
+import helpers
+from helpers import charts
+from helpers.charts import narrow, style
+
+QUOTATIONS = helpers.quotes.quotations(helpers.load(text=(
+    'The bridge is closed. "It is not safe," said Ann Field, the city engineer. A spokeswoman for the Department of Roads '
+    "and Waterways of the Northern Counties said that it would be mended by May.")))
+
+
+def test_a_chart_carries_two_pictures_their_words_and_their_table():
+    data, shown = charts.quotes.speaker_rows(QUOTATIONS)._repr_mimebundle_()
+    about = shown["image/png"]
+    wide, small = (Image.open(io.BytesIO(picture)) for picture in (data["image/png"], base64.b64decode(about["narrow"])))
+    assert wide.width == round(style.WIDTH * 192) and small.width == round(narrow.WIDTH * 192)
+    assert "Ann Field" in about["alt"] and data["text/csv"].startswith("speaker,")
+
+
+def test_the_narrow_picture_leaves_the_wide_one_as_it_was():
+    chart = charts.quotes.room(helpers.quotes.sources(None, quotations=QUOTATIONS))
+    before = chart.png()
+    chart.narrow_webp()
+    assert chart.png() == before
+
+
+def test_titles_rows_axes_and_legends_find_their_place_on_a_phone():
+    figure = narrow.narrowed(charts.quotes.speaker_rows(QUOTATIONS).figure)
+    axes, = figure.axes
+    assert max(map(len, figure.get_suptitle().splitlines())) <= 34
+    assert all(name.get_text().count("\n") <= 1 for name in axes.get_yticklabels())
+    assert [name.get_text() for name in axes.get_xticklabels()] == ["first word", "last word"]
+    assert len(figure.legends) == 1
+
+
+def test_panels_stand_one_below_another_on_a_phone():
+    frame = pd.DataFrame({"article": ["One", "Two"], **{measure: [1.0, 0.5] for measure in helpers.comparison.MEASURES},
+                          **{bound: [0.2, 0.6] for bounds in helpers.comparison.INTERVALS.values() for bound in bounds}})
+    figure = narrow.narrowed(charts.compare.measures(frame).figure)
+    assert len({round(axes.get_position().x0, 3) for axes in figure.axes}) == 1
+    assert all([name.get_text() for name in axes.get_yticklabels()] == ["One", "Two"] for axes in figure.axes)
+
+
+@pytest.mark.parametrize("chart", [
+    charts.quotes.story_strip(QUOTATIONS.head(0)), charts.quotes.speaker_rows(QUOTATIONS.head(0)),
+    charts.repetition.echoes(pd.DataFrame(columns=["kind", "text", "count", "places"]), helpers.load(text="One line only.")),
+    charts.readability.features(pd.DataFrame(columns=["feature", "points"])),
+    charts.sentiment.loaded(pd.DataFrame({"kind": [], "sentence": []}))], ids=lambda chart: chart.name)
+def test_where_there_is_nothing_to_draw_a_sentence_says_so(chart):
+    data, _ = chart._repr_mimebundle_()
+    assert "image/png" not in data and chart.alt in data["text/html"] and "text/csv" in data
+    assert chart.alt.endswith(".") and len(chart.alt.split()) >= 4
