@@ -7,10 +7,11 @@ from pathlib import PurePath
 
 import pandas as pd
 
-from . import reuse
+from . import reuse, sentiment
 from .article import Article
 from .findings import Findings, find
-from .sentiment.voices import FEWEST, mean_interval
+from .sentiment import across
+from .sentiment.intervals import FEWEST, mean_interval
 
 MEASURES = {
     "words": "words in the running text",
@@ -103,6 +104,32 @@ def heard(several: Iterable[Article | Findings]) -> pd.DataFrame:
               "; ".join(f"{name} ({words})" for name, words in row["given"].items())) for row in rows.values()]
     frame = pd.DataFrame(table, columns=["source", "kind", "articles", "words", "where"])
     return frame.sort_values(["articles", "words"], ascending=False, kind="stable").reset_index(drop=True)
+
+
+def tones(several: Iterable[Article | Findings]) -> pd.DataFrame:
+    """The tones of articles added up, for `sentiment.by_outlet` and its sisters: one row an article and voice, columns of
+    `sentiment.across.ROWS`. `article` is what it is called (`labels`). Articles that are not in English have no rows."""
+    found = _found(several)
+    return _added_up(found, [across.sums(each.tone, ["voice"], "sentences") for each in found], across.ROWS)
+
+
+def mentions(several: Iterable[Article | Findings]) -> pd.DataFrame:
+    """The tones toward people, organisations and countries added up, for `sentiment.by_person`: one row an article, name and voice,
+    columns of `sentiment.across.MENTION_ROWS`. People who are called by one name in two articles are taken for one."""
+    found, parts = _found(several), []
+    for each in found:
+        targets = sentiment.targets(each.article, each.names, each.quotations)
+        whose = targets["speaker"].notna().map({True: "quotation", False: "narration"})
+        parts.append(across.sums(targets.assign(voice=whose), ["voice", "name", "kind"], "mentions"))
+    return _added_up(found, parts, across.MENTION_ROWS)
+
+
+def _added_up(found: list[Findings], parts: list[pd.DataFrame], columns: tuple[str, ...]) -> pd.DataFrame:
+    """The parts of several articles one below the other, with what each article says of itself."""
+    days = pd.to_datetime([(each.article.published or "")[:10] for each in found], format="%Y-%m-%d", errors="coerce")
+    told = [part.assign(article=name, outlet=each.article.publisher, day=day)
+            for each, part, name, day in zip(found, parts, labels(found).values(), days, strict=True) if len(part)]
+    return pd.concat(told, ignore_index=True)[list(columns)] if told else pd.DataFrame(columns=list(columns))
 
 
 def differences(frame: pd.DataFrame) -> pd.DataFrame:

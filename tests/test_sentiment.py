@@ -14,7 +14,7 @@ import helpers
 from helpers import charts, sentiment
 from helpers.article import BODY, Article, Block, Sentence, Words
 from helpers.sentiment import vader
-from helpers.sentiment.voices import mean_interval
+from helpers.sentiment.intervals import mean_interval
 
 SAMPLE = Path(__file__).resolve().parents[1] / "data" / "articles" / "kerry-lavrov.txt"
 QUOTATION_COLUMNS = ["start", "end", "kind", "speaker"]

@@ -5,9 +5,9 @@ import pandas as pd
 
 from ..article import Article
 from . import contextual, stance
+from .intervals import FEWEST, mean_interval
 from .mentions import mentions as find_mentions
 from .sentences import article_names, is_english
-from .voices import FEWEST, mean_interval
 
 COLUMNS = ("start", "end", "text", "name", "kind", "sentence", "label", "strength", "tone", "speaker", "evidence",
            "repeated")
