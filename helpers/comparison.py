@@ -11,7 +11,7 @@ from . import reuse, sentiment
 from .article import Article
 from .findings import Findings, find
 from .sentiment import across
-from .sentiment.intervals import FEWEST, mean_interval
+from .sentiment.intervals import FEWEST, LEVEL, Mean, differ, mean_interval, student
 
 MEASURES = {
     "words": "words in the running text",
@@ -26,9 +26,9 @@ MEASURES = {
 """Measure → what it says, in words."""
 
 INTERVALS = {"ease": ("ease_low", "ease_high"), "narration": ("narration_low", "narration_high")}
-"""Measures that come with an interval: two articles whose values lie in each other's interval cannot be told apart."""
+"""Measures that come with an interval, by which two articles are told apart or not."""
 
-COLUMNS = ["article", "id", *MEASURES, *(bound for bounds in INTERVALS.values() for bound in bounds)]
+COLUMNS = ["article", "id", *MEASURES, *(bound for bounds in INTERVALS.values() for bound in bounds), "narration_sentences"]
 
 
 @dataclass(frozen=True)
@@ -61,7 +61,8 @@ def articles(several: Iterable[Article | Findings]) -> pd.DataFrame:
 
     A measure that cannot be computed is missing. Shares run from 0 to 1. `quoted` counts the words of all quotations,
     direct, mixed and indirect; `unnamed` is the share of sources that are people without a name. `ease_low` and
-    `ease_high`, `narration_low` and `narration_high` bound the two measures that come with an interval.
+    `ease_high`, `narration_low` and `narration_high` bound the two measures that come with an interval;
+    `narration_sentences` counts the sentences behind the tone.
     """
     found = _found(several)
     names = labels(found)
@@ -74,7 +75,7 @@ def _row(found: Findings, one: str, name: str) -> dict:
     words = sum(sentence in body for sentence in article.words.sentences)
     again = sum(any(row.start <= article.sentences[index].start and article.sentences[index].end <= row.end
                     for row in found.repeats.itertuples()) for index in body)
-    own = found.tone.loc[(found.tone["voice"] == "narration") & found.tone["sentence"].isin(body), "tone"].dropna()
+    own = found.tone.loc[(found.tone["voice"] == "narration") & ~found.tone["repeated"], "tone"].dropna()
     tone, low, high = mean_interval(list(own)) if len(own) >= FEWEST else (None, None, None)
     return {
         "article": name, "id": one, "words": words, "sentence_words": words / len(body) if body else None,
@@ -82,7 +83,7 @@ def _row(found: Findings, one: str, name: str) -> dict:
         "quoted": found.sources["words"].sum() / words if words else None, "sources": len(found.sources),
         "unnamed": (found.sources["kind"] == "unnamed").mean() if len(found.sources) else None,
         "repeated": again / len(body) if body else None,
-        "narration": tone, "narration_low": low, "narration_high": high}
+        "narration": tone, "narration_low": low, "narration_high": high, "narration_sentences": len(own)}
 
 
 def heard(several: Iterable[Article | Findings]) -> pd.DataFrame:
@@ -150,7 +151,7 @@ def _difference(frame: pd.DataFrame, measure: str) -> str:
     most, least = (f"{show(measure, row[measure])}" for row in (first, last))
     if most == least:
         return f"No difference: {most} {told.unit}."
-    if _too_close(first, last, measure):
+    if _too_close(first, last, measure, len(rows) * (len(rows) - 1) // 2):
         return f"Too close to say which {told.more}: {most} and {least} {told.unit}." if len(frame) == 2 else (
             f"Too close to say which {told.more}: from {most} to {least} {told.unit}.")
     if len(frame) == 2:
@@ -158,8 +159,17 @@ def _difference(frame: pd.DataFrame, measure: str) -> str:
     return f"{told.most}: “{bare(first['article'])}” ({most} {told.unit}); {told.least}: “{bare(last['article'])}” ({least})."
 
 
-def _too_close(first, last, measure: str) -> bool:
-    """Whether two values cannot be told apart: by their intervals where there are some, else by how little they differ."""
+def _narration(row) -> Mean:
+    """The mean tone of an article's narration, its error from its interval."""
+    freedom = int(row["narration_sentences"]) - 1
+    return Mean(row["narration"], (row["narration_high"] - row["narration_low"]) / 2 / student(LEVEL, freedom), freedom)
+
+
+def _too_close(first, last, measure: str, pairs: int) -> bool:
+    """Whether two values cannot be told apart: tones by Welch's test, others by their intervals where there are some, else by how
+    little they differ."""
+    if measure == "narration":
+        return not differ(*(_narration(row) for row in (first, last)), comparisons=pairs)
     if measure in INTERVALS:
         low, high = INTERVALS[measure]
         return any(one[low] <= other[measure] <= one[high] for one, other in ((first, last), (last, first)))
@@ -177,7 +187,7 @@ def show(measure: str, value: float) -> str:
         return f"{value:.0%}"
     if measure in ("words", "sources", "ease"):
         return f"{value:,.0f}"
-    return f"{value:+.2f}" if measure == "narration" else f"{value:.1f}"
+    return across.signed(value) if measure == "narration" else f"{value:.1f}"
 
 
 def named(frame: pd.DataFrame, several: Iterable[Article]) -> pd.DataFrame:

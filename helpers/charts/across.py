@@ -9,7 +9,7 @@ from ..sentiment.across import clear, signed, tone_differences
 from ..sentiment.sentences import NEUTRAL
 from . import style
 
-PANELS = {"narration": ("the writer's own words", "o", style.BLUE), "mixed": ("both in one sentence", "D", style.PURPLE),
+PANELS = {"narration": ("the writer's own words", "o", style.BLUE), "mixed": ("quoting in part", "D", style.PURPLE),
           "quotation": ("quotations", "^", style.VERMILION)}
 MOST, LATEST = 15, 36
 """Rows and periods that are drawn; the table holds all."""
@@ -18,7 +18,7 @@ MOST, LATEST = 15, 36
 def sides(frame: pd.DataFrame) -> style.Chart:
     """Outlets or articles side by side, from sentiment.by_outlet, by_article or sides."""
     by = "outlet" if "outlet" in frame else "article"
-    return _rows(frame, by, _title(frame, f"No {by} has a sentence with a tone."), PANELS, f"tone-by-{by}")
+    return _rows(frame, by, _title(frame, f"No {by} has a sentence with a tone."), PANELS, "tone-side-by-side")
 
 
 def by_person(frame: pd.DataFrame) -> style.Chart:
@@ -32,26 +32,27 @@ def by_date(frame: pd.DataFrame) -> style.Chart:
     title = _title(frame, "No article with a tone says when it was published.")
     voices = _voices(frame, PANELS)
     periods = sorted(set(frame["period"]))[-LATEST:]
-    figure, axes = style.new_figure(title, 0.5 + 1.75 * len(voices), max(1, len(voices)), 1, sharex=True, sharey=True, squeeze=False)
+    figure, axes = style.new_figure(title, 0.7 + 1.7 * len(voices), max(1, len(voices)), 1, sharex=True, sharey=True, squeeze=False)
     reach = _reach(frame[frame["period"].isin(periods)])
-    for (name, marker, colour), panel, voice in zip(voices.values(), axes.flat, voices, strict=True):
+    for (voice, (name, marker, colour)), panel in zip(voices.items(), axes.flat, strict=False):
         panel.set_title(name, loc="left", fontsize=9.5)
         panel.axhspan(-NEUTRAL, NEUTRAL, color=style.LIGHT, alpha=0.5, linewidth=0)
         panel.axhline(0, color=style.GREY, linewidth=0.8)
         for row in frame[(frame["voice"] == voice) & frame["period"].isin(periods)].itertuples():
             place = periods.index(row.period)
             _mark(panel, [place, place], [row.low, row.high], place, row.tone, marker, colour, row.low == row.low)
-            panel.annotate(str(row.articles), (place, -reach), xytext=(0, 2), textcoords="offset points", ha="center", va="bottom",
+            panel.annotate(str(row.articles), (place, -1.25 * reach), xytext=(0, 2), textcoords="offset points", ha="center", va="bottom",
                            fontsize=7.5, color=style.GREY)
-        panel.set_ylim(-reach, reach)
-        panel.set_ylabel("− ←  0  → +")
+        panel.set_ylim(-1.25 * reach, reach)
+        panel.set_ylabel("negative ← → positive", fontsize=8.5)
+        panel.tick_params(axis="y", labelsize=8.5)
     if voices:
         step = max(1, -(-len(periods) // 9))
         axes.flat[-1].set_xticks(range(0, len(periods), step), periods[::step], fontsize=8.5)
         axes.flat[-1].set_xlim(-0.6, len(periods) - 0.4)
-        axes.flat[-1].set_xlabel("below each mark: its number of articles; hollow: under 5, too few to say")
+        axes.flat[-1].set_xlabel("below each mark its number of articles; hollow: under 5, too few to say; grey: neutral", fontsize=8.5)
     else:
-        _nothing(axes.flat[0], "no date with a tone")
+        _nothing(axes.flat[0], "too few to say")
     shown = frame[frame["period"].isin(periods)]
     return style.Chart(figure, _alt(title, shown, "period", voices), frame, "tone-by-date")
 
@@ -60,12 +61,14 @@ def _rows(frame: pd.DataFrame, by: str, title: str, panels: dict, name: str) -> 
     """One panel a voice, one row a group, in the order of the frame."""
     groups = list(dict.fromkeys(frame[by]))[:MOST]
     shown, voices = frame[frame[by].isin(groups)], _voices(frame, panels)
-    figure, axes = style.new_figure(title, max(1.5, 0.34 * len(groups) + 1.1), 1, max(1, len(voices)), sharey=True, squeeze=False)
+    height = max(1.5, 0.34 * len(groups) + 1.1) if voices else 0.7
+    figure, axes = style.new_figure(title, height, 1, max(1, len(voices)), sharey=True, squeeze=False)
     reach = _reach(shown)
     counted = "sentences" if "article" in frame else "articles"
-    for (heading, marker, colour), panel, voice in zip(voices.values(), axes.flat, voices, strict=True):
+    for (voice, (heading, marker, colour)), panel in zip(voices.items(), axes.flat, strict=False):
         panel.set_title(heading, loc="left", fontsize=9.5)
-        panel.axvspan(-NEUTRAL, NEUTRAL, color=style.LIGHT, alpha=0.5, linewidth=0)
+        if by != "name":
+            panel.axvspan(-NEUTRAL, NEUTRAL, color=style.LIGHT, alpha=0.5, linewidth=0)
         panel.axvline(0, color=style.GREY, linewidth=0.8)
         for row in shown[shown["voice"] == voice].itertuples():
             place = groups.index(getattr(row, by))
@@ -74,26 +77,29 @@ def _rows(frame: pd.DataFrame, by: str, title: str, panels: dict, name: str) -> 
                            textcoords="offset points", va="center", fontsize=8, color=style.GREY)
         panel.set_xlim(-reach, reach)
         panel.tick_params(axis="x", labelsize=8.5)
+        panel.tick_params(axis="y", length=0)
     first = axes.flat[0]
     if voices:
         first.set_yticks(range(len(groups)), [style.shorten(str(group), 26) for group in groups], fontsize=9)
         first.set_ylim(len(groups) - 0.4, -0.6)
-        figure.supxlabel(f"negative ←  0  → positive; at the right: number of {counted}; hollow: under 5, too few to say",
+        figure.supxlabel(f"negative ←  0  → positive; at the right the number of {counted}; hollow: under 5, too few to say",
                          fontsize=8.5, color=style.INK)
     else:
-        _nothing(first, "no tone")
+        _nothing(first, "too few to say")
     return style.Chart(figure, _alt(title, shown, by, voices), frame, name)
 
 
 def _mark(panel, xs: list[float], ys: list[float], x: float, y: float, marker: str, colour: str, enough: bool) -> None:
     """A mean: filled with its interval, or hollow where there is too little to say."""
     if enough:
-        panel.plot([max(-1, each) for each in xs] if len(set(ys)) == 1 else xs, ys, color=colour, linewidth=2)
+        panel.plot(xs, ys, color=colour, linewidth=2)
     panel.scatter(x, y, marker=marker, s=38, zorder=3, edgecolor=colour, linewidth=1.3, facecolor=colour if enough else "white")
 
 
 def _voices(frame: pd.DataFrame, panels: dict[str, tuple]) -> dict[str, tuple]:
-    """The panels for which the frame has rows."""
+    """The panels for which the frame has rows; none where it has too little to say in every row, so that no noise is drawn."""
+    if frame["low"].isna().all():
+        return {}
     return {voice: panel for voice, panel in panels.items() if (frame["voice"] == voice).any()}
 
 
@@ -107,12 +113,18 @@ def _title(frame: pd.DataFrame, nothing: str) -> str:
     """What differs in the writer's own words, in short."""
     if frame.empty:
         return nothing
+    if frame["low"].isna().all():
+        by = "period" if "period" in frame else "outlet" if "outlet" in frame else "article"
+        things = "sentences in one voice" if by == "article" else "articles with a tone"
+        return f"Too few to say: no {by} has five {things}."
     return str(tone_differences(frame)["finding"].iloc[0])
 
 
 def _persons_title(frame: pd.DataFrame) -> str:
     if frame.empty:
         return "Nobody who is named has a tone toward them."
+    if frame["low"].isna().all():
+        return "Too few to say: no person is named in five articles."
     names, sure = frame["name"].nunique(), frame[clear(frame)]
     parts = [f"{lean} around {_listed(list(dict.fromkeys(rows['name'])))}" for lean, rows in (
         ("negative", sure[sure["tone"] < 0]), ("positive", sure[sure["tone"] > 0])) if len(rows)]

@@ -9,5 +9,5 @@ from .targets import stance_of, target_summary, targets
 from .voices import voices
 from .wording import loaded, loaded_sentences, loadedness
 
-__all__ = ["by_article", "by_date", "by_outlet", "by_person", "label", "loaded", "loaded_sentences", "loadedness", "sentences", "sides",
-           "stance_of", "target_summary", "targets", "tone", "tone_differences", "voices", "words"]
+__all__ = ["across", "by_article", "by_date", "by_outlet", "by_person", "label", "loaded", "loaded_sentences", "loadedness",
+           "sentences", "sides", "stance_of", "target_summary", "targets", "tone", "tone_differences", "voices", "words"]

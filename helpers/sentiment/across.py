@@ -17,13 +17,15 @@ from collections.abc import Sequence
 
 import pandas as pd
 
-from .intervals import FEWEST, Mean, differ, of_sums, over_articles, student
+from .intervals import FEWEST, Mean, differ, of_sums, over_articles
+from .sentences import NEUTRAL
+from .voices import ORDER
 
 LABELS = ("negative", "neutral", "positive")
 SUMS = ("total", "squares", *LABELS)
 ROWS = ("article", "outlet", "day", "voice", "sentences", *SUMS)
 MENTION_ROWS = ("article", "outlet", "day", "voice", "name", "kind", "mentions", *SUMS)
-MEANS = ("tone", "low", "high", *LABELS, "warning")
+MEANS = ("tone", "standard_error", "low", "high", *LABELS, "warning")
 NOT_SAID = "(not said)"
 WHOSE = {"narration": "in the writer's own words", "mixed": "in sentences that quote in part", "quotation": "in quotations"}
 """The voices that are compared, and how they are called in a sentence."""
@@ -34,17 +36,17 @@ _LONGEST = (("day", 21), ("week", 150), ("month", 1100))    # days from the firs
 def by_outlet(rows: pd.DataFrame) -> pd.DataFrame:
     """Tone of each outlet and voice, outlets with most articles first.
 
-    Columns: outlet, voice, articles, sentences, tone (mean over the sentences, -1 to 1, higher is more positive), low and high
-    (its 95 % interval, by the jackknife over articles), negative, neutral, positive (counts), warning (None, or that there is too
-    little to say: below 5 articles there is no interval).
+    Columns: outlet, voice, articles, sentences, tone (mean over the sentences, -1 to 1, higher is more positive), standard_error,
+    low and high (its 95 % interval, by the jackknife over articles), negative, neutral, positive (counts), warning (None, or that
+    there is too little to say: below 5 articles there is no interval).
     """
     return _most_first(means(rows.fillna({"outlet": NOT_SAID}), ("outlet", "voice")), "outlet")
 
 
 def by_article(rows: pd.DataFrame) -> pd.DataFrame:
-    """Tone of each article and voice, in the order given. Columns as of by_outlet; the intervals are about this article alone, by
-    Student's t over its sentences, from 5 sentences on."""
-    return means(rows, ("article", "voice"))
+    """Tone of each article and voice, in the order given. Columns: article, voice, sentences, and from tone on those of by_outlet; the
+    intervals are about this article alone, by Student's t over its sentences, from 5 sentences on."""
+    return means(rows, ("article", "voice")).drop(columns="articles")
 
 
 def sides(rows: pd.DataFrame) -> pd.DataFrame:
@@ -80,7 +82,7 @@ def by_person(rows: pd.DataFrame, kinds: Sequence[str] = ("person",)) -> pd.Data
 
 
 def means(rows: pd.DataFrame, by: Sequence[str]) -> pd.DataFrame:
-    """Mean tone of each group of rows: the columns `by`, articles, sentences (or mentions), and from tone on those of by_outlet.
+    """Mean tone of each group of rows, voices in the order of `voices.ORDER`: the columns `by`, articles, sentences (or mentions), and from tone on those of by_outlet.
 
     Where `article` is among `by`, the interval is about that article, else about articles like these.
     """
@@ -94,9 +96,13 @@ def means(rows: pd.DataFrame, by: Sequence[str]) -> pd.DataFrame:
         count = int(group[counted].sum())
         articles = len(group)
         short = _number(count, counted) if "article" in by else _number(articles, "articles")
-        found.append((*key, articles, count, mean.value, *mean.interval(), *(int(group[label].sum()) for label in LABELS),
+        bounds = (max(-1.0, min(1.0, bound)) if bound == bound else bound for bound in mean.interval())
+        found.append((*key, articles, count, mean.value, mean.error, *bounds, *(int(group[label].sum()) for label in LABELS),
                       f"too few to say: {short}" if mean.error != mean.error else None))
-    return pd.DataFrame(found, columns=list(dict.fromkeys([*by, "articles", counted, *MEANS]))).astype({"warning": object})
+    frame = pd.DataFrame(found, columns=[*by, "articles", counted, *MEANS]).astype({"warning": object})
+    places = {name: number for number, name in enumerate(dict.fromkeys(frame[by[0]]))}
+    return frame.sort_values([by[0], "voice"], kind="stable", ignore_index=True,
+                             key=lambda column: column.map(places if column.name == by[0] else ORDER.index))
 
 
 def tone_differences(frame: pd.DataFrame) -> pd.DataFrame:
@@ -143,7 +149,8 @@ def _difference(rows: pd.DataFrame, by: str, whose: str, groups: list[str]) -> t
         return f"Too close to say {whose}", f"{_figure(low)} {'and' if len(enough) == 2 else 'to'} {_figure(high)}.{more}"
     finding = f"{_called(low[by], by)} is more negative than {_called(high[by], by)} {whose}" if len(enough) == 2 else (
         f"Most negative {whose} is {_called(low[by], by)}, most positive {_called(high[by], by)}")
-    return finding, f"{_figure(low)} against {_figure(high)}.{more}"
+    neutral = ", both neutral on average" if max(abs(low["tone"]), abs(high["tone"])) < NEUTRAL else ""
+    return finding, f"{_figure(low)} against {_figure(high)}{neutral}.{more}"
 
 
 def _too_few(rows: pd.DataFrame, by: str, groups: list[str], enough: int) -> str:
@@ -158,8 +165,7 @@ def _too_few(rows: pd.DataFrame, by: str, groups: list[str], enough: int) -> str
 def _means(frame: pd.DataFrame) -> list[Mean]:
     """The means that a frame tells, with their errors."""
     freedoms = (frame["sentences"] if "article" in frame else frame["articles"]) - 1
-    return [Mean(tone, (high - low) / 2 / student(0.95, int(freedom)) if low == low else low, int(freedom))
-            for tone, low, high, freedom in zip(frame["tone"], frame["low"], frame["high"], freedoms, strict=True)]
+    return [Mean(tone, error, int(freedom)) for tone, error, freedom in zip(frame["tone"], frame["standard_error"], freedoms, strict=True)]
 
 
 def _called(name: str, by: str) -> str:
@@ -182,7 +188,6 @@ def _number(count: int, things: str) -> str:
 
 def _most_first(frame: pd.DataFrame, by: str) -> pd.DataFrame:
     """The groups with most articles in one voice first, each group's rows together."""
-    most = frame.groupby(by)["articles"].transform("max") if len(frame) else frame["articles"]
-    place = {name: number for number, name in enumerate(dict.fromkeys(frame[by]))}
-    order = frame.assign(_most=-most, _place=frame[by].map(place)).sort_values(["_most", "_place"], kind="stable")
-    return frame.loc[order.index].reset_index(drop=True)
+    most = frame.groupby(by)["articles"].max()
+    places = {name: (-most[name], number) for number, name in enumerate(dict.fromkeys(frame[by]))}
+    return frame.sort_values(by, key=lambda column: column.map(places), kind="stable", ignore_index=True)
