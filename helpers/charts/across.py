@@ -126,8 +126,9 @@ def _persons_title(frame: pd.DataFrame) -> str:
     if frame["low"].isna().all():
         return "Too few to say: no person is named in five articles."
     names, sure = frame["name"].nunique(), frame[clear(frame)]
-    parts = [f"{lean} around {_listed(list(dict.fromkeys(rows['name'])))}" for lean, rows in (
-        ("negative", sure[sure["tone"] < 0]), ("positive", sure[sure["tone"] > 0])) if len(rows)]
+    told = sure["name"] + sure["voice"].map({"quotation": " (quotations)"}).fillna("")
+    parts = [f"{lean} around {_listed(list(told[inside]))}" for lean, inside in (
+        ("negative", sure["tone"] < 0), ("positive", sure["tone"] > 0)) if inside.any()]
     left = names - sure["name"].nunique()
     if not parts:
         return f"Toward none of {names} names does the tone clearly lean either way." if names > 1 else (

@@ -197,7 +197,8 @@ def _tones(rows: pd.DataFrame) -> Iterator[Section]:
              "Why it changes; other events, outlets or writers may stand behind it.")):
         told = frame[frame["voice"].isin(sentiment.across.WHOSE)]
         if told[by].nunique() > 1:
-            yield Section(title, (Column(by.capitalize(), "text" if by == "outlet" else "date"), Column("Voice"), *_tone_columns("Sentences")),
+            heading = Column(by.capitalize(), "text" if by == "outlet" else "date")
+            yield Section(title, (heading, Column("Voice"), *_tone_columns("Sentences")),
                           _tone_rows(told, [by, "voice"], "sentences")[:3 * MOST], _OFF, caution, len(told),
                           tuple(sentiment.tone_differences(told)["sentence"]), _picture(told, draw))
 

@@ -82,9 +82,10 @@ def by_person(rows: pd.DataFrame, kinds: Sequence[str] = ("person",)) -> pd.Data
 
 
 def means(rows: pd.DataFrame, by: Sequence[str]) -> pd.DataFrame:
-    """Mean tone of each group of rows, voices in the order of `voices.ORDER`: the columns `by`, articles, sentences (or mentions), and from tone on those of by_outlet.
+    """Mean tone of each group of rows: the columns `by`, articles, sentences (or mentions), and from tone on those of by_outlet.
 
-    Where `article` is among `by`, the interval is about that article, else about articles like these.
+    Groups stand in the order of their first row, voices in that of `voices.ORDER`. Where `article` is among `by`, the interval is
+    about that article, else about articles like these.
     """
     by, counted = list(by), "mentions" if "mentions" in rows else "sentences"
     parts = rows[rows[counted] > 0].groupby(list(dict.fromkeys([*by, "article"])), sort=False, as_index=False)[
