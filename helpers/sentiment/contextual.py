@@ -90,7 +90,8 @@ def _together(unit: Span, scored: scoring.Scored, tone: float, read: encoder.Ton
         shares[span] += own * share
     for start, end, share in scored.shares:
         shares[start, end] += listed * share
-    return Toned(max(-1.0, min(1.0, total)), scoring.strongest((*span, share) for span, share in shares.items()), scored)
+    carried = scoring.strongest(((*span, share) for span, share in shares.items()), scored.pieces)
+    return Toned(max(-1.0, min(1.0, total)), carried, scored)
 
 
 def _word_shares(pieces: list[Piece], read: encoder.Tones, unit: Span) -> Iterator[tuple[Span, float]]:
