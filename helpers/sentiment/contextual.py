@@ -10,6 +10,7 @@ from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import groupby
 
 import numpy as np
@@ -41,8 +42,13 @@ class Toned:
 
 
 def sentences(text: str, units: Sequence[Span], names: frozenset[str] = frozenset()) -> list[Toned]:
-    """The tone of sentences of a text, all in one pass. `names`: words known to be names. The encoder sees no name that the
-    word lists take for one, so that “Nice” or “Supreme Leader” is no praise to either."""
+    """The tone of sentences of a text, all in one pass; what was read last is kept. `names`: words known to be names. The encoder sees
+    no name that the word lists take for one, so that “Nice” or “Supreme Leader” is no praise to either."""
+    return list(_sentences(text, tuple(units), names))
+
+
+@lru_cache(maxsize=2)
+def _sentences(text: str, units: tuple[Span, ...], names: frozenset[str]) -> list[Toned]:
     listed = [scoring.score(text[start:end], names) for start, end in units]
     if not encoder.available() or not units:
         return [Toned(scored.tone, scored.carried, scored) for scored in listed]
@@ -76,7 +82,8 @@ def chances(text: str, units: Sequence[Span], targets: Sequence[tuple[int, Span]
                                       end - units[number][0], names) for number, (start, end) in targets]).reshape(-1, 3)
     if not encoder.available() or not targets:
         return linear
-    found = encoder.tones(text, units, [span for _, span in targets]).targets
+    read = sorted({number for number, _ in targets})        # sentences without a target need no pass
+    found = encoder.tones(text, [units[number] for number in read], [span for _, span in targets]).targets
     return np.where(np.isnan(found), linear, STANCE * found + (1 - STANCE) * linear)
 
 
