@@ -11,7 +11,7 @@ from . import reuse, sentiment
 from .article import Article
 from .findings import Findings, find
 from .sentiment import across
-from .sentiment.intervals import FEWEST, LEVEL, Mean, differ, mean_interval, student
+from .sentiment.intervals import FEWEST, differ, mean_interval, of_interval
 
 MEASURES = {
     "words": "words in the running text",
@@ -159,17 +159,12 @@ def _difference(frame: pd.DataFrame, measure: str) -> str:
     return f"{told.most}: “{bare(first['article'])}” ({most} {told.unit}); {told.least}: “{bare(last['article'])}” ({least})."
 
 
-def _narration(row) -> Mean:
-    """The mean tone of an article's narration, its error from its interval."""
-    freedom = int(row["narration_sentences"]) - 1
-    return Mean(row["narration"], (row["narration_high"] - row["narration_low"]) / 2 / student(LEVEL, freedom), freedom)
-
-
 def _too_close(first, last, measure: str, pairs: int) -> bool:
     """Whether two values cannot be told apart: tones by Welch's test, others by their intervals where there are some, else by how
     little they differ."""
     if measure == "narration":
-        return not differ(*(_narration(row) for row in (first, last)), comparisons=pairs)
+        means = (of_interval(*row[["narration", *INTERVALS[measure], "narration_sentences"]]) for row in (first, last))
+        return not differ(*means, comparisons=pairs)
     if measure in INTERVALS:
         low, high = INTERVALS[measure]
         return any(one[low] <= other[measure] <= one[high] for one, other in ((first, last), (last, first)))

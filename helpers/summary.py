@@ -6,7 +6,7 @@ import pandas as pd
 from .article import Article
 from .findings import Findings, find, unheard
 from .overview import blocks
-from .sentiment.intervals import FEWEST
+from .sentiment.intervals import FEWEST, lean
 from .sentiment.sentences import is_english
 
 COLUMNS = ["question", "answer", "page", "sentence"]
@@ -130,16 +130,17 @@ def _repeats(found: Findings) -> tuple[str, int | None]:
 def _tone(found: Findings) -> tuple[str, int | None]:
     if not is_english(found.article):
         return "No answer: the words are known in English only.", None
-    told = found.tone[found.tone["voice"].isin(["narration", "mixed", "quotation"]) & found.tone["tone"].notna()]
+    told = found.tone[found.tone["voice"].isin(["narration", "mixed", "quotation"]) & found.tone["tone"].notna() & ~found.tone["repeated"]]
     if len(told) < FEWEST:
         return f"Too little to say: only {_count(len(told), 'sentence')} could be read for tone.", None
     leaning = told[told["label"] != "neutral"]
     negative, positive = (int((told["label"] == label).sum()) for label in ("negative", "positive"))
-    lead = "Mostly neutral" if len(leaning) <= len(told) / 2 else "Mixed" if min(negative, positive) >= 0.4 * len(leaning) else (
-        "More bad news than good" if negative > positive else "More good news than bad")
-    counts = f"{negative or 'none'} of {len(told)} sentences {'leans' if negative < 2 else 'lean'} negative, {positive or 'none'} positive"
     if leaning.empty:
-        return f"Neutral: none of {len(told)} sentences leans either way.", None
+        return f"Mostly neutral: none of {len(told)} sentences leans either way.", None
+    lead = "Mostly neutral" if len(leaning) <= len(told) / 2 else {
+        "negative": "More bad news than good", "positive": "More good news than bad", None: "Too close to say which way it leans"}[
+            lean(negative, positive)]
+    counts = f"{negative or 'none'} of {len(told)} sentences {'leans' if negative < 2 else 'lean'} negative, {positive or 'none'} positive"
     own = int((leaning["voice"] == "narration").sum())
     whose = _whose(own, len(leaning) - own)
     strongest = leaning.loc[leaning["tone"].abs().idxmax(), "sentence"]

@@ -58,9 +58,9 @@ class Note:
         return f'<p class="note tex2jax_ignore mathjax_ignore">{html.escape(self.text)}</p>'
 
 
-def note(text: str) -> Note:
-    """Show `text` as a paragraph of the page."""
-    return Note(text)
+def note(text: str | None) -> Note | None:
+    """Show `text` as a paragraph of the page; nothing where there is none."""
+    return Note(text) if text else None
 
 
 def setup_notebook() -> None:
@@ -117,7 +117,7 @@ def _cell(value) -> str:
         return ", ".join(map(str, value))
     if value is None or value is pd.NA or value != value:
         return _MISSING
-    if isinstance(value, (bool,)):
+    if pd.api.types.is_bool(value):
         return "yes" if value else "no"
     if isinstance(value, numbers.Integral):
         return f"{value:,}" if abs(value) >= 10000 else str(value)

@@ -40,18 +40,18 @@ def test_students_t(level, freedom, expected):
     assert intervals.student(level, freedom) == pytest.approx(expected, abs=1e-4)
 
 
-def test_the_error_over_articles_is_what_leaving_one_out_gives():
+def test_the_error_over_groups_is_what_leaving_one_out_gives():
     counts, totals = [3, 10, 1, 7, 4, 22], [0.6, -2.0, 0.1, 0.0, -1.2, 2.2]
     whole = sum(totals) / sum(counts)
     without = [(sum(totals) - total) / (sum(counts) - count) for count, total in zip(counts, totals, strict=True)]
     expected = math.sqrt(5 / 6 * sum((mean - whole) ** 2 for mean in without))
-    mean = intervals.over_articles(counts, totals)
+    mean = intervals.over_groups(counts, totals)
     assert (mean.value, mean.error, mean.freedom) == pytest.approx((whole, expected, 5))
 
 
 def test_one_sentence_an_article_is_students_plain_interval():
     tones = [0.1, -0.3, 0.2, 0.5, -0.1, 0.0]
-    mean = intervals.over_articles([1] * 6, tones)
+    mean = intervals.over_groups([1] * 6, tones)
     assert (mean.value, *mean.interval()) == pytest.approx(intervals.mean_interval(tones))
     of_sums = intervals.of_sums(6, sum(tones), sum(tone * tone for tone in tones))
     assert (of_sums.value, of_sums.error) == pytest.approx((mean.value, mean.error))
@@ -61,8 +61,8 @@ def test_one_sentence_an_article_is_students_plain_interval():
 @given(st.lists(st.tuples(st.integers(1, 30), st.floats(-1, 1)), min_size=5, max_size=20), st.integers(2, 9))
 def test_copied_sentences_add_no_certainty(articles, times):
     counts, totals = zip(*((count, count * mean) for count, mean in articles), strict=True)
-    once = intervals.over_articles(counts, totals)
-    often = intervals.over_articles([times * count for count in counts], [times * total for total in totals])
+    once = intervals.over_groups(counts, totals)
+    often = intervals.over_groups([times * count for count in counts], [times * total for total in totals])
     assert (once.value, once.error) == pytest.approx((often.value, often.error), abs=1e-9)
 
 
@@ -74,7 +74,7 @@ def test_intervals_hold_where_sentences_hang_together():
             centre, count = chance.gauss(0, 0.2), chance.randint(2, 40)
             article = [centre + chance.gauss(0, 0.2) for _ in range(count)]
             counts, totals, tones = [*counts, count], [*totals, sum(article)], tones + article
-        low, high = intervals.over_articles(counts, totals).interval()
+        low, high = intervals.over_groups(counts, totals).interval()
         held += low <= 0 <= high
         _, low, high = intervals.mean_interval(tones)
         naive += low <= 0 <= high
@@ -82,8 +82,8 @@ def test_intervals_hold_where_sentences_hang_together():
 
 
 def test_below_five_there_is_no_interval():
-    assert math.isnan(intervals.over_articles([9, 9, 9, 9], [1, 1, 1, 1]).interval()[0])
-    assert math.isnan(intervals.of_sums(4, 1, 1).interval()[0]) and math.isnan(intervals.over_articles([], []).value)
+    assert math.isnan(intervals.over_groups([9, 9, 9, 9], [1, 1, 1, 1]).interval()[0])
+    assert math.isnan(intervals.of_sums(4, 1, 1).interval()[0]) and math.isnan(intervals.over_groups([], []).value)
     assert intervals.differ(intervals.Mean(0.1), intervals.Mean(0.9, 0.01, 9)) is None
 
 

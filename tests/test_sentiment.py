@@ -350,3 +350,25 @@ def test_charts_of_targets_and_wording(count):
     for chart in (charts.sentiment.targets(sentiment.target_summary(sentiment.targets(one))),
                   charts.sentiment.loaded(sentiment.loaded(one))):
         assert chart.png().startswith(b"\x89PNG") and chart.alt.endswith(".")
+
+
+# --------------------------------------------------------------------------------------------- who is named
+
+@pytest.mark.parametrize(("text", "expected"), [
+    ("OSLO, March 3 (Reuters) - Mayor Anna Berg met the press on Monday.", [("Anna Berg", "person")]),
+    ("VESTBY — Police in Vestby said that Anna Berg was well.", [("Anna Berg", "person")]),
+    ("MR. VOSS: I have spoken to Anna Berg.", [("Anna Berg", "person")]),
+    ("NATO said on Monday that it was ready.", [("NATO", "organisation")]),
+    ("Eastgate Rovers won on Sunday, and the captain said that Rovers were the better side.",
+     [("Eastgate Rovers", "organisation"), ("Eastgate Rovers", "organisation")]),
+    ("The White House said on Monday that the House would vote.", [("White House", "organisation")]),
+    ("Singer Nadia Roth said on Monday that she would sing. Later Roth sang.", [("Nadia Roth", "person"), ("Nadia Roth", "person")]),
+])
+def test_names_in_a_sentence(text, expected):
+    frame = sentiment.targets(helpers.load(text=text))
+    assert list(zip(frame["name"], frame["kind"], strict=True)) == expected
+
+
+def test_a_label_names_nobody():
+    text = "OPINION\n\nThe quiet crime of closing a library\n\nEvery government has its favourite word, and ours is not kind to Anna Berg.\n"
+    assert set(sentiment.targets(helpers.load(text=text))["name"]) == {"Anna Berg"}

@@ -17,7 +17,7 @@ from collections.abc import Sequence
 
 import pandas as pd
 
-from .intervals import FEWEST, Mean, differ, of_sums, over_articles
+from .intervals import FEWEST, Mean, differ, of_sums, over_groups
 from .sentences import NEUTRAL
 from .voices import ORDER
 
@@ -93,12 +93,11 @@ def means(rows: pd.DataFrame, by: Sequence[str]) -> pd.DataFrame:
     found = []
     for key, group in parts.groupby(by, sort=False):
         mean = (of_sums(int(group[counted].sum()), group["total"].sum(), group["squares"].sum()) if "article" in by
-                else over_articles(group[counted].tolist(), group["total"].tolist()))
+                else over_groups(group[counted].tolist(), group["total"].tolist()))
         count = int(group[counted].sum())
         articles = len(group)
         short = _number(count, counted) if "article" in by else _number(articles, "articles")
-        bounds = (max(-1.0, min(1.0, bound)) if bound == bound else bound for bound in mean.interval())
-        found.append((*key, articles, count, mean.value, mean.error, *bounds, *(int(group[label].sum()) for label in LABELS),
+        found.append((*key, articles, count, mean.value, mean.error, *mean.bounds(), *(int(group[label].sum()) for label in LABELS),
                       f"too few to say: {short}" if mean.error != mean.error else None))
     frame = pd.DataFrame(found, columns=[*by, "articles", counted, *MEANS]).astype({"warning": object})
     places = {name: number for number, name in enumerate(dict.fromkeys(frame[by[0]]))}

@@ -34,6 +34,11 @@ class Mean:
         half = student(level, self.freedom) * self.error
         return self.value - half, self.value + half
 
+    def bounds(self) -> tuple[float, float]:
+        """The interval of a tone, which lies between -1 and 1."""
+        low, high = self.interval()
+        return (max(-1.0, low), min(1.0, high)) if low == low else (low, high)
+
 
 def of_sums(count: int, total: float, squares: float) -> Mean:
     """The mean of `count` values from their sum and the sum of their squares."""
@@ -46,16 +51,17 @@ def of_sums(count: int, total: float, squares: float) -> Mean:
     return Mean(mean, math.sqrt(spread / count), count - 1)
 
 
-def over_articles(counts: Sequence[int], totals: Sequence[float]) -> Mean:
-    """The mean over sentences of several articles, from each article's number of sentences (at least 1) and their sum."""
-    articles, count, total = len(counts), sum(counts), math.fsum(totals)
-    if not articles:
+def over_groups(counts: Sequence[int], totals: Sequence[float]) -> Mean:
+    """The mean of values in groups that hang together, such as the sentences of several articles, from each group's number of values
+    (at least 1) and their sum; the jackknife over groups gives its error."""
+    groups, count, total = len(counts), sum(counts), math.fsum(totals)
+    if not groups:
         return Mean(_MISSING)
     mean = total / count
-    if articles < FEWEST:
+    if groups < FEWEST:
         return Mean(mean)
     apart = math.fsum(((total - one) / (count - own) - mean) ** 2 for own, one in zip(counts, totals, strict=True))
-    return Mean(mean, math.sqrt((articles - 1) / articles * apart), articles - 1)
+    return Mean(mean, math.sqrt((groups - 1) / groups * apart), groups - 1)
 
 
 def differ(one: Mean, other: Mean, comparisons: int = 1) -> bool | None:
@@ -70,6 +76,21 @@ def differ(one: Mean, other: Mean, comparisons: int = 1) -> bool | None:
         return one.value != other.value
     freedom = error ** 4 / sum(each.error ** 4 / each.freedom for each in (one, other))
     return abs(one.value - other.value) > student(1 - (1 - LEVEL) / comparisons, int(freedom)) * error
+
+
+def of_interval(value: float, low: float, high: float, count: int) -> Mean:
+    """A mean of `count` values again, from its 95 % interval; without one, a mean without an error."""
+    if low != low:
+        return Mean(value)
+    return Mean(value, (high - low) / 2 / student(LEVEL, count - 1), count - 1)
+
+
+def lean(negative: int, positive: int) -> str | None:
+    """The side to which so many of two kinds lean by the sign test at 5 %, negative or positive; None where it is too close to say."""
+    both, fewer = negative + positive, min(negative, positive)
+    if 2 * sum(math.comb(both, count) for count in range(fewer + 1)) * 20 > 2 ** both:      # more than one chance in twenty
+        return None
+    return "negative" if negative > positive else "positive"
 
 
 def mean_interval(values: list[float], level: float = LEVEL) -> tuple[float, float, float]:

@@ -50,7 +50,7 @@ def sentences(article: Article, quotations: pd.DataFrame | None = None, scores: 
             row += [value, label(value), compound, [article.text[start:end] for start, end, _ in carried], carried,
                     disagrees, _why(toned.lists, compound) if disagrees else None]
         else:
-            row += [float("nan"), None, float("nan"), [], [], False, f"not in English ({article.language})"]
+            row += [float("nan"), None, float("nan"), [], [], False, why_not(article)]
         rows.append((*row, block.repeats is not None))
     return pd.DataFrame(rows, columns=list(COLUMNS)).astype({"paragraph": "Int64", "disagrees": bool, "repeated": bool})
 
@@ -96,6 +96,11 @@ def differ(ours: float, compound: float) -> bool:
 def is_english(article: Article) -> bool:
     """Whether the article is in English, or nobody says that it is not."""
     return article.language is None or article.language.lower().split("-")[0] == "en"
+
+
+def why_not(article: Article) -> str | None:
+    """Why there is no number for the article: not in English (its language); None where there is."""
+    return None if is_english(article) else f"not in English ({article.language})"
 
 
 def article_names(article: Article) -> frozenset[str]:
