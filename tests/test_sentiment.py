@@ -362,7 +362,7 @@ def test_charts_of_targets_and_wording(count):
     ("Eastgate Rovers won on Sunday, and the captain said that Rovers were the better side.",
      [("Eastgate Rovers", "organisation"), ("Eastgate Rovers", "organisation")]),
     ("The White House said on Monday that the House would vote.", [("White House", "organisation")]),
-    ("Singer Nadia Roth said on Monday that she would sing. Later Roth sang.", [("Nadia Roth", "person"), ("Nadia Roth", "person")]),
+    ("Singer Nadia Roth said on Monday that she would sing. In the evening Roth sang.", [("Nadia Roth", "person"), ("Nadia Roth", "person")]),
 ])
 def test_names_in_a_sentence(text, expected):
     frame = sentiment.targets(helpers.load(text=text))

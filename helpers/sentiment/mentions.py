@@ -66,15 +66,14 @@ def mentions(article: Article) -> pd.DataFrame:
 
 
 def _as_read(article: Article, found: list[tuple[int, int, int]]) -> tuple[list[tuple[int, int, int]], list[str | None]]:
-    """The names as the encoder reads them: without a word that it leaves out at a sentence's head ("Singer Nadia Roth", "Later Roth"), and what it is sure that each is (person, organisation, place; None where it is not sure)."""
+    """The names as the encoder reads them: without a word of three or more that it leaves out at a sentence's head ("Singer Nadia
+    Roth"), and what it is sure that each is (person, organisation, place; None where it is not sure)."""
     names = encoder.read(article).find_names() if encoder.available() else []
-    surnames = Counter(_surname(text) for start, end, _ in found if " " in (text := article.text[start:end]))
     cut, labels = [], []
     for start, end, sentence in found:
         same = [name for name in names if name.start < end and name.end > start]
         inner = next((name.start for name in same if name.label == PERSON and name.start > start and name.end == end), start)
-        rest = article.text[inner:end]
-        if start == article.sentences[sentence].start and (" " in rest or surnames[rest] > 1):
+        if start == article.sentences[sentence].start and " " in article.text[inner:end]:
             start = inner
         cut.append((start, end, sentence))
         labels.append(same[0].label if same and same[0].probability >= SURE else None)
