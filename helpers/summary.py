@@ -138,7 +138,7 @@ def _tone(found: Findings) -> tuple[str, int | None]:
     if leaning.empty:
         return f"Mostly neutral: none of {len(told)} sentences leans either way.", None
     lead = "Mostly neutral" if len(leaning) <= len(told) / 2 else {
-        "negative": "More bad news than good", "positive": "More good news than bad", None: "Too close to say which way it leans"}[
+        "negative": "More bad news than good", "positive": "More good news than bad", None: "Not enough to say which way it leans"}[
             lean(negative, positive)]
     counts = f"{negative or 'none'} of {len(told)} sentences {'leans' if negative < 2 else 'lean'} negative, {positive or 'none'} positive"
     own = int((leaning["voice"] == "narration").sum())

@@ -122,5 +122,5 @@ def _cell(value) -> str:
     if isinstance(value, numbers.Integral):
         return f"{value:,}" if abs(value) >= 10000 else str(value)
     if isinstance(value, numbers.Real):
-        return f"{value:,.2f}"
+        return f"{round(value, 2) + 0.0:,.2f}"     # no "-0.00"
     return str(value)

@@ -126,13 +126,20 @@ def _persons_title(frame: pd.DataFrame) -> str:
     if frame["low"].isna().all():
         return "Too few to say: no person is named in five articles."
     names, sure = frame["name"].nunique(), frame[clear(frame)]
-    told = sure["name"] + sure["voice"].map({"quotation": " (quotations)"}).fillna("")
-    parts = [f"{lean} around {_listed(list(told[inside]))}" for lean, inside in (
-        ("negative", sure["tone"] < 0), ("positive", sure["tone"] > 0)) if inside.any()]
-    left = names - sure["name"].nunique()
-    if not parts:
+    if sure.empty:
         return f"Toward none of {names} names does the tone clearly lean either way." if names > 1 else (
             "Toward the only name the tone does not clearly lean either way.")
+    told = sure["name"] + sure["voice"].map({"quotation": " (quotations)"}).fillna("")
+    return leaning_around(list(told), list(sure["tone"]), names - sure["name"].nunique())
+
+
+def leaning_around(names: Sequence[str], tones: Sequence[float], left: int) -> str:
+    """The sentence that says around which names sentences lean which way, and of how many more there is too little to say."""
+    parts = []
+    for lean, sign in (("negative", -1), ("positive", 1)):
+        inside = [name for name, tone in zip(names, tones, strict=True) if tone * sign > 0]
+        if inside:
+            parts.append(f"{lean} around {', '.join(inside[:3])}{' …' if len(inside) > 3 else ''}")
     rest = f"; too close or too few to say of {left} more" if left else ""
     return f"Sentences lean {' and '.join(parts)}{rest}."
 
@@ -144,10 +151,6 @@ def _alt(title: str, shown: pd.DataFrame, by: str, voices: dict[str, tuple]) -> 
                                                      if row.low == row.low else f"({row.warning})")
         for row in shown[shown["voice"] == voice].itertuples()) + "." for voice, (heading, *_) in voices.items()]
     return title + "".join(told)
-
-
-def _listed(names: Sequence[str], most: int = 3) -> str:
-    return ", ".join(names[:most]) + (" …" if len(names) > most else "")
 
 
 def _nothing(axes, words: str) -> None:

@@ -7,6 +7,7 @@ from ..sentiment.across import signed
 from ..sentiment.intervals import FEWEST, Mean, differ, lean, of_interval
 from ..sentiment.sentences import NEUTRAL
 from . import style
+from .across import leaning_around
 
 MARKS = {"headline": ("s", style.INK), "caption": ("P", style.GREY), "narration": ("o", style.BLUE),
          "mixed": ("D", style.PURPLE), "quotation": ("^", style.VERMILION)}
@@ -23,10 +24,11 @@ def by_sentence(frame: pd.DataFrame) -> style.Chart:
     """
     known = frame[frame["tone"].notna() & ~frame["repeated"]]
     summary = _summary(known) if len(known) or frame.empty else f"No tone is given: {frame['why'].iloc[0]}."
-    drawn = known if (known["label"] != "neutral").any() else known.iloc[:0]
+    drawn = known if len(known) > 1 and (known["label"] != "neutral").any() else known.iloc[:0]
     figure, axes = style.new_figure(summary, height=3.3 if len(drawn) else 0.7)
     if drawn.empty:
-        _nothing(axes, "every sentence is in the neutral band" if len(known) else "no sentence with a tone")
+        _nothing(axes, "every sentence is in the neutral band" if len(known) > 1 else "one sentence: see the table" if len(known) else
+                 "no sentence with a tone")
         return style.Chart(figure, summary, frame, "tone-by-sentence")
     axes.axhspan(-NEUTRAL, NEUTRAL, color=style.LIGHT, alpha=0.5, linewidth=0)
     axes.axhline(0, color=style.GREY, linewidth=0.8)
@@ -52,9 +54,11 @@ def voices(frame: pd.DataFrame) -> style.Chart:
     names = [speaker if isinstance(speaker, str) else voice
              for voice, speaker in zip(known["voice"], known["speaker"], strict=True)]
     summary = _voices_summary(known) if len(known) or frame.empty else f"No tone is given: {frame['warning'].iloc[0]}."
-    if not known[["negative", "positive"]].any(axis=None):
+    neutral = not known[["negative", "positive"]].any(axis=None)
+    if neutral or known["low"].isna().all():
         figure, axes = style.new_figure(summary, height=0.7)
-        _nothing(axes, "every sentence is in the neutral band" if len(known) else "no voice with a tone")
+        _nothing(axes, "no voice with a tone" if known.empty else "every sentence is in the neutral band" if neutral else
+                 "under 5 sentences in every voice: see the table")
         return style.Chart(figure, summary, frame, "tone-by-voice")
     figure, axes = style.new_figure(summary, height=max(1.5, 0.42 * len(known) + 0.9))
     axes.axvspan(-NEUTRAL, NEUTRAL, color=style.LIGHT, alpha=0.5, linewidth=0)
@@ -69,7 +73,7 @@ def voices(frame: pd.DataFrame) -> style.Chart:
     axes.set_yticks(range(len(known)), [f"{style.shorten(name)} ({count})" for name, count in
                                         zip(names, known["sentences"], strict=True)])
     axes.set_ylim(len(known) - 0.4, -0.6)
-    _tone_axis(axes.set_xlim, axes.set_xlabel, known[["tone", "low", "high"]].stack(), " (hollow: under 5 sentences; grey: neutral)")
+    _tone_axis(axes.set_xlim, figure.supxlabel, known[["tone", "low", "high"]].stack(), " (hollow: under 5 sentences; grey: neutral)")
     alt = summary + "".join(
         f" {name}: mean {signed(row.tone)} over {row.sentences} sentence{'s' if row.sentences != 1 else ''}"
         + (f" ({signed(row.low)} to {signed(row.high)})" if row.low == row.low else " (too few to say)") + "."
@@ -79,12 +83,15 @@ def voices(frame: pd.DataFrame) -> style.Chart:
 
 def targets(frame: pd.DataFrame, why: str | None = None, most: int = 12) -> style.Chart:
     """Mean tone toward the targets of sentiment.target_summary that are mentioned most, with intervals; `why` there is none, where the
-    article could not be read for tone (sentiment.why_not). Where no mention leans either way the picture says so in words."""
+    article could not be read for tone (sentiment.why_not). Where no mention leans either way, or no name stands in 5
+    sentences, the picture says so in words."""
     shown = frame.head(most).reset_index(drop=True)
     summary = f"No tone is given: {why}." if why else _targets_summary(shown)
-    if not shown[["negative", "positive"]].any(axis=None):
+    neutral = not shown[["negative", "positive"]].any(axis=None)
+    if neutral or shown["low"].isna().all():
         figure, axes = style.new_figure(summary, height=0.7)
-        _nothing(axes, "every mention is neutral" if len(shown) else "nothing to show" if why else "no name was found")
+        _nothing(axes, "nothing to show" if why else "no name was found" if shown.empty else "every mention is neutral" if neutral else
+                 "every name in under 5 sentences: see the tables")
         return style.Chart(figure, summary, frame, "tone-by-target")
     figure, axes = style.new_figure(summary, height=max(1.5, 0.34 * len(shown) + 1.1))
     axes.axvline(0, color=style.GREY, linewidth=0.8)
@@ -148,10 +155,7 @@ def _targets_summary(shown: pd.DataFrame) -> str:
                     and abs(row["tone"]) >= CLEAR for _, row in enough.iterrows()]]
     if clear.empty:
         return "Toward none of the names is the tone clearly negative or positive."
-    parts = [f"{name} {'negative' if tone < 0 else 'positive'}" for name, tone in zip(clear["name"], clear["tone"], strict=True)]
-    rest = len(shown) - len(clear)
-    return (f"Sentences lean, around {', '.join(parts[:4])}{' …' if len(parts) > 4 else ''}"
-            f"{f'; too close or too few to say of {rest} more' if rest else ''}.")
+    return leaning_around(list(clear["name"]), list(clear["tone"]), len(shown) - len(clear))
 
 
 def _summary(known: pd.DataFrame) -> str:
@@ -163,14 +167,16 @@ def _summary(known: pd.DataFrame) -> str:
         return "No tone is given."
     if neutral == total:
         return f"Mostly neutral wording: none of {total} sentences leans either way." if total > 1 else (
-            "The only sentence is neutral in its wording.")
+            "Too few to say: there is one sentence, and its wording is neutral.")
+    if total == 1:
+        return f"Too few to say: there is one sentence, and its wording is {known['label'].iloc[0]}."
     if total < FEWEST:
-        return f"Too few to say: of {total} sentence{'s' if total > 1 else ''} {told}."
+        return f"Too few to say: of {total} sentences {told}."
     side = lean(negative, positive)
     if neutral >= 0.6 * total:
         return f"Mostly neutral wording: {neutral} of {total} sentences; {told}."
     if side is None:
-        return f"Too close to say which way the wording leans: of {total} sentences {told}."
+        return f"Not enough to say which way the wording leans: of {total} sentences {told}."
     return f"More {side} than {'positive' if side == 'negative' else 'negative'} wording: of {total} sentences {told}."
 
 
@@ -196,7 +202,7 @@ def _voices_summary(known: pd.DataFrame) -> str:
 def _tone_axis(set_limits, set_label, values: pd.Series, more: str = "") -> None:
     reach = max(0.4, 1.15 * float(values.abs().max())) if len(values) else 1.0
     set_limits(-reach, reach)
-    set_label(f"tone: negative ←  0  → positive{more}")
+    set_label(f"tone: negative ←  0  → positive{more}", fontsize=10.5)
 
 
 def _size(count: int) -> float:

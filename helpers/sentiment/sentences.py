@@ -7,6 +7,7 @@ import pandas as pd
 
 from ..article import BODY, Article
 from . import contextual, scoring, vader
+from .intervals import FEWEST
 from .reading import names_of
 
 NEUTRAL = 1 / 6     # tone nearer to 0 than this, half a standard deviation of raters, is called neutral
@@ -101,6 +102,19 @@ def is_english(article: Article) -> bool:
 def why_not(article: Article) -> str | None:
     """Why there is no number for the article: not in English (its language); None where there is."""
     return None if is_english(article) else f"not in English ({article.language})"
+
+
+def caution(article: Article) -> str | None:
+    """What to know before any tone of the article is read: that there is none and why, or too little for any mean; None where there is
+    nothing to know."""
+    why, count = why_not(article), len(article.sentences)
+    if why:
+        return f"No tone is given: {why}."
+    if not count:
+        return "No tone is given: the article has no sentence."
+    if count < FEWEST:
+        return f"The article has {count} sentence{'s' if count > 1 else ''}: too few to say anything of its tone as a whole."
+    return None
 
 
 def article_names(article: Article) -> frozenset[str]:

@@ -62,7 +62,7 @@ def target_summary(frame: pd.DataFrame, by_speaker: bool = False) -> pd.DataFram
         counts = group["label"].value_counts()
         each = group.groupby("sentence")["tone"].agg(["size", "sum"])
         mean = intervals.over_groups(each["size"].tolist(), each["sum"].tolist())
-        warning = f"only {len(each)} sentence{'s' if len(each) > 1 else ''}: too few for a mean to lean on"
+        warning = f"too few to say: {len(each)} sentence{'s' if len(each) > 1 else ''}"
         rows.append((*key, len(group), len(each), *(int(counts.get(label, 0)) for label in stance.LABELS),
                      mean.value, mean.error, *mean.bounds(), warning if len(each) < intervals.FEWEST else None))
     summary = pd.DataFrame(rows, columns=[*keys, *SUMMARY_COLUMNS[2:]])

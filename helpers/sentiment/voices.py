@@ -17,15 +17,16 @@ def voices(article: Article, quotations: pd.DataFrame | None = None, scores=None
     Columns: voice, speaker, sentences and words (counts), tone (mean over its sentences, -1 to 1), low and high (its 95 %
     interval by Student's t), negative, neutral, positive (counts of sentences), warning (None, or why not to lean on
     the row). Over fewer than 5 sentences the interval is missing and the warning says so.
-    A speaker's sentences are those in which the speaker's quoted words are most of the quoted words; sentences of blocks
-    printed twice count once unless `repeated`.
+    A speaker's sentences are those in which the speaker's quoted words are most of the quoted words; quotations without a speaker count
+    for their voice alone, sentences of blocks printed twice once unless `repeated`.
     """
+    from ..quotes.tables import UNATTRIBUTED  # quotations are an analysis of their own, imported when they are asked for
     rows = sentences(article, quotations, scores)
     rows = rows.assign(length=[len(span) for span in article.sentence_words()])
     if not repeated:
         rows = rows[~rows["repeated"]]
     found = [_row(voice, None, rows[rows["voice"] == voice]) for voice in ORDER if (rows["voice"] == voice).any()]
-    quoted = rows[rows["voice"].isin(("quotation", "mixed")) & rows["speaker"].notna()]
+    quoted = rows[rows["voice"].isin(("quotation", "mixed")) & rows["speaker"].notna() & (rows["speaker"] != UNATTRIBUTED)]
     found += [_row("speaker", speaker, group) for speaker, group in quoted.groupby("speaker", sort=False)]
     return pd.DataFrame(found, columns=list(COLUMNS))
 
@@ -41,5 +42,5 @@ def _warning(rows: pd.DataFrame) -> str | None:
     if rows["tone"].isna().all():
         return rows["why"].iloc[0]
     if len(rows) < FEWEST:
-        return f"only {len(rows)} sentence{'s' if len(rows) > 1 else ''}: too few for a mean to lean on"
+        return f"too few to say: {len(rows)} sentence{'s' if len(rows) > 1 else ''}"
     return None
