@@ -87,6 +87,11 @@ def test_below_five_there_is_no_interval():
     assert intervals.differ(intervals.Mean(0.1), intervals.Mean(0.9, 0.01, 9)) is None
 
 
+def test_what_is_written_alike_does_not_differ():
+    exact, close, far = intervals.Mean(0.1, 0.0, 9), intervals.Mean(0.1 + 1e-17, 1e-19, 9), intervals.Mean(0.3, 1e-200, 9)
+    assert intervals.differ(exact, close) is False and intervals.differ(close, far) is True and intervals.differ(exact, exact) is False
+
+
 # --------------------------------------------------------------------------------------------- by outlet, date, person
 
 def test_by_outlet_has_counts_and_says_where_there_is_too_little():

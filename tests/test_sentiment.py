@@ -359,6 +359,7 @@ def test_charts_of_targets_and_wording(count):
     ("VESTBY — Police in Vestby said that Anna Berg was well.", [("Anna Berg", "person")]),
     ("MR. VOSS: I have spoken to Anna Berg.", [("Anna Berg", "person")]),
     ("NATO said on Monday that it was ready.", [("NATO", "organisation")]),
+    ("The talks ended on Monday. NATO — the alliance — said nothing.", [("NATO", "organisation")]),
     ("Eastgate Rovers won on Sunday, and the captain said that Rovers were the better side.",
      [("Eastgate Rovers", "organisation"), ("Eastgate Rovers", "organisation")]),
     ("The White House said on Monday that the House would vote.", [("White House", "organisation")]),

@@ -15,6 +15,7 @@ from statistics import NormalDist, fmean, stdev
 
 FEWEST = 5      # sentences, or articles: below, a mean says next to nothing and has no interval
 LEVEL = 0.95
+SAME = 0.005    # tones nearer to each other are written with the same two digits
 _MISSING = float("nan")
 _MANY = 200     # degrees of freedom from which the expansion is exact to six digits
 
@@ -69,13 +70,13 @@ def differ(one: Mean, other: Mean, comparisons: int = 1) -> bool | None:
 
     `comparisons`: how many pairs were looked at, so that the most striking of many is not taken for the only one (Bonferroni).
     """
-    error = math.hypot(one.error, other.error)
+    apart, error = abs(one.value - other.value), math.hypot(one.error, other.error)
     if error != error:
         return None
-    if not error:
-        return one.value != other.value
-    freedom = error ** 4 / sum(each.error ** 4 / each.freedom for each in (one, other))
-    return abs(one.value - other.value) > student(1 - (1 - LEVEL) / comparisons, int(freedom)) * error
+    if apart < SAME or not error:
+        return apart >= SAME
+    freedom = 1 / sum((each.error / error) ** 4 / each.freedom for each in (one, other))
+    return apart > student(1 - (1 - LEVEL) / comparisons, int(freedom)) * error
 
 
 def of_interval(value: float, low: float, high: float, count: int) -> Mean:

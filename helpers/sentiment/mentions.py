@@ -2,7 +2,9 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections import Counter
+from itertools import takewhile
 
 import pandas as pd
 
@@ -24,9 +26,9 @@ _BODIES = frozenset({"Congress", "Senate", "Parliament", "Kremlin", "Treasury", 
 _PLACES = frozenset({"Airport", "Avenue", "Bay", "Beach", "Bridge", "City", "County", "Hill", "Island", "Islands", "Lake",
                      "Lane", "Mountain", "Mountains", "Park", "River", "Road", "Sea", "Square", "Stadium", "Street", "Valley",
                      "Act", "Cup", "Day", "Prize", "War", "Award", "Championship", "Games", "League", "Open", "Festival"})
-_DATELINE = re.compile(r"\s*[A-Z][A-Z .’'-]{2,}(?:, [A-Z][\w. ]+)?(?:, [^,.()—–-]{3,15})? ?(?:\([^()]{2,30}\) ?)?(?:[—–]|-{1,2}) ")
-"""Where an agency's report comes from, at the head of its first sentence: "OSLO, March 3 (Reuters) - "."""
-_SPEAKER = re.compile(r"\s*[A-Z][A-Z .’'-]+:")      # who speaks next in a transcript: "MR. VOSS:"
+_DATELINE = re.compile(r"\s*[A-Z][A-Z .’'-]{2,30}(?:, [A-Z][\w. ]{1,30})?(?:, [^,.()—–-]{3,15})? ?(?:\([^()]{2,30}\) ?)?(?:[—–]|-{1,2}) ")
+"""Where an agency's report comes from, at the head of one of its first paragraphs: "OSLO, March 3 (Reuters) - "."""
+_SPEAKER = re.compile(r"\s*[A-Z][A-Z .’'-]{1,40}:")      # who speaks next in a transcript: "MR. VOSS:"
 _FIRST_PERSON = frozenset({"I", "I'm", "I’m", "I'd", "I’d", "I've", "I’ve", "I'll", "I’ll"})
 
 
@@ -36,14 +38,16 @@ def mentions(article: Article) -> pd.DataFrame:
     Columns: start, end, text; name (for a surname alone the latest full name with it); kind (person, organisation,
     country); sentence. Pronouns and descriptions are not found; a name that fits no rule is left out.
     """
-    known = names_of(article.slice(article.sentences[index]) for index in article.body())
+    body = article.body()
+    known = names_of(article.slice(article.sentences[index]) for index in body)
     found = []
     for index, sentence in enumerate(article.sentences):
         text = article.slice(sentence)
         title = article.role(sentence) in ("headline", "subhead")
         if title and text.isupper():       # a label ("OPINION"), or a headline in which capitals say nothing
             continue
-        label = _DATELINE.match(text) or _SPEAKER.match(text)
+        opens = index in body[:3] and sentence.start == article.blocks[sentence.block].start
+        label = (_DATELINE.match(text) if opens else None) or _SPEAKER.match(text)
         spans = [(sentence.start + start, sentence.start + end) for start, end in _runs(text, known, title)
                  if not label or start >= label.end()]
         found += [(*span, index) for span in (_named_parts(article, spans) if title else spans)]
@@ -69,9 +73,10 @@ def _as_read(article: Article, found: list[tuple[int, int, int]]) -> tuple[list[
     """The names as the encoder reads them: without a word of three or more that it leaves out at a sentence's head ("Singer Nadia
     Roth"), and what it is sure that each is (person, organisation, place; None where it is not sure)."""
     names = encoder.read(article).find_names() if encoder.available() else []
+    ends = [name.end for name in names]     # names stand in reading order and none overlaps another
     cut, labels = [], []
     for start, end, sentence in found:
-        same = [name for name in names if name.start < end and name.end > start]
+        same = list(takewhile(lambda name, end=end: name.start < end, names[(first := bisect_right(ends, start)):first + 8]))
         inner = next((name.start for name in same if name.label == PERSON and name.start > start and name.end == end), start)
         if start == article.sentences[sentence].start and " " in article.text[inner:end]:
             start = inner
