@@ -52,7 +52,7 @@ def by_date(frame: pd.DataFrame) -> style.Chart:
         axes.flat[-1].set_xlim(-0.6, len(periods) - 0.4)
         axes.flat[-1].set_xlabel("below each mark its number of articles; hollow: under 5, too few to say; grey: neutral", fontsize=8.5)
     else:
-        _nothing(axes.flat[0], "too few to say")
+        nothing(axes.flat[0], "too few to say")
     shown = frame[frame["period"].isin(periods)]
     return style.Chart(figure, _alt(title, shown, "period", voices), frame, "tone-by-date")
 
@@ -85,7 +85,7 @@ def _rows(frame: pd.DataFrame, by: str, title: str, panels: dict, name: str) -> 
         figure.supxlabel(f"negative ←  0  → positive; at the right the number of {counted}; hollow: under 5, too few to say",
                          fontsize=8.5, color=style.INK)
     else:
-        _nothing(first, "too few to say")
+        nothing(first, "too few to say")
     return style.Chart(figure, _alt(title, shown, by, voices), frame, name)
 
 
@@ -153,6 +153,7 @@ def _alt(title: str, shown: pd.DataFrame, by: str, voices: dict[str, tuple]) -> 
     return title + "".join(told)
 
 
-def _nothing(axes, words: str) -> None:
+def nothing(axes, words: str) -> None:
+    """Words in the place of marks."""
     axes.text(0.5, 0.5, words, transform=axes.transAxes, ha="center", va="center", color=style.GREY)
     axes.set_axis_off()

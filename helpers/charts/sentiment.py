@@ -7,7 +7,7 @@ from ..sentiment.across import signed
 from ..sentiment.intervals import FEWEST, Mean, differ, lean, of_interval
 from ..sentiment.sentences import NEUTRAL
 from . import style
-from .across import leaning_around
+from .across import leaning_around, nothing
 
 MARKS = {"headline": ("s", style.INK), "caption": ("P", style.GREY), "narration": ("o", style.BLUE),
          "mixed": ("D", style.PURPLE), "quotation": ("^", style.VERMILION)}
@@ -27,7 +27,7 @@ def by_sentence(frame: pd.DataFrame) -> style.Chart:
     drawn = known if len(known) > 1 and (known["label"] != "neutral").any() else known.iloc[:0]
     figure, axes = style.new_figure(summary, height=3.3 if len(drawn) else 0.7)
     if drawn.empty:
-        _nothing(axes, "every sentence is in the neutral band" if len(known) > 1 else "one sentence: see the table" if len(known) else
+        nothing(axes, "every sentence is in the neutral band" if len(known) > 1 else "one sentence: see the table" if len(known) else
                  "no sentence with a tone")
         return style.Chart(figure, summary, frame, "tone-by-sentence")
     axes.axhspan(-NEUTRAL, NEUTRAL, color=style.LIGHT, alpha=0.5, linewidth=0)
@@ -57,7 +57,7 @@ def voices(frame: pd.DataFrame) -> style.Chart:
     neutral = not known[["negative", "positive"]].any(axis=None)
     if neutral or known["low"].isna().all():
         figure, axes = style.new_figure(summary, height=0.7)
-        _nothing(axes, "no voice with a tone" if known.empty else "every sentence is in the neutral band" if neutral else
+        nothing(axes, "no voice with a tone" if known.empty else "every sentence is in the neutral band" if neutral else
                  "under 5 sentences in every voice: see the table")
         return style.Chart(figure, summary, frame, "tone-by-voice")
     figure, axes = style.new_figure(summary, height=max(1.5, 0.42 * len(known) + 0.9))
@@ -90,7 +90,7 @@ def targets(frame: pd.DataFrame, why: str | None = None, most: int = 12) -> styl
     neutral = not shown[["negative", "positive"]].any(axis=None)
     if neutral or shown["low"].isna().all():
         figure, axes = style.new_figure(summary, height=0.7)
-        _nothing(axes, "nothing to show" if why else "no name was found" if shown.empty else "every mention is neutral" if neutral else
+        nothing(axes, "nothing to show" if why else "no name was found" if shown.empty else "every mention is neutral" if neutral else
                  "every name in under 5 sentences: see the tables")
         return style.Chart(figure, summary, frame, "tone-by-target")
     figure, axes = style.new_figure(summary, height=max(1.5, 0.34 * len(shown) + 1.1))
@@ -127,7 +127,7 @@ def loaded(frame: pd.DataFrame, why: str | None = None) -> style.Chart:
                else f"No wording was looked up: {why}." if why else "No wording of the lists was found.")
     if not kinds:
         figure, axes = style.new_figure(summary, height=0.7)
-        _nothing(axes, "nothing to show")
+        nothing(axes, "nothing to show")
         return style.Chart(figure, summary, frame, "loaded-words")
     figure, axes = style.new_figure(summary, height=max(1.4, 0.4 * len(kinds) + 0.9))
     for place, kind in enumerate(kinds):
@@ -207,8 +207,3 @@ def _tone_axis(set_limits, set_label, values: pd.Series, more: str = "") -> None
 
 def _size(count: int) -> float:
     return max(12.0, min(55.0, 2400 / max(count, 1)))
-
-
-def _nothing(axes, words: str) -> None:
-    axes.text(0.5, 0.5, words, transform=axes.transAxes, ha="center", va="center", color=style.GREY)
-    axes.set_axis_off()

@@ -46,7 +46,7 @@ def mentions(article: Article) -> pd.DataFrame:
         title = article.role(sentence) in ("headline", "subhead")
         if title and text.isupper():       # a label ("OPINION"), or a headline in which capitals say nothing
             continue
-        opens = index in body[:3] and sentence.start == article.blocks[sentence.block].start
+        opens = index in body[:8] and sentence.start == article.blocks[sentence.block].start
         label = (_DATELINE.match(text) if opens else None) or _SPEAKER.match(text)
         spans = [(sentence.start + start, sentence.start + end) for start, end in _runs(text, known, title)
                  if not label or start >= label.end()]
