@@ -7,10 +7,11 @@ from pathlib import PurePath
 
 import pandas as pd
 
-from . import reuse
+from . import reuse, sentiment
 from .article import Article
 from .findings import Findings, find
-from .sentiment.voices import FEWEST, mean_interval
+from .sentiment import across
+from .sentiment.intervals import FEWEST, differ, mean_interval, of_interval
 
 MEASURES = {
     "words": "words in the running text",
@@ -25,9 +26,9 @@ MEASURES = {
 """Measure → what it says, in words."""
 
 INTERVALS = {"ease": ("ease_low", "ease_high"), "narration": ("narration_low", "narration_high")}
-"""Measures that come with an interval: two articles whose values lie in each other's interval cannot be told apart."""
+"""Measures that come with an interval, by which two articles are told apart or not."""
 
-COLUMNS = ["article", "id", *MEASURES, *(bound for bounds in INTERVALS.values() for bound in bounds)]
+COLUMNS = ["article", "id", *MEASURES, *(bound for bounds in INTERVALS.values() for bound in bounds), "narration_sentences"]
 
 
 @dataclass(frozen=True)
@@ -60,7 +61,8 @@ def articles(several: Iterable[Article | Findings]) -> pd.DataFrame:
 
     A measure that cannot be computed is missing. Shares run from 0 to 1. `quoted` counts the words of all quotations,
     direct, mixed and indirect; `unnamed` is the share of sources that are people without a name. `ease_low` and
-    `ease_high`, `narration_low` and `narration_high` bound the two measures that come with an interval.
+    `ease_high`, `narration_low` and `narration_high` bound the two measures that come with an interval;
+    `narration_sentences` counts the sentences behind the tone.
     """
     found = _found(several)
     names = labels(found)
@@ -73,7 +75,7 @@ def _row(found: Findings, one: str, name: str) -> dict:
     words = sum(sentence in body for sentence in article.words.sentences)
     again = sum(any(row.start <= article.sentences[index].start and article.sentences[index].end <= row.end
                     for row in found.repeats.itertuples()) for index in body)
-    own = found.tone.loc[(found.tone["voice"] == "narration") & found.tone["sentence"].isin(body), "tone"].dropna()
+    own = found.tone.loc[(found.tone["voice"] == "narration") & ~found.tone["repeated"], "tone"].dropna()
     tone, low, high = mean_interval(list(own)) if len(own) >= FEWEST else (None, None, None)
     return {
         "article": name, "id": one, "words": words, "sentence_words": words / len(body) if body else None,
@@ -81,7 +83,7 @@ def _row(found: Findings, one: str, name: str) -> dict:
         "quoted": found.sources["words"].sum() / words if words else None, "sources": len(found.sources),
         "unnamed": (found.sources["kind"] == "unnamed").mean() if len(found.sources) else None,
         "repeated": again / len(body) if body else None,
-        "narration": tone, "narration_low": low, "narration_high": high}
+        "narration": tone, "narration_low": low, "narration_high": high, "narration_sentences": len(own)}
 
 
 def heard(several: Iterable[Article | Findings]) -> pd.DataFrame:
@@ -105,6 +107,32 @@ def heard(several: Iterable[Article | Findings]) -> pd.DataFrame:
     return frame.sort_values(["articles", "words"], ascending=False, kind="stable").reset_index(drop=True)
 
 
+def tones(several: Iterable[Article | Findings]) -> pd.DataFrame:
+    """The tones of articles added up, for `sentiment.by_outlet` and its sisters: one row an article and voice, columns of
+    `sentiment.across.ROWS`. `article` is what it is called (`labels`). Articles that are not in English have no rows."""
+    found = _found(several)
+    return _added_up(found, [across.sums(each.tone, ["voice"], "sentences") for each in found], across.ROWS)
+
+
+def mentions(several: Iterable[Article | Findings]) -> pd.DataFrame:
+    """The tones toward people, organisations and countries added up, for `sentiment.by_person`: one row an article, name and voice,
+    columns of `sentiment.across.MENTION_ROWS`. People who are called by one name in two articles are taken for one."""
+    found, parts = _found(several), []
+    for each in found:
+        targets = sentiment.targets(each.article, each.names, each.quotations)
+        whose = targets["speaker"].notna().map({True: "quotation", False: "narration"})
+        parts.append(across.sums(targets.assign(voice=whose), ["voice", "name", "kind"], "mentions"))
+    return _added_up(found, parts, across.MENTION_ROWS)
+
+
+def _added_up(found: list[Findings], parts: list[pd.DataFrame], columns: tuple[str, ...]) -> pd.DataFrame:
+    """The parts of several articles one below the other, with what each article says of itself."""
+    days = pd.to_datetime([(each.article.published or "")[:10] for each in found], format="%Y-%m-%d", errors="coerce")
+    told = [part.assign(article=name, outlet=each.article.publisher, day=day)
+            for each, part, name, day in zip(found, parts, labels(found).values(), days, strict=True) if len(part)]
+    return pd.concat(told, ignore_index=True)[list(columns)] if told else pd.DataFrame(columns=list(columns))
+
+
 def differences(frame: pd.DataFrame) -> pd.DataFrame:
     """What stands out, as sentences: one row a measure, `measure`, `sentence`; for one article, what to do instead."""
     if len(frame) < 2:
@@ -124,7 +152,7 @@ def _difference(frame: pd.DataFrame, measure: str) -> str:
     if most == least:
         what = MEASURES[measure].split(",")[0]
         return f"No difference in the {what}: {most}."
-    if _too_close(first, last, measure):
+    if _too_close(first, last, measure, len(rows) * (len(rows) - 1) // 2):
         return f"Too close to say which {told.more}: {most} and {least} {told.unit}." if len(frame) == 2 else (
             f"Too close to say which {told.more}: from {most} to {least} {told.unit}.")
     if len(frame) == 2:
@@ -132,8 +160,12 @@ def _difference(frame: pd.DataFrame, measure: str) -> str:
     return f"{told.most}: “{bare(first['article'])}” ({most} {told.unit}); {told.least}: “{bare(last['article'])}” ({least})."
 
 
-def _too_close(first, last, measure: str) -> bool:
-    """Whether two values cannot be told apart: by their intervals where there are some, else by how little they differ."""
+def _too_close(first, last, measure: str, pairs: int) -> bool:
+    """Whether two values cannot be told apart: tones by Welch's test, others by their intervals where there are some, else by how
+    little they differ."""
+    if measure == "narration":
+        means = (of_interval(*row[["narration", *INTERVALS[measure], "narration_sentences"]]) for row in (first, last))
+        return not differ(*means, comparisons=pairs)
     if measure in INTERVALS:
         low, high = INTERVALS[measure]
         return any(one[low] <= other[measure] <= one[high] for one, other in ((first, last), (last, first)))
@@ -151,9 +183,7 @@ def show(measure: str, value: float) -> str:
         return f"{value:.0%}"
     if measure in ("words", "sources", "ease"):
         return f"{value:,.0f}"
-    if measure == "narration":
-        return f"{value:+.2f}".replace("-", "−") if round(value, 2) else "0"
-    return f"{value:.1f}"
+    return across.signed(value) if measure == "narration" else f"{value:.1f}"
 
 
 def named(frame: pd.DataFrame, several: Iterable[Article]) -> pd.DataFrame:

@@ -11,6 +11,7 @@ from itertools import groupby, pairwise
 
 from .article import PROSE, Article, Block
 from .findings import Findings
+from .sentiment import why_not
 
 COLOURS = 8
 """Speakers in colours of their own; the ninth begins again, and the name stands beside every mark anyway."""
@@ -134,7 +135,8 @@ def _tone(found: Findings) -> Layer:
               for label in ("negative", "positive") if (rows["label"] == label).any()]
     if any(mark.look == "carries" for mark in marks):
         legend.append(Entry("carries", "word that makes it so", sum(mark.look == "carries" for mark in marks)))
-    return Layer("tone", "Tone, and whose", "No sentence leans either way.", marks, legend)
+    why = why_not(found.article)
+    return Layer("tone", "Tone, and whose", f"No tone is given: {why}." if why else "No sentence leans either way.", marks, legend)
 
 
 def _block_at(article: Article, offset: int) -> int:

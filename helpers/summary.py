@@ -6,9 +6,9 @@ import pandas as pd
 from .article import Article
 from .findings import Findings, find, unheard
 from .overview import blocks
+from .sentiment.intervals import FEWEST
 from .sentiment.leaning import body, in_words
 from .sentiment.sentences import is_english
-from .sentiment.voices import FEWEST
 
 COLUMNS = ["question", "answer", "page", "sentence"]
 

@@ -65,9 +65,9 @@ class Note:
         return f'<p class="note tex2jax_ignore mathjax_ignore">{html.escape(self.text)}</p>'
 
 
-def note(text: str) -> Note:
-    """Show `text` as a paragraph of the page."""
-    return Note(text)
+def note(text: str | None) -> Note | None:
+    """Show `text` as a paragraph of the page; nothing where there is none."""
+    return Note(text) if text else None
 
 
 def setup_notebook() -> None:

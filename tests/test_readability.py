@@ -479,5 +479,5 @@ def test_the_names_of_grades_do_not_run_into_each_other():
     for top in (12.0, 30.0):
         frame = readability.measures(article).assign(grade=top)
         axes = charts.formulas(frame).figure.axes[0]
-        shown[top] = {label.get_text() for child in axes.child_axes for label in child.get_xticklabels()}
+        shown[top] = {words.get_text() for words in axes.texts}
     assert "high school" in shown[12.0] and "high school" not in shown[30.0] and "college" in shown[30.0]

@@ -13,8 +13,8 @@ from hypothesis import strategies as st
 import helpers
 from helpers import charts, sentiment
 from helpers.article import BODY, Article, Block, Sentence, Words
-from helpers.sentiment import vader
-from helpers.sentiment.voices import mean_interval
+from helpers.sentiment import intervals, lists, scoring, vader
+from helpers.sentiment.intervals import mean_interval
 
 SAMPLE = Path(__file__).resolve().parents[1] / "data" / "articles" / "kerry-lavrov.txt"
 QUOTATION_COLUMNS = ["start", "end", "kind", "speaker"]
@@ -350,3 +350,148 @@ def test_charts_of_targets_and_wording(count):
     for chart in (charts.sentiment.targets(sentiment.target_summary(sentiment.targets(one))),
                   charts.sentiment.loaded(sentiment.loaded(one))):
         assert chart.png().startswith(b"\x89PNG") and chart.alt.endswith(".")
+
+
+# --------------------------------------------------------------------------------------------- who is named
+
+@pytest.mark.parametrize(("text", "expected"), [
+    ("OSLO, March 3 (Reuters) - Mayor Anna Berg met the press on Monday.", [("Anna Berg", "person")]),
+    ("VESTBY — Police in Vestby said that Anna Berg was well.", [("Anna Berg", "person")]),
+    ("MR. VOSS: I have spoken to Anna Berg.", [("Anna Berg", "person")]),
+    ("NATO said on Monday that it was ready.", [("NATO", "organisation")]),
+    ("The talks ended on Monday. NATO — the alliance — said nothing.", [("NATO", "organisation")]),
+    ("Eastgate Rovers won on Sunday, and the captain said that Rovers were the better side.",
+     [("Eastgate Rovers", "organisation"), ("Eastgate Rovers", "organisation")]),
+    ("The White House said on Monday that the House would vote.", [("White House", "organisation")]),
+    ("Singer Nadia Roth said on Monday that she would sing. In the evening Roth sang.", [("Nadia Roth", "person"), ("Nadia Roth", "person")]),
+])
+def test_names_in_a_sentence(text, expected):
+    frame = sentiment.targets(helpers.load(text=text))
+    assert list(zip(frame["name"], frame["kind"], strict=True)) == expected
+
+
+def test_a_label_names_nobody():
+    text = "OPINION\n\nThe quiet crime of closing a library\n\nEvery government has its favourite word, and ours is not kind to Anna Berg.\n"
+    assert set(sentiment.targets(helpers.load(text=text))["name"]) == {"Anna Berg"}
+
+
+# --------------------------------------------------------------------------------------------- no more than the numbers carry
+
+def drawn(chart) -> int:
+    """Marks and lines in a picture."""
+    return sum(len(axes.collections) + len(axes.lines) for axes in chart.figure.axes)
+
+
+def pages(one: Article) -> list:
+    """The four charts of notebook 04."""
+    quotations = helpers.quotes.quotations(one)
+    return [charts.sentiment.by_sentence(sentiment.sentences(one, quotations)), charts.sentiment.voices(sentiment.voices(one, quotations)),
+            charts.sentiment.targets(sentiment.target_summary(sentiment.targets(one, quotations=quotations)), sentiment.why_not(one)),
+            charts.sentiment.loaded(sentiment.loaded(one, quotations), sentiment.why_not(one))]
+
+
+TIMETABLE = """Ferry timetable changes on Monday
+
+The ferry between Halden and Vestby leaves at nine on Monday. It arrives at ten. The crossing takes one hour on weekdays.
+
+Tickets are sold at the kiosk on the quay. The kiosk opens at eight. The timetable hangs beside the door.
+
+“The first boat leaves at nine,” said Nora Dahl, who works at the quay. A second boat leaves at noon.
+"""
+ONLY_QUOTED = """Voices from the quay
+
+“The ferry is a disgrace, and everybody on this quay knows it.” “I waited for two hours in the rain and the cold.” “Nobody told us anything about the delay.” “The crew was wonderful to my mother.”
+
+“They should be ashamed of the prices they ask.” “I will never come here again with my children.” “It was a terrible day from beginning to end.”
+"""
+
+
+def test_no_opinion_anywhere_is_said_and_no_noise_is_drawn():
+    one = helpers.load(text=TIMETABLE)
+    by_sentence, voices, targets, _ = pages(one)
+    assert by_sentence.alt == "Mostly neutral wording: none of 8 sentences leans either way."
+    assert voices.alt == "Mostly neutral wording in every voice: no sentence leans either way."
+    assert targets.alt.startswith(("Mostly neutral:", "No person"))
+    assert drawn(by_sentence) == drawn(voices) == drawn(targets) == 0
+    assert "Mostly neutral wording: none of 8 sentences leans either way." in " ".join(helpers.summary.sentences(one)["answer"])
+
+
+def test_one_sentence_is_too_few_to_say():
+    one = helpers.load(text="The rescue was a great success.")
+    assert sentiment.caution(one) == "The article has 1 sentence: too few to say anything of its tone as a whole."
+    by_sentence, voices, *_ = pages(one)
+    assert by_sentence.alt == "Too few to say: there is one sentence, and its wording is positive."
+    assert voices.alt == "Too few to say whether narration and quotations differ: 1 sentence of narration, none of quotation."
+    assert drawn(by_sentence) == drawn(voices) == 0
+    assert sentiment.voices(one)["warning"].tolist() == ["too few to say: 1 sentence"]
+
+
+def test_only_quotations_have_no_narration_to_compare_with():
+    one = helpers.load(text=ONLY_QUOTED)
+    rows = sentiment.voices(one).set_index("voice")
+    assert list(rows.index) == ["headline", "quotation"] and rows.loc["quotation", "sentences"] == 7, "nobody is no speaker"
+    _, voices, *_ = pages(one)
+    assert voices.alt.startswith("Too few to say whether narration and quotations differ: no sentences of narration, 7 of quotation.")
+
+
+def test_another_language_has_no_number_and_a_reason_on_every_picture():
+    one = helpers.load("tests/articles/german-brief.txt")
+    assert sentiment.caution(one) == "No tone is given: not in English (de)."
+    assert [chart.alt for chart in pages(one)] == ["No tone is given: not in English (de)."] * 3 + [
+        "No wording was looked up: not in English (de)."]
+    assert helpers.layers.layers(helpers.findings.find(one))[3].none == "No tone is given: not in English (de)."
+    assert sentiment.caution(helpers.load(text=TIMETABLE)) is None and sentiment.caution(Article(text="")).startswith("No tone is given")
+
+
+def test_sarcasm_is_read_at_its_word_and_the_page_says_so():
+    page = (Path(__file__).resolve().parents[1] / "notebooks" / "04_sentiment.ipynb").read_text()
+    assert "Satire and sarcasm are read at their word: “A brilliant plan, as ever” after a fiasco counts as praise." in page
+    assert sentiment.label(sentiment.tone(["A brilliant plan, as ever."])[0]) == "positive"
+
+
+@pytest.mark.parametrize(("negative", "positive", "side"), [
+    (6, 5, None), (5, 0, None), (6, 0, "negative"), (7, 2, None), (9, 1, "negative"), (0, 6, "positive"), (0, 0, None), (600, 700, "positive"),
+    (2000, 2010, None)])
+def test_a_lean_is_said_where_the_sign_test_carries_it(negative, positive, side):     # two-sided, 5 %: 5 of 5 have p = .0625, 6 of 6 .031
+    assert intervals.lean(negative, positive) == side
+
+
+@pytest.mark.parametrize(("lines", "said"), [
+    (["It was a terrible disaster."] * 3 + ["It was a great success."] * 3, "Not enough to say which way the wording leans: of 6 sentences 3 negative, 3 positive."),
+    (["It was a terrible disaster."] * 8 + ["It was a great success."], "More negative than positive wording: of 9 sentences 8 negative, 1 positive."),
+    (["The boat leaves at nine."] * 8 + ["It was a great success."], "Mostly neutral wording: 8 of 9 sentences; none negative, 1 positive."),
+    (["It was a great success."] * 2, "Too few to say: of 2 sentences none negative, 2 positive.")])
+def test_the_title_says_what_the_counts_carry(lines, said):
+    frame = sentiment.sentences(article(("paragraph", lines)), NO_QUOTATIONS)
+    assert charts.sentiment.by_sentence(frame).alt.startswith(said)
+
+
+def test_a_sentence_printed_twice_is_drawn_and_counted_once():
+    one = article(("paragraph", ["It was a terrible disaster."] * 3), ("paragraph", ["It was a terrible disaster."] * 3), repeats={1: 0})
+    assert charts.sentiment.by_sentence(sentiment.sentences(one, NO_QUOTATIONS)).alt.startswith("Too few to say: of 3 sentences 3 negative")
+
+
+def test_narration_and_quotation_are_told_apart_by_a_test():
+    lines = ["It was a terrible disaster."] * 6
+    quoted = [f"“It was a great success in {year}.”" for year in range(2001, 2007)]
+    one = article(("paragraph", lines + quoted))
+    frame = sentiment.voices(one, quotations(one, *((text, "direct", "Ann Lee") for text in quoted)))
+    assert charts.sentiment.voices(frame).alt.startswith("The narration is more negative than the quotations: −")
+    close = article(("paragraph", ["It was a terrible disaster.", "It was a great success."] * 3 + quoted[:3] + [f"“It failed in {n}.”" for n in "123"]))
+    spoken = quotations(close, *((close.slice(sentence), "direct", "Ann Lee") for sentence in close.sentences[6:]))
+    assert charts.sentiment.voices(sentiment.voices(close, spoken)).alt.startswith("Narration and quotations cannot be told apart")
+
+
+def test_mentions_in_one_sentence_count_as_one():
+    one = article(("paragraph", ["Critics accused Norway, Norway, Norway, Norway, Norway and Norway of corruption and lies."]))
+    row = sentiment.target_summary(sentiment.targets(one)).iloc[0]
+    assert (row["mentions"], row["sentences"], row["warning"]) == (6, 1, "too few to say: 1 sentence") and math.isnan(row["low"])
+
+
+def test_words_that_carry_are_listed_or_move_the_tone_clearly(sample):
+    for one in (sample, helpers.load("data/articles/library-opinion.txt"), helpers.load("data/articles/derby-match-report.txt")):
+        for row in sentiment.words(one).itertuples():
+            form = row.text.lower().replace("’", "'")
+            least = scoring.CARRIED if lists.is_opinion(form) or lists.is_negator(form) else scoring.LEARNED
+            assert abs(row.carries) >= least, row.text
+    assert not {"car", "header", "side", "manager", "course", "choice", "board"} & set(sentiment.words(one)["text"])

@@ -3,7 +3,7 @@ from importlib import import_module
 
 from .style import Chart
 
-_MODULES = frozenset({"overview", "readability", "quotes", "repetition", "sentiment", "compare", "style"})
+_MODULES = frozenset({"overview", "readability", "quotes", "repetition", "sentiment", "across", "compare", "style"})
 __all__ = ["Chart"]
 
 

@@ -8,7 +8,7 @@ import pandas as pd
 from matplotlib.ticker import MaxNLocator
 
 from .narrow import WIDE_ONLY
-from .style import BLUE, GREY, INK, LIGHT, VERMILION, Chart, new_figure
+from .style import BLUE, GREY, INK, LIGHT, VERMILION, Chart, new_figure, nothing
 
 _GRADES = ((1, 6, "primary"), (6, 9, "middle"), (9, 13, "high school"), (13, 17, "college"), (17, 40, "beyond"))
 _LETTER = 0.0135
@@ -21,7 +21,7 @@ def formulas(frame: pd.DataFrame) -> Chart:
     known = frame.dropna(subset=["grade"])
     if known.empty:
         why = next((reason for reason in frame.get("reason", ()) if reason), "there is nothing to count")
-        return _nothing(f"No formula speaks about this text: {why}.", table, "formulas")
+        return nothing(f"No formula speaks about this text: {why}.", table, "formulas")
     grades = known["grade"]
     low, middle, high = grades.quantile(0.25), grades.median(), grades.quantile(0.75)
     title = (
@@ -74,7 +74,7 @@ def sentences(frame: pd.DataFrame) -> Chart:
     """How long every sentence is, in reading order, the hard ones told apart. `frame` as from readability.sentences."""
     table = frame[["number", "paragraph", "words", "ease", "level", "adds", "why", "start", "end"]]
     if frame.empty:
-        return _nothing("There is no running sentence to show.", table, "sentences")
+        return nothing("There is no running sentence to show.", table, "sentences")
     hard = int(frame["hard"].sum())
     said = f"{hard or 'None'} of {len(frame)} sentences {'is' if hard < 2 else 'are'}"
     title = (
@@ -121,7 +121,7 @@ def paragraphs(frame: pd.DataFrame) -> Chart:
     """Reading ease of every paragraph in reading order. `frame` as from readability.paragraphs."""
     known = frame.dropna(subset=["ease"])
     if known.empty:
-        return _nothing("There is no paragraph with a reading ease to show.", frame, "paragraphs")
+        return nothing("There is no paragraph with a reading ease to show.", frame, "paragraphs")
     worst = known.loc[known["ease"].idxmin()]
     title = (
         "The text is one paragraph."
@@ -161,7 +161,7 @@ def ease(frame: pd.DataFrame) -> Chart:
     known = frame.dropna(subset=["value"])
     if known.empty:
         why = next((reason for reason in frame.get("reason", ()) if reason), "there is nothing to count")
-        return _nothing(f"There is no reading ease: {why}.", frame, "ease")
+        return nothing(f"There is no reading ease: {why}.", frame, "ease")
     row = known.iloc[0]
     figure, axes = new_figure(f"The reading ease is {row['value']:.0f} points: {row['level']}.", height=1.15)
     left, right = min(0, row["low"] - 3), max(100, row["high"] + 3)
@@ -210,9 +210,9 @@ def compare(frame: pd.DataFrame) -> Chart:
 def _bars(parts: pd.DataFrame, name: str, than: str, same: str, table: pd.DataFrame | None = None) -> Chart:
     table = parts if table is None else table
     if parts.empty:
-        return _nothing("There is no reading ease to explain.", table, name)
+        return nothing("There is no reading ease to explain.", table, name)
     if not parts["points"].any():
-        return _nothing(f"As to its reading ease, {same}.", table, name)
+        return nothing(f"As to its reading ease, {same}.", table, name)
     total = parts["points"].sum()
     most = parts.loc[parts["points"].abs().idxmax()]
     title = f"{abs(total):.0f} points {'easier' if total >= 0 else 'harder'} {than}, mostly by its {most['feature']}."
@@ -259,7 +259,7 @@ def beside_textstat(frame: pd.DataFrame) -> Chart:
     """Each formula on our counts and on textstat's. `frame` as from readability.beside_textstat."""
     known = frame.dropna(subset=["ours", "textstat"]).iloc[::-1]
     if known.empty:
-        return _nothing("There is nothing to compare with textstat.", frame, "beside-textstat")
+        return nothing("There is nothing to compare with textstat.", frame, "beside-textstat")
     largest = known.loc[known["difference"].abs().idxmax()]
     title = (
         f"Right counts change {largest['measure']} most: {largest['ours']:.1f} instead of {largest['textstat']:.1f}."
@@ -289,9 +289,3 @@ def beside_textstat(frame: pd.DataFrame) -> Chart:
         f"{largest['ours']:.1f} against {largest['textstat']:.1f}."
     )
     return Chart(figure, alt, frame, "beside-textstat")
-
-
-def _nothing(title: str, table: pd.DataFrame, name: str) -> Chart:
-    figure, axes = new_figure(title, height=0.6)
-    axes.set_axis_off()
-    return Chart(figure, title, table, name, empty=True)

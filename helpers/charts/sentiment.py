@@ -5,41 +5,47 @@ import pandas as pd
 from matplotlib.ticker import MaxNLocator
 
 from ..sentiment import leaning
+from ..sentiment.across import signed
+from ..sentiment.intervals import FEWEST, Mean, differ, of_interval
 from ..sentiment.sentences import NEUTRAL
 from . import style
+from .across import leaning_around
 
 MARKS = {"headline": ("s", style.INK), "caption": ("P", style.GREY), "narration": ("o", style.BLUE),
          "mixed": ("D", style.PURPLE), "quotation": ("^", style.VERMILION)}
 KINDS = {"person": ("o", style.BLUE), "organisation": ("s", style.VERMILION), "country": ("D", style.GREEN)}
 SHAPES = ("o", "s", "D", "^", "v")
+ZERO = Mean(0.0, 0.0, 1)
 CLEAR = 0.2     # a mean nearer to 0 is not called clear, however many mentions there are
 
 
 def by_sentence(frame: pd.DataFrame) -> style.Chart:
-    """Tone of each row of sentiment.sentences in reading order; the mark's shape tells the voice."""
-    known = frame[frame["tone"].notna()]
+    """Tone of each row of sentiment.sentences in reading order; the mark's shape tells the voice.
+
+    Sentences printed twice are drawn and counted once. Where none leaves the neutral band the picture says so in words.
+    """
+    known = frame[frame["tone"].notna() & ~frame["repeated"]]
     summary = _summary(known) if len(known) or frame.empty else f"No tone is given: {frame['why'].iloc[0]}."
+    drawn = known if len(known) > 1 and (known["label"] != "neutral").any() else known.iloc[:0]
+    if drawn.empty:
+        return style.nothing(summary, frame, "tone-by-sentence")
     figure, axes = style.new_figure(summary, height=3.3)
     axes.axhspan(-NEUTRAL, NEUTRAL, color=style.LIGHT, alpha=0.5, linewidth=0)
     axes.axhline(0, color=style.GREY, linewidth=0.8)
-    places = pd.Series(range(1, len(known) + 1), index=known.index)
+    places = drawn["sentence"] + 1
     for voice, (marker, colour) in MARKS.items():
-        rows = known[known["voice"] == voice]
+        rows = drawn[drawn["voice"] == voice]
         if len(rows):
             axes.vlines(places[rows.index], 0, rows["tone"], color=colour, linewidth=1, alpha=0.6)
-            axes.scatter(places[rows.index], rows["tone"], marker=marker, color=colour, s=_size(len(known)), label=voice,
-                         zorder=3)
-    _tone_axis(axes.set_ylim, axes.set_ylabel, known["tone"])
+            axes.scatter(places[rows.index], rows["tone"], marker=marker, color=colour, s=_size(len(drawn)), label=voice, zorder=3)
+    _tone_axis(axes.set_ylim, axes.set_ylabel, drawn["tone"])
     axes.set_xlabel("sentence, in reading order (grey band: neutral)")
-    if len(known):
-        axes.set_xlim(0, len(known) + 1)
-        figure.legend(*axes.get_legend_handles_labels(), loc="outside lower center", ncols=5, frameon=False)
-    alt = summary if known.empty else f"{summary} Tone of {len(known)} sentences in reading order, from -1 to 1."
-    if len(known):
-        low, high = known["tone"].idxmin(), known["tone"].idxmax()
-        alt += (f" Lowest {known['tone'][low]:.2f} at sentence {places[low]}, highest {known['tone'][high]:.2f} "
-                f"at sentence {places[high]}.")
-    return style.Chart(figure, alt, frame, "tone-by-sentence", empty=known.empty)
+    axes.set_xlim(0, places.max() + 1)
+    figure.legend(*axes.get_legend_handles_labels(), loc="outside lower center", ncols=5, frameon=False)
+    low, high = drawn["tone"].idxmin(), drawn["tone"].idxmax()
+    alt = (f"{summary} Tone of {len(drawn)} sentences in reading order, from −1 to 1. Lowest {signed(drawn['tone'][low])} at sentence "
+           f"{places[low]}, highest {signed(drawn['tone'][high])} at sentence {places[high]}.")
+    return style.Chart(figure, alt, frame, "tone-by-sentence")
 
 
 def voices(frame: pd.DataFrame) -> style.Chart:
@@ -48,6 +54,9 @@ def voices(frame: pd.DataFrame) -> style.Chart:
     names = [speaker if isinstance(speaker, str) else voice
              for voice, speaker in zip(known["voice"], known["speaker"], strict=True)]
     summary = _voices_summary(known) if len(known) or frame.empty else f"No tone is given: {frame['warning'].iloc[0]}."
+    neutral = not known[["negative", "positive"]].any(axis=None)
+    if neutral or known["low"].isna().all():
+        return style.nothing(summary, frame, "tone-by-voice")
     figure, axes = style.new_figure(summary, height=max(1.5, 0.42 * len(known) + 0.9))
     axes.axvspan(-NEUTRAL, NEUTRAL, color=style.LIGHT, alpha=0.5, linewidth=0)
     axes.axvline(0, color=style.GREY, linewidth=0.8)
@@ -61,18 +70,23 @@ def voices(frame: pd.DataFrame) -> style.Chart:
     axes.set_yticks(range(len(known)), [f"{style.shorten(name)} ({count})" for name, count in
                                         zip(names, known["sentences"], strict=True)])
     axes.set_ylim(len(known) - 0.4, -0.6)
-    _tone_axis(axes.set_xlim, axes.set_xlabel, known[["tone", "low", "high"]].stack())
+    _tone_axis(axes.set_xlim, figure.supxlabel, known[["tone", "low", "high"]].stack(), " (hollow: under 5 sentences; grey: neutral)")
     alt = summary + "".join(
-        f" {name}: mean {row.tone:.2f} over {row.sentences} sentence{'s' if row.sentences != 1 else ''}"
-        + (f" ({row.low:.2f} to {row.high:.2f})" if row.low == row.low else " (too few for an interval)") + "."
+        f" {name}: mean {signed(row.tone)} over {row.sentences} sentence{'s' if row.sentences != 1 else ''}"
+        + (f" ({signed(row.low)} to {signed(row.high)})" if row.low == row.low else " (too few to say)") + "."
         for name, row in zip(names, known.itertuples(), strict=True))
     return style.Chart(figure, alt, frame, "tone-by-voice", empty=known.empty)
 
 
-def targets(frame: pd.DataFrame, most: int = 12) -> style.Chart:
-    """Mean tone toward the targets of sentiment.target_summary that are mentioned most, with intervals."""
+def targets(frame: pd.DataFrame, why: str | None = None, most: int = 12) -> style.Chart:
+    """Mean tone toward the targets of sentiment.target_summary that are mentioned most, with intervals; `why` there is none, where the
+    article could not be read for tone (sentiment.why_not). Where no mention leans either way, or no name stands in 5
+    sentences, the picture says so in words."""
     shown = frame.head(most).reset_index(drop=True)
-    summary = _targets_summary(shown)
+    summary = f"No tone is given: {why}." if why else _targets_summary(shown)
+    neutral = not shown[["negative", "positive"]].any(axis=None)
+    if neutral or shown["low"].isna().all():
+        return style.nothing(summary, frame, "tone-by-target")
     figure, axes = style.new_figure(summary, height=max(1.5, 0.34 * len(shown) + 1.1))
     axes.axvline(0, color=style.GREY, linewidth=0.8)
     for kind, (marker, colour) in KINDS.items():
@@ -80,7 +94,7 @@ def targets(frame: pd.DataFrame, most: int = 12) -> style.Chart:
         for place, row in rows.iterrows():
             enough = row["low"] == row["low"]
             if enough:
-                axes.plot([max(-1, row["low"]), min(1, row["high"])], [place, place], color=colour, linewidth=2)
+                axes.plot([row["low"], row["high"]], [place, place], color=colour, linewidth=2)
             axes.scatter(row["tone"], place, marker=marker, s=50, zorder=3, edgecolor=colour, linewidth=1.5,
                          facecolor=colour if enough else "white")
         if len(rows):
@@ -89,22 +103,24 @@ def targets(frame: pd.DataFrame, most: int = 12) -> style.Chart:
                                         zip(shown["name"], shown["mentions"], strict=True)])
     axes.set_ylim(len(shown) - 0.4, -0.6)
     axes.set_xlim(-1.02, 1.02)
-    axes.set_xlabel("negative ←  0  → positive (hollow: under 5 mentions)")
-    if len(shown):
-        figure.legend(*axes.get_legend_handles_labels(), loc="outside lower center", ncols=3, frameon=False)
+    axes.set_xlabel("negative ←  0  → positive (hollow: under 5 sentences)")
+    figure.legend(*axes.get_legend_handles_labels(), loc="outside lower center", ncols=3, frameon=False)
     alt = summary + "".join(
-        f" {row.name}: {row.tone:.2f} over {row.mentions}." for row in
-        shown[["name", "tone", "mentions"]].itertuples(index=False, name="Target"))
-    return style.Chart(figure, alt, frame, "tone-by-target", empty=shown.empty)
+        f" {row['name']}: {signed(row['tone'])} over {row['mentions']}"
+        + (f" ({signed(row['low'])} to {signed(row['high'])})." if row["low"] == row["low"] else " (too few to say).")
+        for _, row in shown.iterrows())
+    return style.Chart(figure, alt, frame, "tone-by-target")
 
 
-def loaded(frame: pd.DataFrame) -> style.Chart:
-    """Where the places of sentiment.loaded stand, by kind, in reading order."""
+def loaded(frame: pd.DataFrame, why: str | None = None) -> style.Chart:
+    """Where the places of sentiment.loaded stand, by kind, in reading order; `why` none was looked for, where that is so."""
     kinds = list(dict.fromkeys(frame["kind"]))
     counts = frame["kind"].value_counts()
     summary = (f"{len(frame)} place{'s' if len(frame) != 1 else ''} to look at: "
                + ", ".join(f"{kind} ({counts[kind]})" for kind in kinds) + "." if kinds
-               else "No wording of the lists was found.")
+               else f"No wording was looked up: {why}." if why else "No wording of the lists was found.")
+    if not kinds:
+        return style.nothing(summary, frame, "loaded-words")
     figure, axes = style.new_figure(summary, height=max(1.4, 0.4 * len(kinds) + 0.9))
     for place, kind in enumerate(kinds):
         rows = frame[frame["kind"] == kind]
@@ -112,49 +128,59 @@ def loaded(frame: pd.DataFrame) -> style.Chart:
                      color=style.CYCLE[place % len(style.CYCLE)], alpha=0.8)
     axes.set_yticks(range(len(kinds)), kinds)
     axes.set_ylim(len(kinds) - 0.4, -0.6)
-    axes.set_xlim(0, int(frame["sentence"].max()) + 2 if kinds else 1)
+    axes.set_xlim(0, int(frame["sentence"].max()) + 2)
     axes.xaxis.set_major_locator(MaxNLocator(integer=True))
     axes.set_xlabel("sentence, in reading order")
-    return style.Chart(figure, summary, frame, "loaded-words", empty=not kinds)
+    return style.Chart(figure, summary, frame, "loaded-words")
 
 
 def _targets_summary(shown: pd.DataFrame) -> str:
-    clear = shown[((shown["high"] < 0) | (shown["low"] > 0)) & (shown["tone"].abs() >= CLEAR)]
     if shown.empty:
         return "No person, organisation or country was found."
+    enough = shown[shown["low"].notna()]
+    if not shown[["negative", "positive"]].any(axis=None):
+        return f"Mostly neutral: no mention of the {len(shown)} names leans either way." if len(shown) > 1 else (
+            "Mostly neutral: no mention of the only name leans either way.")
+    if enough.empty:
+        return f"Too few to say: none of {len(shown)} names stands in five sentences." if len(shown) > 1 else (
+            "Too few to say: the only name stands in fewer than five sentences.")
+    clear = enough[[differ(Mean(row["tone"], row["standard_error"], row["sentences"] - 1), ZERO, len(enough))
+                    and abs(row["tone"]) >= CLEAR for _, row in enough.iterrows()]]
     if clear.empty:
         return "Toward none of the names is the tone clearly negative or positive."
-    parts = [f"{row.name} ({'negative' if row.tone < 0 else 'positive'})"
-             for row in clear[["name", "tone"]].itertuples(index=False, name="Target")]
-    return f"The tone is clear toward {len(clear)} of {len(shown)} names: {', '.join(parts[:4])}{' …' if len(parts) > 4 else ''}."
+    return leaning_around(list(clear["name"]), list(clear["tone"]), len(shown) - len(clear))
 
 
 def _summary(known: pd.DataFrame) -> str:
     told = leaning.body(known)
-    if told.empty:
-        return "No tone is given." if known.empty else "Only headlines and captions could be read for tone."
+    if told.empty and len(known):
+        return "Only headlines and captions could be read for tone."
     return f"{leaning.in_words(told)}."
 
 
 def _voices_summary(known: pd.DataFrame) -> str:
-    voices_known = known[known["voice"].isin(("narration", "quotation"))].set_index("voice")
-    if {"narration", "quotation"} <= set(voices_known.index) and voices_known["low"].notna().all():
-        narration, quotation = voices_known.loc["narration"], voices_known.loc["quotation"]
-        if narration["high"] < quotation["low"] or quotation["high"] < narration["low"]:
-            lower = "narration" if narration["tone"] < quotation["tone"] else "quotations"
-            return f"The {lower} {'is' if lower == 'narration' else 'are'} more negative than the other voice."
-        return "Narration and quotations cannot be told apart by their tone here."
     if known.empty:
         return "No tone is given."
-    short = int((known["sentences"] < 5).sum())
-    return (f"{short} of {len(known)} voices have too few sentences to compare." if short
-            else "Mean tone of each voice, with its 95 % interval.")
+    if not known[["negative", "positive"]].any(axis=None):
+        return "Mostly neutral wording in every voice: no sentence leans either way."
+    rows = known[known["speaker"].isna()].set_index("voice")
+    counts = {voice: int(rows["sentences"].get(voice, 0)) for voice in ("narration", "quotation")}
+    if min(counts.values()) < FEWEST:
+        return ("Too few to say whether narration and quotations differ: "
+                f"{counts['narration'] or 'no'} sentence{'s' if counts['narration'] != 1 else ''} of narration, "
+                f"{counts['quotation'] or 'none'} of quotation.")
+    narration, quotation = (of_interval(*rows.loc[voice, ["tone", "low", "high", "sentences"]]) for voice in counts)
+    if not differ(narration, quotation):
+        return "Narration and quotations cannot be told apart by their tone here."
+    if narration.value < quotation.value:
+        return f"The narration is more negative than the quotations: {signed(narration.value)} against {signed(quotation.value)}."
+    return f"The quotations are more negative than the narration: {signed(quotation.value)} against {signed(narration.value)}."
 
 
-def _tone_axis(set_limits, set_label, values: pd.Series) -> None:
+def _tone_axis(set_limits, set_label, values: pd.Series, more: str = "") -> None:
     reach = max(0.4, 1.15 * float(values.abs().max())) if len(values) else 1.0
     set_limits(-reach, reach)
-    set_label("tone: negative ←  0  → positive")
+    set_label(f"tone: negative ←  0  → positive{more}", fontsize=10.5)
 
 
 def _size(count: int) -> float:

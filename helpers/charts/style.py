@@ -87,6 +87,13 @@ def new_figure(title: str, height: float = 3.2, rows: int = 1, columns: int = 1,
     return figure, axes
 
 
+def nothing(alt: str, table: pd.DataFrame, name: str) -> Chart:
+    """A Chart without a picture, where there is nothing to draw: its sentence stands in the picture's place."""
+    figure, axes = new_figure(alt, height=0.6)
+    axes.set_axis_off()
+    return Chart(figure, alt, table, name, empty=True)
+
+
 def shorten(text: str, width: int = 34) -> str:
     """A label that fits: cut at a word, with an ellipsis."""
     return textwrap.shorten(text, width, placeholder=" …")

@@ -2,6 +2,7 @@
 
     corpus.analyse(["archive/"], "out")     every table as Parquet under out/TABLE/, out/corpus.html to look at
     corpus.open("out")["quotations"]        a table, read only when it is asked for
+    corpus.open("out").tones()              tone of every article, for sentiment.by_outlet, by_date and by_person
 
 Stop it in any way, run it again, and it goes on where it was.
 """
@@ -9,9 +10,9 @@ from importlib import import_module
 
 from .command import add_command, run
 
-_NAMES = {"analyse": "running", "Outcome": "running", "open": "opening", "articles": "opening",
-          "Corpus": "opening", "OtherSettings": "manifest",
-          "Stopped": "manifest", "TABLES": "tables", "ANALYSES": "tables", "Table": "tables"}
+_NAMES = {"analyse": "running", "Outcome": "running", "open": "opening", "articles": "opening", "tones": "opening",
+          "mentions": "opening", "Corpus": "opening", "OtherSettings": "manifest", "Stopped": "manifest",
+          "TABLES": "tables", "ANALYSES": "tables", "Table": "tables"}
 
 __all__ = ["add_command", "run", *sorted(_NAMES)]
 

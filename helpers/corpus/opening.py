@@ -4,13 +4,20 @@ from __future__ import annotations
 import os
 from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import duckdb
 import pandas as pd
 
+import helpers  # what compares articles is imported when it is first asked for
+
 from .. import assembling, loading
 from ..article import Article, ArticleError
+from ..sentiment import across
 from . import manifest, tables
+
+if TYPE_CHECKING:
+    from ..findings import Findings
 
 _PROSE = """
 with blocks as (select article, block, string_agg(text, ' ' order by sentence) as text from read_parquet(?) group by all),
@@ -18,6 +25,21 @@ texts as (select article, string_agg(text, '\n\n' order by block) as text from b
 select article, texts.text, published, publisher from read_parquet(?, file_row_number = true) join texts using (article)
 order by file_row_number
 """
+
+_TONES = """
+select article, publisher as outlet, day, voice, count(*) as sentences, {sums}
+from tone join articles using (article) where tone is not null and not repeated
+group by all order by article, voice
+"""
+_MENTIONS = """
+with named as (select name, kind from targets where name is not null and not repeated group by all
+    order by count(distinct article) desc, count(*) desc, name, kind limit ?)
+select article, publisher as outlet, day, if(speaker is null, 'narration', 'quotation') as voice, name, kind, count(*) as mentions, {sums}
+from targets join named using (name, kind) join articles using (article) where not repeated
+group by all order by article, name, kind, voice
+"""
+_SUMS = "sum(tone) as total, sum(tone * tone) as squares, " + ", ".join(
+    f"count(*) filter (label = '{label}') as {label}" for label in across.LABELS)
 
 
 class Corpus(Mapping):
@@ -59,6 +81,17 @@ class Corpus(Mapping):
         """Every article as (key, what is read as prose, date, outlet), in order; read part by part as it is asked for."""
         for articles, sentences in zip(self._files["articles"], self._files["sentences"], strict=True):
             yield from self._database.cursor().execute(_PROSE, [sentences, articles]).fetchall()
+
+    def tones(self) -> pd.DataFrame:
+        """The tones of all articles added up, for `sentiment.by_outlet` and its sisters: one row an article and voice; empty where
+        tone was not asked for."""
+        return self.sql(_TONES.format(sums=_SUMS)) if "tone" in self else pd.DataFrame(columns=list(across.ROWS))
+
+    def mentions(self, most: int = 200) -> pd.DataFrame:
+        """The tones toward the names that stand in most articles, at most so many, added up for `sentiment.by_person`: one row an
+        article, name and voice; empty where targets were not asked for."""
+        return (self.sql(_MENTIONS.format(sums=_SUMS), most) if "targets" in self
+                else pd.DataFrame(columns=list(across.MENTION_ROWS)))
 
     def articles(self, most: int = 40) -> list[Article]:
         """At most so many of the articles, cut anew from their text, those of the largest families first."""
@@ -103,3 +136,22 @@ def articles(paths: str | os.PathLike | Iterable[str | os.PathLike], most: int =
         place = Path(loading.find(path))
         found += open(place).articles(most) if (place / manifest.MANIFEST).exists() else [assembling.load(path)]
     return found
+
+
+def tones(paths: str | os.PathLike | Iterable[str | os.PathLike], analysed: Iterable[Findings]) -> pd.DataFrame:
+    """The tones of all articles of a folder that `analyse` wrote, of however many; for anything else those of what was `analysed`.
+    One row an article and voice, for `sentiment.by_outlet` and its sisters."""
+    whole = _whole(paths)
+    return pd.concat([each.tones() for each in whole], ignore_index=True) if whole else helpers.comparison.tones(analysed)
+
+
+def mentions(paths: str | os.PathLike | Iterable[str | os.PathLike], analysed: Iterable[Findings]) -> pd.DataFrame:
+    """The same for the tones toward people, organisations and countries, for `sentiment.by_person`."""
+    whole = _whole(paths)
+    return pd.concat([each.mentions() for each in whole], ignore_index=True) if whole else helpers.comparison.mentions(analysed)
+
+
+def _whole(paths: str | os.PathLike | Iterable[str | os.PathLike]) -> list[Corpus]:
+    """The corpora among some paths."""
+    places = [Path(loading.find(path)) for path in ([paths] if isinstance(paths, (str, os.PathLike)) else paths)]
+    return [open(place) for place in places if (place / manifest.MANIFEST).exists()]

@@ -1,12 +1,17 @@
 """corpus.html: what lies in the tables, on one page that works offline. Made from the tables alone."""
 from __future__ import annotations
 
+import base64
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
 import jinja2
+import pandas as pd
 
+from .. import charts, sentiment
+from ..sentiment.across import signed
+from ..tables import to_csv
 from . import manifest, opening
 
 PAGE = "corpus.html"
@@ -27,7 +32,8 @@ class Column:
 
 @dataclass(frozen=True)
 class Section:
-    """A question, what it is answered from, and a list of rows; `note` says how it was counted, `caution` what it hides."""
+    """A question, what it is answered from, and a list of rows; `note` says how it was counted, `caution` what it hides, and what stands
+    out is said in sentences and a picture where there is one."""
 
     title: str
     columns: tuple[Column, ...]
@@ -35,19 +41,24 @@ class Section:
     note: str
     caution: str = ""
     total: int = field(default=0)
+    sentences: tuple[str, ...] = ()
+    picture: charts.Chart | None = None
 
 
 def write(folder: Path) -> None:
-    """Write the page of the finished tables in `folder`, whole or not at all. Raises OSError."""
+    """Write the page of the finished tables in `folder`, and the numbers of its pictures, each whole or not at all. Raises OSError."""
     settings, done = manifest.read(folder)
     if not done:
         return
     corpus = opening.open(folder)
     environment = jinja2.Environment(loader=jinja2.FileSystemLoader(Path(__file__).parent), autoescape=True, trim_blocks=True,
                                      lstrip_blocks=True)
-    environment.filters.update(shown=shown, bar=bar)
+    environment.filters.update(shown=shown, bar=bar, png=lambda picture: base64.b64encode(picture.png()).decode())
+    sections = list(_sections(corpus))
+    for picture in (section.picture for section in sections if section.picture):
+        manifest.write_whole(folder / f"{picture.name}.csv", to_csv(picture.table))
     page = environment.get_template("page.html.j2").render(
-        facts=_facts(corpus, settings), sections=list(_sections(corpus)), errors=_errors(corpus), settings=settings)
+        facts=_facts(corpus, settings), sections=sections, errors=_errors(corpus), settings=settings)
     manifest.write_whole(folder / PAGE, page)
 
 
@@ -60,7 +71,7 @@ def shown(value, form: str) -> str:
     if form == "share":
         return f"{value:.0%}"
     if form == "tone":
-        return f"{value:+.2f}".replace("-", "−")
+        return signed(value)
     return f"{value:.1f}" if form == "number" else str(value)
 
 
@@ -93,8 +104,12 @@ def _errors(corpus: opening.Corpus) -> list[tuple]:
 def _sections(corpus: opening.Corpus) -> Iterator[Section]:
     yield _outlets(corpus)
     yield _dates(corpus)
-    for table, section in (("readability", _readability), ("quotations", _quotations), ("sources", _sources),
-                           ("repeats", _repeats), ("tone", _tone), ("targets", _targets), ("families", _families)):
+    for table, section in (("readability", _readability), ("quotations", _quotations), ("sources", _sources), ("repeats", _repeats)):
+        if table in corpus:
+            yield section(corpus)
+    if "tone" in corpus:
+        yield from _tones(corpus.tones())
+    for table, section in (("targets", _targets), ("families", _families)):
         if table in corpus:
             yield section(corpus)
 
@@ -164,27 +179,56 @@ def _repeats(corpus: opening.Corpus) -> Section:
         "Whether the outlet or the export printed them twice.", len(rows))
 
 
-def _tone(corpus: opening.Corpus) -> Section:
-    rows = corpus.ask(
-        "select voice, count(tone), avg(tone), avg((label = 'negative')::double), avg((label = 'positive')::double) "
-        "from tone where not repeated group by voice having count(tone) > 0 order by count(tone) desc, voice")
-    return Section("What tone do they take, and whose is it?", (
-        Column("Voice"), Column("Sentences", "count", True), Column("Tone (mean)", "tone"), Column("negative", "share"),
-        Column("positive", "share")), rows,
-        "Tone runs from −1 to +1; sentences printed twice count once.",
-        "Irony, and what is left unsaid. It measures wording, not the writer's opinion.", len(rows))
+_OFF = ("The interval (95 %) counts articles, not sentences, since the sentences of one article hang together (jackknife over articles); "
+        "below five articles there is too little to say.")
+
+
+def _tones(rows: pd.DataFrame) -> Iterator[Section]:
+    """The sections about tone: by voice, and by outlet and by date where there are two."""
+    voices = sentiment.across.means(rows, ["voice"])
+    yield Section("What tone do they take, and whose is it?", (Column("Voice"), *_tone_columns("Sentences")),
+                  _tone_rows(voices, ["voice"], "sentences"),
+                  f"Tone runs from −1 to +1; sentences printed twice count once; mixed are sentences that quote in part. {_OFF}",
+                  "Irony, and what is left unsaid. It measures wording, not the writer's opinion.", len(voices))
+    for title, by, frame, draw, caution in (
+            ("Whose tone differs?", "outlet", sentiment.by_outlet(rows), charts.across.sides,
+             "Whether an outlet is for or against something: worse news makes a lower tone."),
+            ("Does the tone change with time?", "period", sentiment.by_date(rows), charts.across.by_date,
+             "Why it changes; other events, outlets or writers may stand behind it.")):
+        told = frame[frame["voice"].isin(sentiment.across.WHOSE)]
+        if told[by].nunique() > 1:
+            heading = Column(by.capitalize(), "text" if by == "outlet" else "date")
+            yield Section(title, (heading, Column("Voice"), *_tone_columns("Sentences")),
+                          _tone_rows(told, [by, "voice"], "sentences")[:3 * MOST], _OFF, caution, len(told),
+                          tuple(sentiment.tone_differences(told)["sentence"]), _picture(told, draw))
 
 
 def _targets(corpus: opening.Corpus) -> Section:
-    rows = corpus.ask(
-        "select name, max(kind), count(distinct article) as articles, count(*), avg(tone), avg((label = 'negative')::double), "
-        "avg((label = 'positive')::double) from targets where not repeated and name is not null group by name "
-        "order by articles desc, count(*) desc, name")
+    frame = sentiment.by_person(corpus.mentions(), ("person", "organisation", "country"))
     return Section("Who is written about, and in what tone?", (
-        Column("Name"), Column("Kind"), Column("Articles", "count", True), Column("Mentions", "count"), Column("Tone (mean)", "tone"),
-        Column("negative", "share"), Column("positive", "share")), rows[:MOST],
-        "Tone toward the name in the sentences that mention it, −1 to +1.",
-        "Whether two articles that write the same name mean the same one, and whether the tone is the writer's.", len(rows))
+        Column("Name"), Column("Kind"), Column("Whose words"), *_tone_columns("Mentions")),
+        _tone_rows(frame, ["name", "kind", "voice"], "mentions")[:2 * MOST],
+        "Tone toward the name in the sentences that mention it, −1 to +1, in the writers' own words (narration) and in what sources "
+        f"say (quotation). {_OFF}",
+        "Whether two articles that write the same name mean the same one, and whether the tone is the writer's.", len(frame),
+        picture=_picture(frame, charts.across.by_person))
+
+
+def _tone_columns(counted: str) -> tuple[Column, ...]:
+    return (Column("Articles", "count"), Column(counted, "count"), Column("Tone (mean)", "tone"), Column("95 % interval", "range"),
+            Column("negative", "share"), Column("positive", "share"))
+
+
+def _tone_rows(frame: pd.DataFrame, by: list[str], counted: str) -> list[tuple]:
+    """Rows of a frame of means, as the page lists them."""
+    return [(*(getattr(row, name) for name in by), row.articles, getattr(row, counted), row.tone,
+             f"{signed(row.low)} to {signed(row.high)}" if row.low == row.low else "too few to say",
+             row.negative / getattr(row, counted), row.positive / getattr(row, counted)) for row in frame.itertuples()]
+
+
+def _picture(frame: pd.DataFrame, draw) -> charts.Chart | None:
+    """The picture of a frame of means; none where it has too little to say in every row."""
+    return draw(frame) if frame["low"].notna().any() else None
 
 
 def _families(corpus: opening.Corpus) -> Section:

@@ -24,7 +24,7 @@ def textstat_counts(text: str) -> Counts:
     return Counts(
         sentences=their.count_sentences(text),
         words=words,
-        characters=round(chars_per_word(text) * words),
+        characters=_whole(chars_per_word(text) * words),
         letters=their.count_letters(text),
         syllables=their.count_syllables(text, "en"),
         monosyllables=their.count_monosyllable_words(text, "en"),
@@ -36,6 +36,11 @@ def textstat_counts(text: str) -> Counts:
         complex_words=their.count_difficult_words(text, "en", 3),
         new_unfamiliar_words=their.count_difficult_words(text, "en", 0, True),
     )
+
+
+def _whole(value: float) -> float:
+    """A whole number where only the last digits of a quotient keep it from being one."""
+    return round(value) if abs(value - round(value)) < 1e-6 else value
 
 
 def beside_textstat(article: Article, repeated: bool = True) -> pd.DataFrame:

@@ -3,19 +3,30 @@ from __future__ import annotations
 
 import pandas as pd
 
+from .intervals import FEWEST, lean
+
 
 def body(frame: pd.DataFrame) -> pd.DataFrame:
-    """The rows of sentiment.sentences that have a tone and stand in the running text: no headline, no caption."""
-    return frame[frame["voice"].isin(["narration", "mixed", "quotation"]) & frame["tone"].notna()]
+    """The rows of sentiment.sentences that have a tone and stand in the running text, each once: no headline, no caption."""
+    return frame[frame["voice"].isin(["narration", "mixed", "quotation"]) & frame["tone"].notna() & ~frame["repeated"]]
 
 
 def in_words(told: pd.DataFrame) -> str:
-    """How many sentences of `body` lean which way: "Mostly neutral: 8 of 20 sentences lean negative, 1 positive"."""
-    negative, positive = (int((told["label"] == label).sum()) for label in ("negative", "positive"))
-    leaning = negative + positive
-    if not leaning:
-        return f"Neutral: none of {len(told)} sentences leans either way"
-    lead = "Mostly neutral" if leaning <= len(told) / 2 else "Mixed" if min(negative, positive) >= 0.4 * leaning else (
-        "More bad news than good" if negative > positive else "More good news than bad")
-    return (f"{lead}: {negative or 'none'} of {len(told)} sentences {'leans' if negative < 2 else 'lean'} negative, "
-            f"{positive or 'none'} positive")
+    """Which way the sentences of `body` lean, as far as a sign test carries it, and how many lean."""
+    counts, total = told["label"].value_counts(), len(told)
+    negative, neutral, positive = (int(counts.get(name, 0)) for name in ("negative", "neutral", "positive"))
+    found = f"{negative or 'none'} negative, {positive or 'none'} positive"
+    if not total:
+        return "No tone is given"
+    if total == 1:
+        return f"Too few to say: there is one sentence, and its wording is {told['label'].iloc[0]}"
+    if neutral == total:
+        return f"Mostly neutral wording: none of {total} sentences leans either way"
+    if total < FEWEST:
+        return f"Too few to say: of {total} sentences {found}"
+    side = lean(negative, positive)
+    if neutral >= 0.6 * total:
+        return f"Mostly neutral wording: {neutral} of {total} sentences; {found}"
+    if side is None:
+        return f"Not enough to say which way the wording leans: of {total} sentences {found}"
+    return f"More {side} than {'positive' if side == 'negative' else 'negative'} wording: of {total} sentences {found}"

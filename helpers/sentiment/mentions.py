@@ -2,6 +2,9 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
+from collections import Counter
+from itertools import takewhile
 
 import pandas as pd
 
@@ -11,6 +14,7 @@ from . import lists
 from .reading import names_of
 
 PERSON, ORGANISATION, COUNTRY = "person", "organisation", "country"
+SURE = 0.7      # probability from which the encoder's word on what a name is counts
 COLUMNS = ("start", "end", "text", "name", "kind", "sentence")
 _NAME = re.compile(r"(?:[A-Z]\.){2,}|[A-Z][\w’'-]*\w\.?(?=\s[A-Z])|[A-Z][\w’'-]*\w|[A-Z]\b\.?")
 _INSIDE = frozenset({" ", "-", "/", " al-", " bin ", " de ", " van ", " von ", " der ", " la "})  # within one name
@@ -22,6 +26,9 @@ _BODIES = frozenset({"Congress", "Senate", "Parliament", "Kremlin", "Treasury", 
 _PLACES = frozenset({"Airport", "Avenue", "Bay", "Beach", "Bridge", "City", "County", "Hill", "Island", "Islands", "Lake",
                      "Lane", "Mountain", "Mountains", "Park", "River", "Road", "Sea", "Square", "Stadium", "Street", "Valley",
                      "Act", "Cup", "Day", "Prize", "War", "Award", "Championship", "Games", "League", "Open", "Festival"})
+_DATELINE = re.compile(r"\s*[A-Z][A-Z .’'-]{2,30}(?:, [A-Z][\w. ]{1,30})?(?:, [^,.()—–-]{3,15})? ?(?:\([^()]{2,30}\) ?)?(?:[—–]|-{1,2}) ")
+"""Where an agency's report comes from, at the head of one of its first paragraphs: "OSLO, March 3 (Reuters) - "."""
+_SPEAKER = re.compile(r"\s*[A-Z][A-Z .’'-]{1,40}:")      # who speaks next in a transcript: "MR. VOSS:"
 _FIRST_PERSON = frozenset({"I", "I'm", "I’m", "I'd", "I’d", "I've", "I’ve", "I'll", "I’ll"})
 
 
@@ -31,26 +38,63 @@ def mentions(article: Article) -> pd.DataFrame:
     Columns: start, end, text; name (for a surname alone the latest full name with it); kind (person, organisation,
     country); sentence. Pronouns and descriptions are not found; a name that fits no rule is left out.
     """
-    known = names_of(article.slice(article.sentences[index]) for index in article.body())
+    body = article.body()
+    known = names_of(article.slice(article.sentences[index]) for index in body)
     found = []
     for index, sentence in enumerate(article.sentences):
         text = article.slice(sentence)
         title = article.role(sentence) in ("headline", "subhead")
-        spans = [(sentence.start + start, sentence.start + end) for start, end in _runs(text, known, title)]
+        if title and text.isupper():       # a label ("OPINION"), or a headline in which capitals say nothing
+            continue
+        opens = index in body[:8] and sentence.start == article.blocks[sentence.block].start
+        label = (_DATELINE.match(text) if opens else None) or _SPEAKER.match(text)
+        spans = [(sentence.start + start, sentence.start + end) for start, end in _runs(text, known, title)
+                 if not label or start >= label.end()]
         found += [(*span, index) for span in (_named_parts(article, spans) if title else spans)]
+    found, labels = _as_read(article, found)
     texts = [article.text[start:end] for start, end, _ in found]
-    kinds = _kinds(texts, [article.text[max(0, start - 30):start] for start, _, _ in found])
+    kinds = _voted(texts, _kinds(texts, [article.text[max(0, start - 30):start] for start, _, _ in found]), labels)
     aliases, full, rows = lists.columns("countries"), {}, []
+    kinds = _shortened(texts, kinds)
     for text, kind in zip(texts[::-1], kinds[::-1], strict=True):       # the first full name with a surname, for what precedes it
-        if kind == PERSON and " " in text:
-            full[_surname(text)] = text
+        if " " in text:
+            full[kind, _surname(text)] = text
     for (start, end, index), text, kind in zip(found, texts, kinds, strict=True):
-        if kind == PERSON and " " in text:
-            full[_surname(text)] = text
+        if " " in text:
+            full[kind, _surname(text)] = text
         if kind:
-            name = full.get(_surname(text), text) if kind == PERSON else aliases.get(text, text)
+            short = kind == PERSON or (kind == ORGANISATION and " " not in text)
+            name = full.get((kind, _surname(text)), text) if short else aliases.get(text, text)
             rows.append((start, end, text, name, kind, index))
     return pd.DataFrame(rows, columns=list(COLUMNS))
+
+
+def _as_read(article: Article, found: list[tuple[int, int, int]]) -> tuple[list[tuple[int, int, int]], list[str | None]]:
+    """The names as the encoder reads them: without a word of three or more that it leaves out at a sentence's head ("Singer Nadia
+    Roth"), and what it is sure that each is (person, organisation, place; None where it is not sure)."""
+    names = encoder.read(article).find_names() if encoder.available() else []
+    ends = [name.end for name in names]     # names stand in reading order and none overlaps another
+    cut, labels = [], []
+    for start, end, sentence in found:
+        same = list(takewhile(lambda name, end=end: name.start < end, names[(first := bisect_right(ends, start)):first + 8]))
+        inner = next((name.start for name in same if name.label == PERSON and name.start > start and name.end == end), start)
+        if start == article.sentences[sentence].start and " " in article.text[inner:end]:
+            start = inner
+        cut.append((start, end, sentence))
+        labels.append(same[0].label if same and same[0].probability >= SURE else None)
+    return cut, labels
+
+
+def _voted(texts: list[str], kinds: list[str | None], labels: list[str | None]) -> list[str | None]:
+    """Kinds without names taken for persons by their form alone that the encoder more often reads as something else."""
+    votes: dict[str, Counter] = {}
+    for text, label in zip(texts, labels, strict=True):
+        votes.setdefault(text, Counter())[label] += 1
+    turned = {}
+    for text, count in votes.items():
+        if count[ORGANISATION] + count["place"] > count[PERSON]:
+            turned[text] = ORGANISATION if count[ORGANISATION] >= count["place"] else None
+    return [turned.get(text, kind) if kind == PERSON and " " in text else kind for text, kind in zip(texts, kinds, strict=True)]
 
 
 def _named_parts(article: Article, spans: list[tuple[int, int]]) -> list[tuple[int, int]]:
@@ -139,8 +183,16 @@ def _kinds(texts: list[str], before: list[str]) -> list[str | None]:
             kinds.append(PERSON)
         else:
             kinds.append(None)
-    surnames = {_surname(text) for text, kind in zip(texts, kinds, strict=True) if kind == PERSON}
-    return [PERSON if kind is None and text in surnames else kind for text, kind in zip(texts, kinds, strict=True)]
+    return kinds
+
+
+def _shortened(texts: list[str], kinds: list[str | None]) -> list[str | None]:
+    """Kinds with those of last words alone: "Kerry" after "John Kerry", "Rovers" after "Eastgate Rovers" (but not "House" after
+    "White House": there are many)."""
+    known = {_surname(text): ORGANISATION for text, kind in zip(texts, kinds, strict=True)
+             if kind == ORGANISATION and " " in text and _surname(text) not in _ORGANISATION_OF | _BODIES}
+    known |= {_surname(text): PERSON for text, kind in zip(texts, kinds, strict=True) if kind == PERSON}
+    return [kind or known.get(text) for text, kind in zip(texts, kinds, strict=True)]
 
 
 def _surname(name: str) -> str:

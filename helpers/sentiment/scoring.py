@@ -9,7 +9,8 @@ from . import lists, vader
 from .reading import Piece, read
 from .valence import valence
 
-CARRIED = 0.03      # a word that moves the tone by less than this did not carry it
+CARRIED = 0.03      # a word of the opinion lists, or one that denies, that moves the tone by less than this did not carry it
+LEARNED = 0.08      # the same for any other word: its weight is learned alone, and a small one is as likely noise ("truck", "goal")
 SCALE = 3.0         # standard deviations of raters' judgements that make a tone of 1
 
 
@@ -29,7 +30,7 @@ class Scored:
     @property
     def carried(self) -> tuple[tuple[int, int, float], ...]:
         """The words that carried the tone, strongest first."""
-        return strongest(self.shares)
+        return strongest(self.shares, self.pieces)
 
     def passed_over(self, compound: float) -> list[tuple[str, str]]:
         """(word, kind) of the names and set terms that VADER counts in the direction of its score."""
@@ -53,9 +54,11 @@ def score(text: str, names: frozenset[str] = frozenset()) -> Scored:
     return Scored(math.fsum(share for _, _, share in shares), shares, pieces)
 
 
-def strongest(shares: Iterable[tuple[int, int, float]]) -> tuple[tuple[int, int, float], ...]:
+def strongest(shares: Iterable[tuple[int, int, float]], pieces: Iterable[Piece]) -> tuple[tuple[int, int, float], ...]:
     """The words (start, end, share) that move the tone enough to say that they carry it, strongest first."""
-    return tuple(sorted((share for share in shares if abs(share[2]) >= CARRIED), key=lambda share: -abs(share[2])))
+    known = {(piece.start, piece.end) for piece in pieces if lists.is_opinion(piece.form) or lists.is_negator(piece.form)}
+    return tuple(sorted((share for share in shares if abs(share[2]) >= (CARRIED if share[:2] in known else LEARNED)),
+                        key=lambda share: -abs(share[2])))
 
 
 def length(pieces: list[Piece]) -> int:

@@ -7,6 +7,7 @@ import pandas as pd
 
 from ..article import BODY, Article
 from . import contextual, scoring, vader
+from .intervals import FEWEST
 from .reading import names_of
 
 NEUTRAL = 1 / 6     # tone nearer to 0 than this, half a standard deviation of raters, is called neutral
@@ -50,7 +51,7 @@ def sentences(article: Article, quotations: pd.DataFrame | None = None, scores: 
             row += [value, label(value), compound, [article.text[start:end] for start, end, _ in carried], carried,
                     disagrees, _why(toned.lists, compound) if disagrees else None]
         else:
-            row += [float("nan"), None, float("nan"), [], [], False, f"not in English ({article.language})"]
+            row += [float("nan"), None, float("nan"), [], [], False, why_not(article)]
         rows.append((*row, block.repeats is not None))
     return pd.DataFrame(rows, columns=list(COLUMNS)).astype({"paragraph": "Int64", "disagrees": bool, "repeated": bool})
 
@@ -96,6 +97,24 @@ def differ(ours: float, compound: float) -> bool:
 def is_english(article: Article) -> bool:
     """Whether the article is in English, or nobody says that it is not."""
     return article.language is None or article.language.lower().split("-")[0] == "en"
+
+
+def why_not(article: Article) -> str | None:
+    """Why there is no number for the article: not in English (its language); None where there is."""
+    return None if is_english(article) else f"not in English ({article.language})"
+
+
+def caution(article: Article) -> str | None:
+    """What to know before any tone of the article is read: that there is none and why, or too little for any mean; None where there is
+    nothing to know."""
+    why, count = why_not(article), len(article.sentences)
+    if why:
+        return f"No tone is given: {why}."
+    if not count:
+        return "No tone is given: the article has no sentence."
+    if count < FEWEST:
+        return f"The article has {count} sentence{'s' if count > 1 else ''}: too few to say anything of its tone as a whole."
+    return None
 
 
 def article_names(article: Article) -> frozenset[str]:

@@ -4,14 +4,14 @@ from __future__ import annotations
 import pandas as pd
 
 from ..article import Article
-from . import contextual, stance
+from . import contextual, intervals, stance
 from .mentions import mentions as find_mentions
 from .sentences import article_names, is_english
-from .voices import FEWEST, mean_interval
 
 COLUMNS = ("start", "end", "text", "name", "kind", "sentence", "label", "strength", "tone", "speaker", "evidence",
            "repeated")
-SUMMARY_COLUMNS = ("name", "kind", "mentions", "negative", "neutral", "positive", "tone", "low", "high", "warning")
+SUMMARY_COLUMNS = ("name", "kind", "mentions", "sentences", "negative", "neutral", "positive", "tone", "standard_error",
+                   "low", "high", "warning")
 
 
 def targets(article: Article, mentions: pd.DataFrame | None = None, quotations: pd.DataFrame | None = None,
@@ -50,17 +50,21 @@ def target_summary(frame: pd.DataFrame, by_speaker: bool = False) -> pd.DataFram
     """Each target of sentiment.targets once, most mentioned first; blocks printed twice count once.
 
     With `by_speaker` one row a speaker and target ("Kirby about Assad"), from mentions inside quotations alone.
-    Columns: speaker (only with `by_speaker`), name, kind, mentions (count), negative, neutral, positive (counts),
-    tone (mean, -1 to 1), low and high (95 % interval), warning (None, or that fewer than 5 mentions say next to nothing).
+    Columns: speaker (only with `by_speaker`), name, kind, mentions and sentences (counts), negative, neutral, positive (counts of
+    mentions), tone (mean over the mentions, -1 to 1), standard_error, low and high (its 95 % interval), warning (None, or that fewer
+    than 5 sentences say next to nothing). Mentions in one sentence hang together, so the interval counts sentences (the jackknife of
+    `intervals`).
     """
     keys = ["speaker", "name", "kind"] if by_speaker else ["name", "kind"]
     counted = frame[~frame["repeated"].astype(bool)].dropna(subset=keys)
     rows = []
     for key, group in counted.groupby(keys, sort=False):
         counts = group["label"].value_counts()
-        warning = f"only {len(group)} mention{'s' if len(group) > 1 else ''}: too few for a mean to lean on"
-        rows.append((*key, len(group), *(int(counts.get(label, 0)) for label in stance.LABELS),
-                     *mean_interval(list(group["tone"])), warning if len(group) < FEWEST else None))
+        each = group.groupby("sentence")["tone"].agg(["size", "sum"])
+        mean = intervals.over_groups(each["size"].tolist(), each["sum"].tolist())
+        warning = f"too few to say: {len(each)} sentence{'s' if len(each) > 1 else ''}"
+        rows.append((*key, len(group), len(each), *(int(counts.get(label, 0)) for label in stance.LABELS),
+                     mean.value, mean.error, *mean.bounds(), warning if len(each) < intervals.FEWEST else None))
     summary = pd.DataFrame(rows, columns=[*keys, *SUMMARY_COLUMNS[2:]])
     return summary.sort_values("mentions", ascending=False, kind="stable", ignore_index=True)
 
