@@ -32,7 +32,9 @@ def by_date(frame: pd.DataFrame) -> style.Chart:
     title = _title(frame, "No article with a tone says when it was published.")
     voices = _voices(frame, PANELS)
     periods = sorted(set(frame["period"]))[-LATEST:]
-    figure, axes = style.new_figure(title, 0.7 + 1.7 * len(voices), max(1, len(voices)), 1, sharex=True, sharey=True, squeeze=False)
+    if not voices:
+        return style.nothing(title, frame, "tone-by-date")
+    figure, axes = style.new_figure(title, 0.7 + 1.7 * len(voices), len(voices), 1, sharex=True, sharey=True, squeeze=False)
     reach = _reach(frame[frame["period"].isin(periods)])
     for (voice, (name, marker, colour)), panel in zip(voices.items(), axes.flat, strict=False):
         panel.set_title(name, loc="left", fontsize=9.5)
@@ -46,13 +48,10 @@ def by_date(frame: pd.DataFrame) -> style.Chart:
         panel.set_ylim(-1.25 * reach, reach)
         panel.set_ylabel("negative ← → positive", fontsize=8.5)
         panel.tick_params(axis="y", labelsize=8.5)
-    if voices:
-        step = max(1, -(-len(periods) // 9))
-        axes.flat[-1].set_xticks(range(0, len(periods), step), periods[::step], fontsize=8.5)
-        axes.flat[-1].set_xlim(-0.6, len(periods) - 0.4)
-        axes.flat[-1].set_xlabel("below each mark its number of articles; hollow: under 5, too few to say; grey: neutral", fontsize=8.5)
-    else:
-        nothing(axes.flat[0], "too few to say")
+    step = max(1, -(-len(periods) // 9))
+    axes.flat[-1].set_xticks(range(0, len(periods), step), periods[::step], fontsize=8.5)
+    axes.flat[-1].set_xlim(-0.6, len(periods) - 0.4)
+    axes.flat[-1].set_xlabel("below each mark its number of articles; hollow: under 5, too few to say; grey: neutral", fontsize=8.5)
     shown = frame[frame["period"].isin(periods)]
     return style.Chart(figure, _alt(title, shown, "period", voices), frame, "tone-by-date")
 
@@ -61,8 +60,9 @@ def _rows(frame: pd.DataFrame, by: str, title: str, panels: dict, name: str) -> 
     """One panel a voice, one row a group, in the order of the frame."""
     groups = list(dict.fromkeys(frame[by]))[:MOST]
     shown, voices = frame[frame[by].isin(groups)], _voices(frame, panels)
-    height = max(1.5, 0.34 * len(groups) + 1.1) if voices else 0.7
-    figure, axes = style.new_figure(title, height, 1, max(1, len(voices)), sharey=True, squeeze=False)
+    if not voices:
+        return style.nothing(title, frame, name)
+    figure, axes = style.new_figure(title, max(1.5, 0.34 * len(groups) + 1.1), 1, len(voices), sharey=True, squeeze=False)
     reach = _reach(shown)
     counted = "sentences" if "article" in frame else "articles"
     for (voice, (heading, marker, colour)), panel in zip(voices.items(), axes.flat, strict=False):
@@ -79,13 +79,10 @@ def _rows(frame: pd.DataFrame, by: str, title: str, panels: dict, name: str) -> 
         panel.tick_params(axis="x", labelsize=8.5)
         panel.tick_params(axis="y", length=0)
     first = axes.flat[0]
-    if voices:
-        first.set_yticks(range(len(groups)), [style.shorten(str(group), 26) for group in groups], fontsize=9)
-        first.set_ylim(len(groups) - 0.4, -0.6)
-        figure.supxlabel(f"negative ←  0  → positive; at the right the number of {counted}; hollow: under 5, too few to say",
-                         fontsize=8.5, color=style.INK)
-    else:
-        nothing(first, "too few to say")
+    first.set_yticks(range(len(groups)), [style.shorten(str(group), 26) for group in groups], fontsize=9)
+    first.set_ylim(len(groups) - 0.4, -0.6)
+    figure.supxlabel(f"negative ←  0  → positive; at the right the number of {counted}; hollow: under 5, too few to say",
+                     fontsize=8.5, color=style.INK)
     return style.Chart(figure, _alt(title, shown, by, voices), frame, name)
 
 
@@ -151,9 +148,3 @@ def _alt(title: str, shown: pd.DataFrame, by: str, voices: dict[str, tuple]) -> 
                                                      if row.low == row.low else f"({row.warning})")
         for row in shown[shown["voice"] == voice].itertuples()) + "." for voice, (heading, *_) in voices.items()]
     return title + "".join(told)
-
-
-def nothing(axes, words: str) -> None:
-    """Words in the place of marks."""
-    axes.text(0.5, 0.5, words, transform=axes.transAxes, ha="center", va="center", color=style.GREY)
-    axes.set_axis_off()
