@@ -14,12 +14,14 @@ SENTENCE = "The minister said on Tuesday that the new plan would be sent to parl
 """25 word pieces and more: what a sentence of news has."""
 RUNS = 5
 FIRST_ANSWER = """
-import resource, time
+import re, time
 start = time.perf_counter()
 from helpers import encoder
 encoder.read_text("Anna Berg said so.", [(0, 18)])
-print(time.perf_counter() - start, resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024)
+encoder.tones("Anna Berg said so.", [(0, 18)])
+print(time.perf_counter() - start, int(re.search(r"VmHWM:\\s+(\\d+)", open("/proc/self/status").read())[1]) / 1024)
 """
+"""VmHWM is the most memory since the program began; getrusage would count what the process that started it held."""
 
 
 def measure():
@@ -39,5 +41,6 @@ def measure():
         yield Speed(f"encoder: {what}, sentences a second, one thread", f"{rate:.0f}", "a probe, 350", rate / 350, "≥ 400")
     found = [list(map(float, subprocess.run([sys.executable, "-c", FIRST_ANSWER], capture_output=True, text=True,
                                             check=True).stdout.split())) for _ in range(RUNS)]
-    yield Speed("encoder: first answer after import, seconds", f"{median(one[0] for one in found):.2f}", "–", None, "≤ 1")
+    yield Speed("encoder: first answers of both networks, import included, seconds", f"{median(one[0] for one in found):.2f}", "–", None,
+                "≤ 1")
     yield Speed("encoder: resident memory, MB", f"{median(one[1] for one in found):.0f}", "–", None, "≤ 300")
