@@ -46,6 +46,13 @@ def test_sample_go_betweens_are_kept(sample):
     assert row_with(rows, "very, very, very serious")["via"] == "RFE/RL"
 
 
+def test_sample_no_part_ends_in_an_article(sample):
+    """"The proposal, according to the newspaper, would be …": the noun belongs to what is reported."""
+    rows = quotes.quotations(sample)
+    assert "The proposal" in list(rows["text"])
+    assert not any(text.split()[-1].lower() in ("a", "an", "the") for text in rows["text"])
+
+
 def test_sample_stretches_between_marks(sample):
     frame = quotes.stretches(sample)
     speech = frame[frame["speech"]]

@@ -8,11 +8,13 @@ import numpy as np
 
 from .pieces import Pieces
 from .reading import Paragraph
+from .word_classes import CLASSES
 
 CONTENT, SPLIT = .5, .5
 """A piece outside marks belongs to what is said, or begins another quotation, when that is at least so likely."""
 WINDOW = 400
 """Pieces around a stretch between marks that are looked at: longer than paragraphs are, and keeps the reading linear."""
+_ARTICLES = frozenset({"a", "an", "the"})
 _EDGES = frozenset({",", ".", ";", ":", "--", "—", "–"})
 
 
@@ -64,6 +66,9 @@ def said(pieces: Pieces, content: np.ndarray, begins: np.ndarray, outer: list[tu
             first += 1
         while end > first and pieces.words[end - 1] in _EDGES:
             end -= 1
+        if end > first and pieces.lower[end - 1] in _ARTICLES:      # "the | proposal, according to": nobody says an article alone
+            while end < len(inside) and not inside[end] and pieces.words[end][0].isalnum() and pieces.lower[end] not in CLASSES["function"]:
+                end += 1
         if any(word[0].isalnum() for word in pieces.words[first:end]):
             found.append(Run(first, end))
         index = last
