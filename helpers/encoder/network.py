@@ -71,7 +71,7 @@ class Model:
 
 
 def _open(path: Path, threads: int):
-    _look(path)
+    _require(path)
     import onnxruntime
     options = onnxruntime.SessionOptions()
     options.intra_op_num_threads, options.inter_op_num_threads = threads, 1
@@ -83,7 +83,7 @@ def _open(path: Path, threads: int):
                            "Get the file again, or build it with `make train`") from error
 
 
-def _look(path: Path) -> None:
+def _require(path: Path) -> None:
     """An ArticleError where a model file is missing or only a pointer to one."""
     if not path.is_file():
         raise ArticleError(path, "the encoder's model file is missing",
@@ -101,7 +101,7 @@ def word_vectors(ids: np.ndarray) -> np.ndarray:
 
 @cache
 def _word_table() -> tuple[np.ndarray, np.float32, np.float32]:
-    _look(WORDS)
+    _require(WORDS)
     with np.load(WORDS) as file:
         return file["words"], np.float32(file["step"]), np.float32(file["zero"])
 
