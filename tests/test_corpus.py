@@ -186,7 +186,9 @@ def test_what_is_finished_is_not_done_again(folder, undisturbed):
     assert files(undisturbed) == before
 
 
-def test_a_changed_a_new_and_a_lost_file_are_noticed(tmp_path):
+def test_a_changed_a_new_and_a_lost_file_are_noticed(tmp_path, monkeypatch):
+    # Where a part ends hangs on the whole path, which is another in every run of the tests: here after 03, 07, 11, 15, 19.
+    monkeypatch.setattr("helpers.corpus.plan._is_edge", lambda file, size: Path(file).stem in ("03", "07", "11", "15", "19"))
     articles, out = tmp_path / "articles", tmp_path / "out"
     articles.mkdir()
     for number in range(24):
@@ -199,7 +201,7 @@ def test_a_changed_a_new_and_a_lost_file_are_noticed(tmp_path):
     os.utime(articles / "11.txt", (1, 1))      # touched, not changed
     outcome = analyse(articles, out)
     assert sorted(outcome.changed) == [f"{articles / '05.txt'}: changed", f"{articles / '20.txt'}: gone"]
-    assert 0 < outcome.kept < outcome.parts
+    assert (outcome.kept, outcome.parts) == (3, 6)      # another are 04 to 07, 08 to 11 and 20 to 23
     assert set(before.values()) & set(files(out).values()), "parts that did not change are kept as they are"
     analyse(articles, tmp_path / "fresh")
     assert same(out, tmp_path / "fresh")
