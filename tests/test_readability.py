@@ -11,7 +11,7 @@ import helpers
 from helpers import ArticleError, readability, segmenting
 from helpers.article import Article, Block
 from helpers.charts import readability as charts
-from helpers.readability import counting, index, peer, sentence_ease, speaking, spotting, syllables
+from helpers.readability import counting, index, peer, sentence_ease, speaking, spotting, syllables, word_ease
 from helpers.readability.formulas import FORMULAS
 
 SAMPLE = "data/articles/kerry-lavrov.txt"
@@ -390,8 +390,8 @@ def test_the_score_of_a_sentence_is_its_features_and_its_words():
     values = sentence_ease.feature_values(article, 0, names)
     assert [feature.key for feature in model.features] == list(values)
     named = sum(feature.points(values[feature.key]) for feature in model.features)
-    of_words = sentence_ease.piece_points(sentence_ease.pieces(words, names), model.pieces) / math.sqrt(len(words))
-    assert sentence_ease.ease(article, 0) == pytest.approx(model.start + named + of_words)
+    of_words = word_ease.piece_levels(word_ease.pieces(words, names), word_ease.levels()) / math.sqrt(len(words))
+    assert sentence_ease.ease(article, 0) == pytest.approx(model.start + named + model.a_level * of_words)
     assert readability.sentences(article)["ease"].iloc[0] == pytest.approx(sentence_ease.ease(article, 0))
 
 
@@ -410,7 +410,7 @@ def test_a_plainer_sentence_scores_higher(easier, harder):
 
 
 def test_a_sentence_is_made_of_words_beginnings_and_endings():
-    assert sentence_ease.pieces(["Bonn", "voted", "in", "2016"], frozenset({"Bonn"})).keys() == {
+    assert word_ease.pieces(["Bonn", "voted", "in", "2016"], frozenset({"Bonn"})).keys() == {
         "a name", "bonn", "voted", "vo-", "vot-", "-ed", "-ted", "in", "a number of 4 digits"
     }
 
@@ -418,23 +418,22 @@ def test_a_sentence_is_made_of_words_beginnings_and_endings():
 def test_sentences_and_texts_are_on_one_scale(sample):
     assert readability.sentences(sample)["ease"].mean() == pytest.approx(readability.ease(sample)["value"].iloc[0], abs=12)
     assert readability.sentences(prose(EASY))["ease"].min() > 75 > 30 > readability.sentences(prose(HARD))["ease"].max()
-    assert "start" in sentence_ease.model().pieces, "a word like any other, beside the line that begins the file"
 
 
 def test_a_word_that_is_not_listed_counts_as_any_other_word_or_name():
-    found = sentence_ease.pieces(["Xyzzytown", "glimmerest"], frozenset({"Xyzzytown"}))
+    found = word_ease.pieces(["Xyzzytown", "glimmerest"], frozenset({"Xyzzytown"}))
     points = {"any other word": -3.0, "any other name": -2.0, "-est": 1.0, "glimmer": 5.0}
-    assert sentence_ease.piece_points(found, points) == pytest.approx(-3.0 - 2.0 + 1.0)
-    assert sentence_ease.piece_points(found, points | {"glimmerest": 4.0}) == pytest.approx(4.0 - 2.0 + 1.0)
+    assert word_ease.piece_levels(found, points) == pytest.approx(-3.0 - 2.0 + 1.0)
+    assert word_ease.piece_levels(found, points | {"glimmerest": 4.0}) == pytest.approx(4.0 - 2.0 + 1.0)
 
 
 @pytest.mark.parametrize(
     ("easier", "harder"), [("computer", "phagocytosis"), ("dog", "constituents"), ("france", "sanctions"), ("house", "dwelling")]
 )
 def test_the_list_of_words_tells_easy_from_hard_ones(easier, harder):
-    points = sentence_ease.model().pieces
-    assert points[easier] > points[harder] + 2
-    assert points.keys() >= {sentence_ease.ANOTHER_WORD, sentence_ease.ANOTHER_NAME, "a name"}
+    levels = word_ease.levels()
+    assert levels[easier] > levels[harder] + 0.2
+    assert levels.keys() >= {word_ease.ANOTHER_WORD, word_ease.ANOTHER_NAME, "a name"}
 
 
 def test_a_sentence_printed_twice_is_as_hard_the_second_time():

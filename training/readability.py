@@ -1,4 +1,4 @@
-"""Fits the weights of the reading ease: helpers/models/readability.txt, and prints the figures of its card.
+"""Fits the reading ease of words, sentences and texts: helpers/models/readability*.txt, and prints the figures of their card.
 
     python -m training.readability [--bench ../shared/bench/data]
 
@@ -11,8 +11,6 @@ pronouns may make a text easier. CLEAR and the CEFR texts are only measured.
 from __future__ import annotations
 
 import argparse
-import gzip
-import json
 import random
 from pathlib import Path
 
@@ -23,7 +21,9 @@ from scipy.stats import spearmanr
 from benchmarks.accuracy_readability import prose
 from helpers.readability import index
 
-ROOT = Path(__file__).resolve().parents[1]
+from . import sentence_ease
+from .bench import BENCH, rows
+
 LEVELS = ("elementary", "intermediate", "advanced")
 GAP, RIDGE = 0.6, 0.1
 EASIER = ("personal pronouns",)
@@ -31,17 +31,11 @@ MEANINGS = (
     ("rare words", "unfamiliar words a sentence, the rarer the more, where they are new (square root)"),
     ("uncommon words", "all words but the small ones a sentence, the rarer the more, where they are new (square root)"),
     ("long words", "syllables after the first, in rarer words, a sentence, where they are new (square root)"),
-    ("passives", "share of sentences with a passive (square root)"),
-    ("subordination", "words that open a subordinate clause a sentence: which, that, because … (square root)"),
-    ("prepositions", "by, for, in, of, to and with a sentence (square root)"),
+    ("hard words by the list", "levels of the words by readability_words.txt, mean of all sentences (above 0 is harder)"),
     ("personal pronouns", "I, you, she, their … as a share of the words: who acts is told in plain words"),
 )
-
-
-def rows(path: Path) -> list[dict]:
-    """The rows of a bench file."""
-    with gzip.open(path, "rt", encoding="utf-8") as file:
-        return [json.loads(line) for line in file]
+BY_LIST = 3
+"""The place of the feature that is itself learnt."""
 
 
 def table(found: list[dict]) -> np.ndarray:
@@ -75,10 +69,15 @@ def fit(sentences: np.ndarray, levels: np.ndarray, texts: np.ndarray, gaps: np.n
 def main() -> None:
     """Fit, measure, write."""
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--bench", type=Path, default=ROOT.parent / "shared" / "bench" / "data")
+    parser.add_argument("--bench", type=Path, default=BENCH)
     bench = parser.parse_args().bench
     cefr, onestop = rows(bench / "cefr_sentences.jsonl.gz"), rows(bench / "onestop_100.jsonl.gz")
+    learnt = sentence_ease.learn(cefr)
+    sentence_ease.write_words(learnt.fitted)
     cefr_values, onestop_values = table(cefr), table(onestop)
+    cefr_values[:, BY_LIST] = -learnt.of_words    # of sentences that the list has not seen
+    kept = ~np.isnan(learnt.of_words)
+    cefr, cefr_values = [row for row, keep in zip(cefr, kept, strict=True) if keep], cefr_values[kept]
     train = np.array([row["split"] == "train" for row in cefr])
     levels = np.array([row["ease"] for row in cefr])
     usual = onestop_values[[row["level"] == "advanced" for row in onestop]].mean(axis=0)
@@ -87,27 +86,35 @@ def main() -> None:
     centred = levels[train] - levels[train].mean()
     articles = sorted({row["article"] for row in onestop})
 
-    def weights(chosen):
-        return fit(a[train], centred, *steps(b, onestop, set(chosen)))
+    level = np.array([row["level"] for row in onestop])
+    distance = b - (table(rows(bench / "onestop.jsonl.gz")) - usual) / spread
+    words = np.array([index.sentence_sums(prose(row["text"]))[1][:, 1].sum() for row in onestop])
+
+    def points_of(chosen):
+        """Weights from these articles, in points: 20 lie between an article's elementary and its advanced version."""
+        found = fit(a[train], centred, *steps(b, onestop, set(chosen)))
+        ease = b @ found
+        return found * 20 / (ease[level == LEVELS[0]].mean() - ease[level == LEVELS[-1]].mean())
+
+    def reach(points):
+        """How far the first 100 words lie from the whole text, more words reckoned to 100."""
+        return np.abs(distance @ points) * np.sqrt(words / 100)
 
     shuffled = random.Random(0).sample(articles, len(articles))
-    right = 0
+    right = inside = 0
     for fold in range(5):
         held_out = set(shuffled[fold::5])
-        differences, _ = steps(b, onestop, held_out)
-        right += (differences @ weights(set(articles) - held_out) > 0).sum()
-    pairs = len(steps(b, onestop, set(articles))[1])
-    found = weights(articles)
-    means = {name: (b @ found)[[row["level"] == name for row in onestop]].mean() for name in LEVELS}
-    points = found * 20 / (means["elementary"] - means["advanced"])
+        unseen = np.array([row["article"] in held_out for row in onestop])
+        points = points_of(set(articles) - held_out)
+        right += (steps(b, onestop, held_out)[0] @ points > 0).sum()
+        inside += (reach(points)[unseen] <= np.quantile(reach(points)[~unseen], 0.9)).sum()
+    points = points_of(articles)
+    error = np.quantile(reach(points), 0.9) / 1.645
     figures = {
-        "onestop_100 pairs right, article-grouped folds": right / pairs,
-        "cefr_sentences dev rho": spearmanr((a @ found)[~train], levels[~train])[0],
+        "onestop_100 pairs right, article-grouped folds": right / len(steps(b, onestop, set(articles))[1]),
+        "onestop_100 texts within the interval, article-grouped folds": inside / len(onestop),
+        "cefr_sentences dev rho": spearmanr((a @ points)[~train], levels[~train])[0],
     }
-    whole = rows(bench / "onestop.jsonl.gz")
-    difference = b @ points - ((table(whole) - usual) / spread) @ points
-    words = np.array([index.sentence_sums(prose(row["text"]))[1][:, 1].sum() for row in onestop])
-    error = np.quantile(np.abs(difference) * np.sqrt(words / 100), 0.9) / 1.645
     for name in ("clear", "cefr_texts"):
         measured = rows(bench / f"{name}.jsonl.gz")
         figures[f"{name} rho, never trained on"] = spearmanr(
@@ -115,8 +122,9 @@ def main() -> None:
         )[0]
     for name, value in figures.items():
         print(f"{name}: {value:.4f}")
-    print("first 100 words against the whole text: mean", difference.mean(), "error", error)
+    print(f"first 100 words against the whole text, points: mean {(distance @ points).mean():.1f}, error {error:.2f}")
     write(points, usual, spread, error)
+    sentence_ease.write(learnt.fitted, [prose(row["text"]) for row in onestop])
 
 
 def write(points, usual, spread, error) -> None:
@@ -137,7 +145,8 @@ def write(points, usual, spread, error) -> None:
         f"{key} | {weight:.3f} | {middle:.4f} | {width:.4f} | {meaning}"
         for (key, meaning), weight, middle, width in zip(MEANINGS, points, usual, spread, strict=True)
     ]
-    (ROOT / "helpers" / "models" / "readability.txt").write_text("\n".join(lines) + "\n", encoding="utf-8")
+    index.WEIGHTS.write_text("\n".join(lines) + "\n", encoding="utf-8")
+    index.model.cache_clear()
 
 
 if __name__ == "__main__":

@@ -1,19 +1,15 @@
-"""Fits the reading ease of single sentences: helpers/models/readability_sentences.txt, and prints the figures of its card.
+"""Fits how hard words and single sentences are: helpers/models/readability_words.txt and readability_sentences.txt.
 
-    python -m training.sentence_ease [--bench ../shared/bench/data]
-
-Trained on the train split of CEFR-SP Wiki-Auto (CC BY-SA 3.0: sentences with levels) and on nothing else: a ridge over
-named features and over words, beginnings and endings. MiniLM's vectors of single words let a word learn from words
-like it; only a list of points for each word is kept of them. The sentences of OneStopEnglish
-only set the unit, so that a newspaper's sentences have the same mean and spread as by the score of whole texts.
+A step of `python -m training.readability`. Trained on the train split of CEFR-SP Wiki-Auto (CC BY-SA 3.0: sentences with
+levels) and on nothing else: a ridge over named features and over words, beginnings and endings. MiniLM's vectors of single
+words let a word learn from words like it; only a list of levels for each word is kept of them. The sentences of
+OneStopEnglish only set the unit, so that a newspaper's sentences have the same mean and spread as by the score of whole texts.
 """
 
 from __future__ import annotations
 
-import argparse
 from collections import Counter
 from dataclasses import dataclass
-from pathlib import Path
 
 import numpy as np
 from scipy import sparse
@@ -22,10 +18,10 @@ from sklearn.linear_model import Ridge
 from wordfreq import top_n_list
 
 from benchmarks.accuracy_readability import prose
-from helpers.readability import counting, index, sentence_ease
+from helpers.article import Article
+from helpers.readability import counting, index, sentence_ease, word_ease
 from helpers.readability.spotting import word_forms
 
-from .readability import ROOT, rows
 from .word_vectors import word_vectors
 
 LEAST, COMMON, RIDGE, SMALL = 3, 20_000, 5.0, 0.02
@@ -96,7 +92,7 @@ def table(articles) -> Sentences:
             words = [form for *_, form in word_forms(article, sentence)]
             if words:
                 values.append(list(sentence_ease.feature_values(article, sentence, names).values()))
-                held.append(sentence_ease.pieces(words, names))
+                held.append(word_ease.pieces(words, names))
                 lengths.append(len(words))
     return Sentences(np.array(values, dtype=float), held, np.array(lengths))
 
@@ -111,9 +107,11 @@ class Fit:
     points: dict[str, float]
 
     def __call__(self, found: Sentences) -> np.ndarray:
-        named = (found.values - self.usual) / self.spread @ self.weights
-        of_pieces = np.array([sentence_ease.piece_points(held, self.points) for held in found.pieces])
-        return named + of_pieces / np.sqrt(found.lengths)
+        return (found.values - self.usual) / self.spread @ self.weights + self.of_words(found)
+
+    def of_words(self, found: Sentences) -> np.ndarray:
+        """What the words of each sentence add."""
+        return np.array([word_ease.piece_levels(held, self.points) for held in found.pieces]) / np.sqrt(found.lengths)
 
 
 def fit(found: Sentences, levels: np.ndarray, vectors: dict[str, np.ndarray]) -> Fit:
@@ -137,29 +135,33 @@ def fit(found: Sentences, levels: np.ndarray, vectors: dict[str, np.ndarray]) ->
     points = {piece: value for piece, value in points.items() if abs(value) >= SMALL}
     common, by_vector = set(top_n_list("en", COMMON)), {word: float(vector @ of_vectors) * size for word, vector in vectors.items()}
     points |= {word: points.get(word, 0.0) + value for word, value in by_vector.items() if word in number or word in common}
-    for instead in (sentence_ease.ANOTHER_WORD, sentence_ease.ANOTHER_NAME):
+    for instead in (word_ease.ANOTHER_WORD, word_ease.ANOTHER_NAME):
         unlike = {word for held in found.pieces for word, other in held.items() if other == instead and word in by_vector}
         points[instead] = float(np.mean([by_vector[word] for word in unlike - common]))
     return Fit(usual, spread, of_features * FEATURES, points)
 
 
-def folds(found: Sentences, levels: np.ndarray, vectors: dict[str, np.ndarray], parts: int = 5) -> np.ndarray:
-    """Each sentence scored by a model that has not seen it, its words included."""
-    fold, scores = np.arange(len(levels)) % parts, np.zeros(len(levels))
+def folds(found: Sentences, levels: np.ndarray, vectors: dict[str, np.ndarray], parts: int = 5) -> tuple[np.ndarray, np.ndarray]:
+    """The score of each sentence, and what its words add, by a model that has not seen it, its words included."""
+    fold, scores, of_words = np.arange(len(levels)) % parts, np.zeros(len(levels)), np.zeros(len(levels))
     for held_out in range(parts):
-        fitted = fit(found.part(fold != held_out), levels[fold != held_out], vectors)
-        scores[fold == held_out] = fitted(found.part(fold == held_out))
-    return scores
+        fitted, these = fit(found.part(fold != held_out), levels[fold != held_out], vectors), found.part(fold == held_out)
+        scores[fold == held_out], of_words[fold == held_out] = fitted(these), fitted.of_words(these)
+    return scores, of_words
 
 
-def main() -> None:
-    """Fit, measure, write."""
-    parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--bench", type=Path, default=ROOT.parent / "shared" / "bench" / "data")
-    bench = parser.parse_args().bench
-    cefr = rows(bench / "cefr_sentences.jsonl.gz")
+@dataclass(frozen=True)
+class Learnt:
+    """The model, and what the words of each row of CEFR-SP add by a model that has not seen it (NaN: not one sentence)."""
+
+    fitted: Fit
+    of_words: np.ndarray
+
+
+def learn(cefr: list[dict]) -> Learnt:
+    """Fit on the rows of the train split, print the figures."""
     articles = [prose(row["text"]) for row in cefr]
-    single = [number for number, article in enumerate(articles) if len(article.body()) == 1]
+    single = np.array([number for number, article in enumerate(articles) if len(article.body()) == 1])
     found = table([articles[number] for number in single])
     levels = np.array([cefr[number]["ease"] for number in single])
     train = np.array([cefr[number]["split"] == "train" for number in single])
@@ -167,17 +169,53 @@ def main() -> None:
     words = {piece for held in learnt.pieces for piece in held if piece[0].isalpha() and piece[-1].isalnum() and " " not in piece}
     listed = sorted(words.union(word for word in top_n_list("en", COMMON) if word[0].isalpha()))
     vectors = dict(zip(listed, word_vectors(listed), strict=True))
-    print(f"CEFR-SP train by folds, rho: {spearmanr(folds(learnt, graded, vectors), graded)[0]:.4f}")
-    fitted = fit(learnt, graded, vectors)
-    print(f"CEFR-SP dev, rho: {spearmanr(fitted(found.part(~train)), levels[~train])[0]:.4f} ({(~train).sum()} sentences)")
-    newspaper = [prose(row["text"]) for row in rows(bench / "onestop_100.jsonl.gz")]
+    fitted, of_words = fit(learnt, graded, vectors), np.full(len(cefr), np.nan)
+    scores, of_words[single[train]] = folds(learnt, graded, vectors)
+    of_words[single[~train]] = fitted.of_words(found.part(~train))
+    print(f"sentences, CEFR-SP train by folds, rho: {spearmanr(scores, graded)[0]:.4f}")
+    print(f"sentences, CEFR-SP dev, rho: {spearmanr(fitted(found.part(~train)), levels[~train])[0]:.4f} ({(~train).sum()} sentences)")
+    return Learnt(fitted, of_words)
+
+
+def write_words(fitted: Fit) -> None:
+    """The list of words, for people to read."""
+    lines = [
+        "# How hard words are: levels (A1 to C2) that a word, a beginning or an ending adds to its sentence, over the root of its words.",
+        "# Below 0 is harder, above 0 easier. A word has the levels of its own line, of its beginnings (wor-) and of its endings (-ord).",
+        "# It says in how easy sentences such words stood in an encyclopedia for learners, so a word's subject counts: computer and",
+        "# Italy are easy, war and cells are hard. Written by training/readability.py; the card is readability.md.",
+        "# word, beginning or ending | levels, the hardest first",
+    ]
+    lines += [f"{piece} | {levels:.3f}" for piece, levels in sorted(fitted.points.items(), key=lambda item: item[1::-1])]
+    word_ease.WEIGHTS.write_text("\n".join(lines) + "\n", encoding="utf-8")
+    word_ease.levels.cache_clear()
+
+
+def write(fitted: Fit, newspaper: list[Article]) -> None:
+    """The weights of single sentences, on the scale of the score of texts as it is now: these articles set the unit."""
     ours = fitted(table(newspaper))
     texts = np.concatenate(
         [index.model().score(index.feature_values(index.sentence_sums(article, afresh="sentence")[1])) for article in newspaper]
     )
     print(f"with the score of whole texts, on {len(ours)} sentences of OneStopEnglish, rho: {spearmanr(ours, texts)[0]:.4f}")
     unit = texts.std() / ours.std()
-    write(fitted, unit, texts.mean() - unit * ours.mean())
+    keys = list(sentence_ease.feature_values(prose("It is so."), 0))
+    lines = [
+        "# Reading ease of one sentence: start, the levels of its words (readability_words.txt), and for every feature its weight",
+        "# for each spread that the value lies above the usual one. A negative weight makes harder. Usual: the mean of the",
+        "# sentences of CEFR-SP. The scale is that of readability.txt. Many lines measure nearly the same: read them together",
+        "# (length, rarity, build), not one by one. Written by training/readability.py; the card is readability.md.",
+        "",
+        f"start | {texts.mean() - unit * ours.mean():.3f}",
+        f"a level of the words | {unit:.3f}",
+        "",
+        "# feature | weight | usual | spread | meaning",
+    ]
+    lines += [
+        f"{key} | {unit * weight:.3f} | {usual:.4f} | {spread:.4f} | {meaning(key)}"
+        for key, weight, usual, spread in zip(keys, fitted.weights, fitted.usual, fitted.spread, strict=True)
+    ]
+    sentence_ease.WEIGHTS.write_text("\n".join(lines) + "\n", encoding="utf-8")
 
 
 def meaning(key: str) -> str:
@@ -187,31 +225,3 @@ def meaning(key: str) -> str:
     if key.startswith("share of words below"):
         return "words rarer than this (Zipf)"
     return MEANINGS.get(key, "how many (square root)")
-
-
-def write(fitted: Fit, unit: float, start: float) -> None:
-    """The file of weights, for people to read."""
-    keys = list(sentence_ease.feature_values(prose("It is so."), 0))
-    lines = [
-        "# Reading ease of one sentence: start, for every feature its weight for each spread that the value lies above the usual",
-        "# one, and below for words, beginnings- and -endings the points of each that occurs, divided by the root of the words.",
-        "# A negative weight makes harder. Usual: the mean of the sentences of CEFR-SP. The scale is that of readability.txt.",
-        "# Many lines measure nearly the same: read them together (length, rarity, build), not one by one. A word's points say in",
-        "# how easy sentences such words stood there, so its subject counts: computer and Italy are easy, war and cells are hard.",
-        "# Written by training/sentence_ease.py; the card is readability.md.",
-        "",
-        f"start | {start:.3f}",
-        "",
-        "# feature | weight | usual | spread | meaning",
-    ]
-    lines += [
-        f"{key} | {unit * weight:.3f} | {usual:.4f} | {spread:.4f} | {meaning(key)}"
-        for key, weight, usual, spread in zip(keys, fitted.weights, fitted.usual, fitted.spread, strict=True)
-    ]
-    lines += ["", "# word, beginning or ending | points, the hardest first"]
-    lines += [f"{piece} | {unit * points:.1f}" for piece, points in sorted(fitted.points.items(), key=lambda item: item[1::-1])]
-    sentence_ease.WEIGHTS.write_text("\n".join(lines) + "\n", encoding="utf-8")
-
-
-if __name__ == "__main__":
-    main()

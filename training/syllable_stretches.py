@@ -18,7 +18,7 @@ from numba import njit
 
 from helpers.readability.stretches import SLOTS, WEIGHTS, slots
 
-from .readability import ROOT, rows
+from .bench import BENCH, rows
 
 MOST, WIDEST = 14, 40
 EPOCHS, AVERAGED, RATE, SHRINK = 9, 4, 0.2, 0.001
@@ -123,7 +123,7 @@ def whole_numbers(weights: np.ndarray) -> tuple[np.ndarray, float]:
 def main() -> None:
     """Measure on held-out words of the training file, then train on all of it and save."""
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--bench", type=Path, default=ROOT.parent / "shared" / "bench" / "data")
+    parser.add_argument("--bench", type=Path, default=BENCH)
     found = rows(parser.parse_args().bench / "syllables_train.jsonl.gz")
     allowed = np.zeros((len(found), MOST))
     for number, row in enumerate(found):

@@ -11,8 +11,8 @@ import numpy as np
 import pandas as pd
 
 from ..article import Article
-from . import counting, syllables
-from .spotting import lexicon, passive, word_forms
+from . import counting, syllables, word_ease
+from .spotting import lexicon, word_forms
 from .whole import OPEN, mostly_open, why_missing
 
 WEIGHTS = Path(__file__).resolve().parents[1] / "models" / "readability.txt"
@@ -25,7 +25,7 @@ COMMON, FAMILIAR = 6.5, 6.0
 LEVELS = ((75, "very easy"), (60, "easy"), (45, "medium"), (30, "hard"), (-math.inf, "very hard"))
 EXAMPLES = {
     "very easy": "The dog ran home. It was cold and it wanted to eat.",
-    "easy": "Two ministers met in Moscow on Friday and talked for hours about a plan for peace in the region.",
+    "easy": "The two ministers met in Moscow on Friday and spent hours talking about a plan to restore peace in the region.",
     "medium": "The ministers held lengthy talks on military cooperation, seeking an agreement that would end the five-year "
     "conflict.",
     "hard": "Diplomats expressed concern about repeated violations of the ceasefire, which observers had documented in three "
@@ -35,31 +35,6 @@ EXAMPLES = {
 }
 """Sentences of our own that lie on each level."""
 
-SUBORDINATE = frozenset(
-    [
-        "after",
-        "although",
-        "as",
-        "because",
-        "before",
-        "if",
-        "since",
-        "that",
-        "though",
-        "unless",
-        "until",
-        "when",
-        "where",
-        "whereas",
-        "whether",
-        "which",
-        "while",
-        "who",
-        "whom",
-        "whose",
-    ]
-)
-PREPOSITIONS = frozenset(["by", "for", "in", "of", "to", "with"])
 PRONOUNS = frozenset(
     [
         "i",
@@ -82,7 +57,7 @@ PRONOUNS = frozenset(
         "its",
     ]
 )
-SUMS = ("sentences", "words", "rare", "uncommon", "long", "passive", "subordinate", "prepositions", "pronouns")
+SUMS = ("sentences", "words", "rare", "uncommon", "long", "learnt", "pronouns")
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,30 +91,34 @@ class Model:
 @functools.cache
 def model() -> Model:
     """The weights as they stand in helpers/models/readability.txt."""
-    features, numbers = [], {}
-    for line in WEIGHTS.read_text(encoding="utf-8").splitlines():
-        if not line.strip() or line.startswith("#"):
-            continue
+    numbers, features = read_weights(WEIGHTS)
+    return Model(numbers["start"], numbers["error"], features)
+
+
+def read_weights(path: Path) -> tuple[dict[str, float], tuple[Feature, ...]]:
+    """A file of weights: `name | number` lines by name, and the lines of features in their order."""
+    numbers, features = {}, []
+    for line in path.read_text(encoding="utf-8").splitlines():
         key, *rest = (cell.strip() for cell in line.split("|"))
+        if line.startswith("#") or not rest:
+            continue
         if len(rest) == 1:
             numbers[key] = float(rest[0])
         else:
             features.append(Feature(key, *map(float, rest[:3]), rest[3]))
-    return Model(numbers["start"], numbers["error"], tuple(features))
+    return numbers, tuple(features)
 
 
 def feature_values(sums: np.ndarray) -> np.ndarray:
     """Sums over sentences (last axis as in `SUMS`) → the features, in the order of the file of weights."""
-    sentences, words, rare, uncommon, long, passives, subordinate, prepositions, pronouns = np.moveaxis(sums, -1, 0)
+    sentences, words, rare, uncommon, long, learnt, pronouns = np.moveaxis(sums, -1, 0)
     sentences, words = np.maximum(sentences, 1), np.maximum(words, 1)
     return np.stack(
         [
             np.sqrt(rare / sentences),
             np.sqrt(uncommon / sentences),
             np.sqrt(long / sentences),
-            np.sqrt(passives / sentences),
-            np.sqrt(subordinate / sentences),
-            np.sqrt(prepositions / sentences),
+            learnt / words,
             pronouns / words,
         ],
         axis=-1,
@@ -169,8 +148,6 @@ def sentence_sums(
         for *_, form in words:
             position += 1
             word = counting.stem(form.lower())
-            sums["subordinate"] += word in SUBORDINATE
-            sums["prepositions"] += word in PREPOSITIONS
             sums["pronouns"] += word in PRONOUNS
             if form in names or form[0].isdigit():
                 continue
@@ -178,7 +155,7 @@ def sentence_sums(
                 for key, value in zip(("rare", "uncommon", "long"), weight(form), strict=True):
                     sums[key] += value
             last_use[word] = position
-        sums["passive"] = float(passive(article, words) is not None)
+        sums["learnt"] = -word_ease.of_sentence([form for *_, form in words], names) * len(words)
         found.append(index)
         rows.append([sums[key] for key in SUMS])
     return found, np.array(rows, dtype=float).reshape(-1, len(SUMS))

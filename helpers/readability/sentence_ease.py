@@ -1,22 +1,21 @@
-"""Reading ease of one sentence: linear in named features and in the words and endings it is made of."""
+"""Reading ease of one sentence: linear in named features and in how hard the words are that it is made of."""
 
 from __future__ import annotations
 
 import functools
 import math
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
 
 from ..article import Article
-from . import counting, index, syllables
+from . import counting, index, syllables, word_ease
 from .spotting import lexicon, passive, word_forms
 
 WEIGHTS = Path(__file__).resolve().parents[1] / "models" / "readability_sentences.txt"
-ANOTHER_WORD, ANOTHER_NAME = "any other word", "any other name"
 
 _SUFFIXES = {
     "nouns made of verbs and adjectives": re.compile(r"\w{3,}(?:tion|sion|ment|ness|ity|ance|ence|ship|ism)s?"),
@@ -25,6 +24,31 @@ _SUFFIXES = {
     "words in -ing": re.compile(r"\w{2,}ing"),
     "words in -ed": re.compile(r"\w{3,}ed"),
 }
+_SUBORDINATE = frozenset(
+    [
+        "after",
+        "although",
+        "as",
+        "because",
+        "before",
+        "if",
+        "since",
+        "that",
+        "though",
+        "unless",
+        "until",
+        "when",
+        "where",
+        "whereas",
+        "whether",
+        "which",
+        "while",
+        "who",
+        "whom",
+        "whose",
+    ]
+)
+_PREPOSITIONS = frozenset(["by", "for", "in", "of", "to", "with"])
 _BE = frozenset(["is", "was", "are", "were"])
 _MODAL = frozenset(["would", "could", "may", "might", "should", "must"])
 _PERFECT = frozenset(["has", "have", "had", "been"])
@@ -38,28 +62,18 @@ _MARKS = {
 
 @dataclass(frozen=True, slots=True)
 class Model:
-    """`start` points, the named features' lines, and what a word, a beginning or an ending adds, over √words."""
+    """`start` points, points for `a_level` of the words (`word_ease`), and the named features' lines."""
 
     start: float
+    a_level: float
     features: tuple[index.Feature, ...]
-    pieces: dict[str, float]
 
 
 @functools.cache
 def model() -> Model:
     """The weights as they stand in helpers/models/readability_sentences.txt."""
-    features, pieces, start = [], {}, math.nan
-    for line in WEIGHTS.read_text(encoding="utf-8").splitlines():
-        if not line.strip() or line.startswith("#"):
-            continue
-        key, *rest = (cell.strip() for cell in line.split("|"))
-        if len(rest) == 4:
-            features.append(index.Feature(key, *map(float, rest[:3]), rest[3]))
-        elif math.isnan(start):  # the first line; `start` is also among the words
-            start = float(rest[0])
-        else:
-            pieces[key] = float(rest[0])
-    return Model(start, tuple(features), pieces)
+    numbers, features = index.read_weights(WEIGHTS)
+    return Model(numbers["start"], numbers["a level of the words"], features)
 
 
 def ease(article: Article, sentence: int, names: frozenset[str] = frozenset()) -> float:
@@ -73,33 +87,7 @@ def ease(article: Article, sentence: int, names: frozenset[str] = frozenset()) -
     values = feature_values(article, sentence, names)
     fitted = model()
     named = sum(feature.points(values[feature.key]) for feature in fitted.features)
-    return fitted.start + named + piece_points(pieces(words, names), fitted.pieces) / math.sqrt(len(words))
-
-
-def piece_points(found: Mapping[str, str | None], points: Mapping[str, float]) -> float:
-    """The points of all these pieces; `found` as from `pieces`."""
-    return sum(points.get(piece, points.get(instead, 0.0)) for piece, instead in found.items())
-
-
-def pieces(words: list[str], names: frozenset[str]) -> dict[str, str | None]:
-    """What can have points of its own: `word`, its beginning `wor-` and ending `-ord`; of numbers the length.
-
-    With each goes what stands for it where it is not listed. A name is `a name` and the word itself, for some are known to
-    every learner (`france`, `september`); its letters say nothing.
-    """
-    found: dict[str, str | None] = {}
-    for form in words:
-        word = form.lower()
-        if form[0].isdigit():
-            found[f"a number of {min(sum(map(str.isdigit, form)), 5)} digits"] = None
-        elif form in names:
-            found |= {"a name": None, word: ANOTHER_NAME}
-        else:
-            found[word] = ANOTHER_WORD
-            if word.isalpha():
-                sizes = [size for size in (2, 3, 4) if len(word) > size + 1]
-                found |= dict.fromkeys(part for size in sizes for part in (f"{word[:size]}-", f"-{word[-size:]}"))
-    return found
+    return fitted.start + named + fitted.a_level * word_ease.of_sentence(words, names)
 
 
 def feature_values(article: Article, sentence: int, names: frozenset[str] = frozenset()) -> dict[str, float]:
@@ -152,8 +140,8 @@ def _of_plain_words(forms: list[str]) -> Iterator[tuple[str, float]]:
 
 def _of_small_words(lower: list[str], length: int) -> Iterator[tuple[str, float]]:
     """What the small words say about the sentence's build."""
-    yield "subordination", math.sqrt(sum(word in index.SUBORDINATE for word in lower))
-    yield "prepositions", math.sqrt(sum(word in index.PREPOSITIONS for word in lower))
+    yield "subordination", math.sqrt(sum(word in _SUBORDINATE for word in lower))
+    yield "prepositions", math.sqrt(sum(word in _PREPOSITIONS for word in lower))
     yield "and, or, but", math.sqrt(sum(word in ("and", "or", "but") for word in lower))
     yield "personal pronouns", sum(word in index.PRONOUNS for word in lower) / length
     yield "small words", sum(word in lexicon("small_words") for word in lower) / length
