@@ -175,6 +175,7 @@ def weight(form: str) -> tuple[float, float, float]:
     )
 
 
+@functools.lru_cache(maxsize=1 << 17)
 def zipf(word: str) -> float:
     """How common an English word is, on the Zipf scale from 0 (not met) to 8; a compound is as rare as its rarest part.
 

@@ -42,8 +42,12 @@ def pieces(words: list[str], names: frozenset[str]) -> dict[str, str | None]:
         elif form in names:
             found |= {"a name": None, word: ANOTHER_NAME}
         else:
-            found[word] = ANOTHER_WORD
-            if word.isalpha():
-                sizes = [size for size in (2, 3, 4) if len(word) > size + 1]
-                found |= dict.fromkeys(part for size in sizes for part in (f"{word[:size]}-", f"-{word[-size:]}"))
+            found |= _of_word(word)
     return found
+
+
+@functools.lru_cache(maxsize=1 << 16)
+def _of_word(word: str) -> dict[str, str | None]:
+    """A word in small letters, its beginnings and its endings."""
+    sizes = [size for size in (2, 3, 4) if len(word) > size + 1] if word.isalpha() else []
+    return {word: ANOTHER_WORD} | dict.fromkeys(part for size in sizes for part in (f"{word[:size]}-", f"-{word[-size:]}"))
