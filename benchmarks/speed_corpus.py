@@ -36,9 +36,13 @@ def measure() -> Iterator[Speed]:
 
 def _pipeline() -> Iterator[Speed]:
     with _articles(min(200, ARTICLES)) as (_, articles):
-        ours, peer = _inside("ours", articles), _inside("peer", articles)
-    yield Speed("an article, all analyses", f"{1000 * ours['seconds']:.0f} ms", f"{1000 * peer['seconds']:.0f} ms {peer['name']}",
-                round(peer["seconds"] / ours["seconds"], 2), "2 ×, 20 × without the encoder")
+        ours, light, peer, stages = (_inside(what, articles) for what in ("ours", "light", "peer", "stages"))
+    for name, found, goal in (("all analyses", ours, "2 ×"),
+                              ("loading, readability and repetition, which need no encoder", light, "20 ×")):
+        yield Speed(f"an article, {name}", f"{1000 * found['seconds']:.1f} ms", f"{1000 * peer['seconds']:.0f} ms {peer['name']}",
+                    round(peer["seconds"] / found["seconds"], 2), goal)
+    said = ", ".join(f"{name} {1000 * seconds:.1f}" for name, seconds in stages.items())
+    yield Speed("an article, milliseconds of processor time by stage", said, "–", None, "")
 
 
 def _processes() -> Iterator[Speed]:
@@ -194,6 +198,50 @@ def _plain(folder: Path) -> dict:
     return {"seconds": _each(analyse, folder), "worked": time.process_time()}
 
 
+def _light(folder: Path) -> dict:
+    """What needs no encoder."""
+    from helpers import load, readability, repetition
+
+    def analyse(path: Path) -> None:
+        article = load(path)
+        readability.measures(article)
+        readability.sentences(article)
+        repetition.repeats(article)
+
+    return {"seconds": _each(analyse, folder)}
+
+
+def _stages(folder: Path) -> dict:
+    """Seconds of processor time an article, stage by stage; each finds what those before it have made."""
+    from helpers import encoder, load, quotes, readability, repetition, sentiment
+    spent: dict[str, float] = {}
+
+    def timed(name: str, step):
+        """What a step gives."""
+        start = time.process_time()
+        result = step()
+        spent[name] = spent.get(name, 0.0) + time.process_time() - start
+        return result
+
+    def analyse(path: Path) -> None:
+        article = timed("loading", lambda: load(path))
+        timed("readability", lambda: (readability.measures(article), readability.sentences(article)))
+        timed("repetition", lambda: repetition.repeats(article))
+        timed("encoder, reading", lambda: encoder.read(article))
+        said = timed("quotations", lambda: quotes.quotations(article))
+        timed("sources", lambda: quotes.tables.sources(said))
+        timed("tone of sentences", lambda: sentiment.sentences(article, said))
+        timed("tone toward targets", lambda: sentiment.targets(article, quotations=said))
+
+    paths = sorted(folder.iterdir())
+    for path in paths[:5]:
+        analyse(path)
+    spent.clear()
+    for path in paths:
+        analyse(path)
+    return {name: seconds / len(paths) for name, seconds in spent.items()}
+
+
 def _peer(folder: Path) -> dict:
     """textstat, spaCy with textacy, NLTK's VADER and rapidfuzz, the pipeline people write."""
     import nltk
@@ -276,7 +324,9 @@ def _analyse(folder: str, out: str, jobs: str, part: str | None = None) -> dict:
             "worked": child.ru_utime + child.ru_stime + own.ru_utime + own.ru_stime}
 
 
+INSIDE = {"ours": _plain, "light": _light, "stages": _stages, "peer": _peer}
+
+
 if __name__ == "__main__":
     doing, *given = sys.argv[1:]
-    print(json.dumps({"ours": lambda: _plain(Path(given[0])), "peer": lambda: _peer(Path(given[0])),
-                      "run": lambda: _analyse(*given)}[doing]()))
+    print(json.dumps(_analyse(*given) if doing == "run" else INSIDE[doing](Path(given[0]))))
