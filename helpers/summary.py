@@ -9,6 +9,7 @@ from .overview import blocks
 from .sentiment.intervals import FEWEST
 from .sentiment.leaning import body, in_words
 from .sentiment.sentences import is_english
+from .tables import capital, times
 
 COLUMNS = ["question", "answer", "page", "sentence"]
 
@@ -107,7 +108,7 @@ def _missing(found: Findings) -> str:
     rows = unheard(found).head(3)
     if rows.empty:
         return ""
-    return f" Named but not heard: {_listed(f'{row.name} ({row.mentions} times)' for row in rows.itertuples(index=False))}."
+    return f" Named but not heard: {_listed(f'{row.name} ({times(row.mentions)})' for row in rows.itertuples(index=False))}."
 
 
 def _repeats(found: Findings) -> tuple[str, int | None]:
@@ -119,11 +120,11 @@ def _repeats(found: Findings) -> tuple[str, int | None]:
     if len(at_once):
         parts.append(f"“{at_once['text'].iloc[0]}” is said in one breath")
         place = place if place is not None else int(at_once["sentence"].iloc[0])
-    told = f"{_capital(_listed(parts))}." if parts else "No passage comes twice."
+    told = f"{capital(_listed(parts))}." if parts else "No passage comes twice."
     phrases = found.phrases[(found.phrases["kind"] == "phrase") & (found.phrases["count"] >= 3)]
     if len(phrases):
         first = phrases.iloc[0]
-        told += f" The phrase that comes back most is “{first['text']}”, {first['count']} times."
+        told += f" The phrase that comes back most is “{first['text']}”, {times(first['count'])}."
         place = place if place is not None else _sentence_at(found.article, int(first["start"]))
     return told, place
 
@@ -187,7 +188,3 @@ def _count(number: int, word: str) -> str:
 def _listed(parts) -> str:
     *first, last = parts
     return f"{', '.join(first)} and {last}" if first else last
-
-
-def _capital(text: str) -> str:
-    return text[:1].upper() + text[1:]

@@ -39,6 +39,26 @@ def test_titles_rows_axes_and_legends_find_their_place_on_a_phone():
     assert len(figure.legends) == 1
 
 
+def test_a_label_below_the_whole_figure_is_wrapped_on_a_phone():
+    figure, _ = style.new_figure("A title.")
+    figure.supxlabel("negative ←  0  → positive; at the right the number of sentences; hollow: under 5, too few to say")
+    assert max(map(len, narrow.narrowed(figure).get_supxlabel().splitlines())) <= 42
+
+
+def test_a_name_that_begins_a_sentence_begins_with_a_capital():
+    quoted = helpers.quotes.quotations(helpers.load(text='"It is not safe," a spokeswoman said on Monday.'))
+    assert charts.quotes.speaker_rows(quoted).figure.get_suptitle() == "A spokeswoman is the only source."
+    assert charts.quotes.room(helpers.quotes.sources(None, quotations=quoted)).figure.get_suptitle().startswith("A spokeswoman gets")
+
+
+def test_only_articles_that_share_something_are_drawn_and_all_by_name():
+    pairs = pd.DataFrame([("id1", "id3", "copy", 0.9, 0.8, 120, True)], columns=["a", "b", "kind", "share_a", "share_b", "words", "near"])
+    chart = charts.repetition.matrix(pairs, ["id1", "id2", "id3"], ["One", "Two", "Three"])
+    assert chart.figure.axes[0].get_yticklabels()[0].get_text() == "One" and len(chart.figure.axes[0].get_yticklabels()) == 2
+    assert chart.alt == ("Of 3 articles, 1 pair tells one story in the same words. The other one shares nothing. "
+                         "One and Three: copy, 90% and 80% shared.")
+
+
 def test_panels_stand_one_below_another_on_a_phone():
     frame = pd.DataFrame({"article": ["One", "Two"], **{measure: [1.0, 0.5] for measure in helpers.comparison.MEASURES},
                           **{bound: [0.2, 0.6] for bounds in helpers.comparison.INTERVALS.values() for bound in bounds}})

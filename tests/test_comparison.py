@@ -66,6 +66,15 @@ def test_who_is_heard_where():
     assert comparison.heard([]).empty
 
 
+def test_people_of_one_last_name_are_not_taken_for_one():
+    several = [helpers.load(text=text) for text in (
+        '"It is safe," said Per Dahl, an engineer. "We tested it for two winters," Dahl said.',
+        '"It will rain all day," said Ivar Dahl, a meteorologist.',
+        '"It is warm in here," said Ann Field, the mayor.', '"It is colder outside," Mayor Ann Field said.')]
+    frame = comparison.heard(several).set_index("source")
+    assert frame["articles"].to_dict() == {"Ann Field": 2, "Dahl": 1, "Ivar Dahl": 1}
+
+
 @pytest.mark.parametrize("several", [(), (SHORT,), (RELEASE, DAILY), (SHORT,) * 20], ids=["none", "one", "two", "many"])
 def test_pictures_of_any_number(several):
     assert compare.measures(comparison.articles(several)).png().startswith(b"\x89PNG")

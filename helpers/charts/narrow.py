@@ -28,7 +28,7 @@ def narrowed(figure: Figure) -> Figure:
         artist.set_visible(False)
     height += _stack(copy, height)
     height += sum(_rename_rows(axes) + _shorten_axis(axes) for axes in copy.axes)
-    height += _move_legend(copy)
+    height += _shorten_label(copy) + _move_legend(copy)
     copy.set_size_inches(WIDTH, height)
     return copy
 
@@ -89,6 +89,15 @@ def _shorten_axis(axes) -> float:
             for text, side in zip(axes.get_xticklabels(), ("left", "right"), strict=True):
                 text.set_horizontalalignment(side)
     return 0.17 * max(0, lines - 1)
+
+
+def _shorten_label(figure: Figure) -> float:
+    """The label below all panels on several lines; by how much the figure grows."""
+    label, lines = wrapped(figure.get_supxlabel(), _AXIS)
+    if lines < 2:
+        return 0.0
+    figure._supxlabel.set_text(label)
+    return 0.17 * (lines - 1)
 
 
 def _move_legend(figure: Figure) -> float:

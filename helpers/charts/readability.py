@@ -42,6 +42,7 @@ def formulas(frame: pd.DataFrame) -> Chart:
             textcoords="offset points",
             va="center",
             fontsize=9.5,
+            bbox={"boxstyle": "square,pad=0.1", "facecolor": "white", "edgecolor": "none", "alpha": 0.8},
         )
     axes.set_yticks(range(len(known)), known["measure"])
     axes.tick_params(axis="y", length=0)
@@ -72,7 +73,7 @@ def _name_grades(axes, left: float, right: float) -> None:
 
 def sentences(frame: pd.DataFrame) -> Chart:
     """How long every sentence is, in reading order, the hard ones told apart. `frame` as from readability.sentences."""
-    table = frame[["number", "paragraph", "words", "ease", "level", "adds", "why", "start", "end"]]
+    table = frame[["sentence", "number", "paragraph", "words", "ease", "level", "adds", "why", "start", "end"]]
     if frame.empty:
         return nothing("There is no running sentence to show.", table, "sentences")
     hard = int(frame["hard"].sum())
@@ -83,7 +84,7 @@ def sentences(frame: pd.DataFrame) -> Chart:
         else f"The only sentence has {frame['words'].max()} words."
     )
     figure, axes = new_figure(title, height=2.7)
-    position = pd.Series(range(1, len(frame) + 1), index=frame.index)
+    position = frame["sentence"] + 1
     many = len(frame) > 60
     for chosen, colour, hatch, label in (
         (~frame["hard"], BLUE, "", "other"),
@@ -103,11 +104,11 @@ def sentences(frame: pd.DataFrame) -> Chart:
     axes.axhline(25, color=INK, lw=1, ls="--", label="25 words, where a sentence counts as long")
     axes.set_xlabel("Sentence, in reading order")
     axes.set_ylabel("Words")
-    axes.set_xlim(0.3, len(frame) + 0.7)
+    axes.set_xlim(0.3, position.max() + 0.7)
     axes.set_ylim(0, max(30, frame["words"].max() * 1.22))
     axes.xaxis.set_major_locator(MaxNLocator(integer=True, nbins=12))
     if len(frame) == 1:
-        axes.set_xticks([1])
+        axes.set_xticks(position)
     axes.legend(loc="upper left", frameon=False, ncols=3, fontsize=9.5)
     alt = (
         f"Bars of the length of {len(frame)} sentences in reading order, from {frame['words'].min()} to "

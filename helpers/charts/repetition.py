@@ -8,6 +8,7 @@ from matplotlib.patches import Arc, Rectangle
 
 from ..article import BODY, PROSE, Article
 from ..highlight import Marked
+from ..tables import times
 from .style import BLUE, GREY, HATCHES, INK, LIGHT, ORANGE, PURPLE, VERMILION, Chart, new_figure, shorten
 
 _MARKERS = {"phrase": ("o", BLUE), "name": ("s", VERMILION), "at once": ("o", BLUE), "doubled": ("X", VERMILION),
@@ -98,7 +99,7 @@ def phrases(phrases: pd.DataFrame, article: Article) -> Chart:
         title = "No phrase recurs in the article."
     else:
         top = phrases.iloc[0]
-        title = f"“{shorten(top.text, 48)}” recurs most: {top['count']} times."
+        title = f"“{shorten(top.text, 48)}” recurs most: {times(top['count'])}."
     return _strip(phrases, article, title, "phrases")
 
 
@@ -132,7 +133,7 @@ def _strip(frame: pd.DataFrame, article: Article, title: str, name: str) -> Char
         axes.annotate(f"{left_out} more in the table", (1, 0), xycoords="axes fraction", xytext=(0, -22),
                       textcoords="offset points", ha="right", va="top", fontsize=9, color=GREY)
     alt = title + " " + " ".join(
-        f"“{shorten(str(text), 60)}” ({kind}): {count} times."
+        f"“{shorten(str(text), 60)}” ({kind}): {times(count)}."
         for text, kind, count in shown.head(8)[["text", "kind", "count"]].itertuples(index=False, name=None))
     return Chart(figure, alt.strip(), frame.drop(columns="places"), name, empty=frame.empty)
 
@@ -211,16 +212,20 @@ def _with_marks(text: str, offset: int, spans: tuple) -> str:
 
 
 def matrix(pairs: pd.DataFrame, ids: list[str], labels: list[str] | None = None) -> Chart:
-    """How much of each article (row) stands in each other (column), like beside like; up to 40 articles.
+    """How much of each article (row) stands in each other (column), like beside like; up to 40 articles, those that share something.
 
     Takes the frame of `reuse.pairs` and the ids of all articles. With more than 40 the ranked list is drawn instead.
     """
     names = dict(zip(ids, labels or ids, strict=True))
+    called = pairs.assign(a=pairs["a"].map(names), b=pairs["b"].map(names))
     if len(ids) > MOST_IN_MATRIX:
-        return ranked(pairs.assign(a=pairs["a"].map(names), b=pairs["b"].map(names)))
-    order = _like_beside_like(pairs, list(ids))
+        return ranked(called)
+    sharing = set(pairs["a"]) | set(pairs["b"])
+    order = _like_beside_like(pairs, [one for one in ids if one in sharing])
     at = {article: number for number, article in enumerate(order)}
     title = _shared_title(pairs, len(ids))
+    if left := len(ids) - len(order):
+        title += f" The other {f'{left} share' if left > 1 else 'one shares'} nothing."
     size = max(len(order), 2)
     figure, axes = new_figure(title, height=min(8, 2.6 + 0.34 * size))
     values = [[float("nan")] * size for _ in range(size)]
@@ -237,7 +242,7 @@ def matrix(pairs: pd.DataFrame, ids: list[str], labels: list[str] | None = None)
     axes.set(xlabel="… stands in this one", ylabel="this much of …")
     if size > 14:   # with fewer, the share is written into every field
         figure.colorbar(image, ax=axes, label="share of its words")
-    return Chart(figure, f"{title} {_pair_sentences(pairs)}".strip(), pairs, "shared_text", empty=pairs.empty)
+    return Chart(figure, f"{title} {_pair_sentences(called)}".strip(), pairs, "shared_text", empty=pairs.empty)
 
 
 def ranked(pairs: pd.DataFrame) -> Chart:

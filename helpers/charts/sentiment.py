@@ -8,6 +8,7 @@ from ..sentiment import leaning
 from ..sentiment.across import signed
 from ..sentiment.intervals import FEWEST, Mean, differ, of_interval
 from ..sentiment.sentences import NEUTRAL
+from ..tables import capital
 from . import style
 from .across import leaning_around
 
@@ -67,7 +68,7 @@ def voices(frame: pd.DataFrame) -> style.Chart:
             axes.plot([row["low"], row["high"]], [place, place], color=colour, linewidth=2)
         axes.scatter(row["tone"], place, marker=marker, s=55, zorder=3, edgecolor=colour, linewidth=1.5,
                      facecolor=colour if enough else "white")
-    axes.set_yticks(range(len(known)), [f"{style.shorten(name)} ({count})" for name, count in
+    axes.set_yticks(range(len(known)), [f"{capital(style.shorten(name))} ({count})" for name, count in
                                         zip(names, known["sentences"], strict=True)])
     axes.set_ylim(len(known) - 0.4, -0.6)
     _tone_axis(axes.set_xlim, figure.supxlabel, known[["tone", "low", "high"]].stack(), " (hollow: under 5 sentences; grey: neutral)")
