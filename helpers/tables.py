@@ -160,7 +160,7 @@ def _class(column, numeric, prose, missing: bool = False) -> str:
 
 def _cell(value) -> str:
     if isinstance(value, (list, tuple)):
-        return ", ".join(map(str, value))
+        return "; ".join(str(each).strip(" ,") for each in value)
     if value is None or value is pd.NA or value != value:
         return _MISSING
     if pd.api.types.is_bool(value):

@@ -197,18 +197,17 @@ def ease(frame: pd.DataFrame) -> Chart:
 
 def features(frame: pd.DataFrame) -> Chart:
     """What adds to the reading ease and what takes from it. `frame` as from readability.features."""
-    return _bars(
-        frame, "features", "than a usual newspaper article", "nothing sets it apart from a usual newspaper article"
-    )
+    return _bars(frame, "features", "a usual newspaper article", "nothing sets it apart from a usual newspaper article")
 
 
 def compare(frame: pd.DataFrame) -> Chart:
     """What changed the reading ease from one draft to the next. `frame` as from readability.compare."""
     parts = frame[frame["feature"] != "all together"]
-    return _bars(parts, "drafts", "than the first draft", "nothing changed", frame)
+    parts = parts.rename(columns={"before": "usual", "after": "value"})
+    return _bars(parts, "drafts", "the first draft", "nothing changed", frame)
 
 
-def _bars(parts: pd.DataFrame, name: str, than: str, same: str, table: pd.DataFrame | None = None) -> Chart:
+def _bars(parts: pd.DataFrame, name: str, other: str, same: str, table: pd.DataFrame | None = None) -> Chart:
     table = parts if table is None else table
     if parts.empty:
         return nothing("There is no reading ease to explain.", table, name)
@@ -216,7 +215,7 @@ def _bars(parts: pd.DataFrame, name: str, than: str, same: str, table: pd.DataFr
         return nothing(f"As to its reading ease, {same}.", table, name)
     total = parts["points"].sum()
     most = parts.loc[parts["points"].abs().idxmax()]
-    title = f"{abs(total):.0f} points {'easier' if total >= 0 else 'harder'} {than}, mostly by its {most['feature']}."
+    title = _apart(parts, total, other)
     figure, axes = new_figure(title, height=0.9 + 0.3 * len(parts))
     shown = parts.iloc[::-1]
     rows = range(len(shown))
@@ -249,6 +248,18 @@ def _bars(parts: pd.DataFrame, name: str, than: str, same: str, table: pd.DataFr
         f"{most['feature']} with {most['points']:+.1f}."
     )
     return Chart(figure, alt, table, name)
+
+
+def _apart(parts: pd.DataFrame, total: float, other: str) -> str:
+    """How far the article lies from `other`, and which feature moves it most in that direction."""
+    points = round(abs(total))
+    if not points:
+        return f"About as easy to read as {other}."
+    most = parts.loc[(parts["points"] if total > 0 else -parts["points"]).idxmax()]
+    less = "less" if most["feature"] == "subordination" else "fewer"
+    amount = "more" if most["value"] > most["usual"] else less
+    direction = "easier" if total > 0 else "harder"
+    return f"{points} point{'s' if points > 1 else ''} {direction} than {other}, mostly by {amount} {most['feature']}."
 
 
 def _signed(points: float) -> str:

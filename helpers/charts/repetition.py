@@ -149,7 +149,7 @@ def variety(variety: pd.DataFrame) -> Chart:
         title = f"The vocabulary is {_SIDES[sides[0]]}."
     else:
         title = "The vocabulary is " + " by one measure, ".join(_SIDES[side] for side in sides) + " by the other."
-    figure, axes = new_figure(title, height=0.7 + 0.75 * max(len(known), 1), rows=max(len(known), 1), squeeze=False)
+    figure, axes = new_figure(title, height=0.9 + 0.75 * max(len(known), 1), rows=max(len(known), 1), squeeze=False)
     for place, row in zip(axes[:, 0], known.itertuples(), strict=False):
         span = row.high - row.low
         place.axvspan(row.low, row.high, color=LIGHT, label="8 of 10 news articles")
@@ -160,7 +160,7 @@ def variety(variety: pd.DataFrame) -> Chart:
         place.tick_params(axis="y", length=0)
     if len(known):
         axes[-1, 0].set_xlabel("more varied →", loc="right")
-        axes[0, 0].legend(loc="upper left", ncols=1, frameon=False, fontsize=9)
+        figure.legend(*axes[0, 0].get_legend_handles_labels(), loc="outside lower left", ncols=2, frameon=False, fontsize=9)
     alt = title + "".join(f" {row.measure} {row.value:.2f}; most news articles {row.low:g} to {row.high:g}."
                           for row in known.itertuples())
     return Chart(figure, alt, variety, "variety", empty=known.empty)
@@ -236,7 +236,7 @@ def matrix(pairs: pd.DataFrame, ids: list[str], labels: list[str] | None = None)
         for x, y, share in ((row.b, row.a, row.share_a), (row.a, row.b, row.share_b)):
             axes.text(at[x], at[y], f"{share:.0%}", ha="center", va="center", fontsize=8.5,
                       color="white" if share > 0.55 else INK)
-    shown = [shorten(str(names[article]), 26) for article in order]
+    shown = [shorten(str(names[article]), 26 if size > 6 else 34) for article in order]
     axes.set_xticks(range(len(order)), shown, rotation=35, ha="right", rotation_mode="anchor", fontsize=8.5)
     axes.set_yticks(range(len(order)), shown, fontsize=8.5)
     axes.set(xlabel="… stands in this one", ylabel="this much of …")
