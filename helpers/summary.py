@@ -39,14 +39,15 @@ def sentences(found: Article | Findings) -> pd.DataFrame:
 
 
 def counts(found: Findings) -> pd.DataFrame:
-    """What was counted, for the foot of the page: `what`, `number`."""
+    """What was counted, for the foot of the page: `what` (in the singular where it is one), `number`."""
     article = found.article
     body = article.body()
-    rows = [("words of running text", _words(article)), ("sentences", len(body)),
-            ("paragraphs", len({article.sentences[index].block for index in body})),
-            ("quotations", found.quotations["quotation"].nunique()), ("sources", len(_sources(found))),
-            ("lines set aside", sum(block.role == "furniture" for block in article.blocks)), ("notices", len(article.notices))]
-    return pd.DataFrame(rows, columns=["what", "number"])
+    rows = [("word", " of running text", _words(article)), ("sentence", "", len(body)),
+            ("paragraph", "", len({article.sentences[index].block for index in body})),
+            ("quotation", "", found.quotations["quotation"].nunique()), ("source", "", len(_sources(found))),
+            ("line", " set aside", sum(block.role == "furniture" for block in article.blocks)), ("notice", "", len(article.notices))]
+    return pd.DataFrame([(f"{one}{'' if number == 1 else 's'}{more}", number) for one, more, number in rows],
+                        columns=["what", "number"])
 
 
 def short(found: Findings) -> str:
@@ -146,7 +147,7 @@ def _tone(found: Findings) -> tuple[str, int | None]:
 def _whose(own: int, quoting: int) -> str:
     """Whose the leaning sentences are: the writer's own, or sentences that quote somebody."""
     if own + quoting == 1:
-        return "It is the writer's own." if own else "It quotes somebody."
+        return "That one is the writer's own." if own else "That one quotes somebody."
     if not quoting:
         return "All of these are the writer's own words."
     if not own:
