@@ -179,7 +179,14 @@ def _difference(frame: pd.DataFrame, measure: str) -> str:
             f"Too close to say which {told.more}: from {most} to {least} {told.unit}.")
     if len(frame) == 2:
         return f"“{bare(first['article'])}” {told.more}: {most} against {least} {told.unit}."
-    return f"{told.most}: “{bare(first['article'])}” ({most} {told.unit}); {told.least}: “{bare(last['article'])}” ({least})."
+    high, low = (_called(rows, measure, value) for value in (most, least))
+    return f"{told.most}: {high} ({most} {told.unit}); {told.least}: {low} ({least})."
+
+
+def _called(rows: pd.DataFrame, measure: str, shown: str) -> str:
+    """The article that has this value, or how many have it."""
+    alike = rows[[show(measure, value) == shown for value in rows[measure]]]
+    return f"“{bare(alike.iloc[0]['article'])}”" if len(alike) == 1 else f"{len(alike)} articles"
 
 
 def _too_close(first, last, measure: str, pairs: int) -> bool:

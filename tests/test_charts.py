@@ -67,6 +67,16 @@ def test_panels_stand_one_below_another_on_a_phone():
     assert all([name.get_text() for name in axes.get_yticklabels()] == ["One", "Two"] for axes in figure.axes)
 
 
+def test_panels_that_share_their_rows_show_them_in_each_on_a_phone():
+    rows = [(article, voice, tone, tone - 0.1, tone + 0.1, 6, None) for article, tone in (("One", -0.2), ("Two", 0.1))
+            for voice in ("narration", "quotation")]
+    frame = pd.DataFrame(rows, columns=["article", "voice", "tone", "low", "high", "sentences", "warning"]).assign(
+        standard_error=0.05, negative=1, neutral=4, positive=1)
+    figure = narrow.narrowed(charts.across.sides(frame).figure)
+    figure.canvas.draw()
+    assert all(name.label1.get_visible() for axes in figure.axes for name in axes.yaxis.get_major_ticks())
+
+
 @pytest.mark.parametrize("chart", [
     charts.quotes.story_strip(QUOTATIONS.head(0)), charts.quotes.speaker_rows(QUOTATIONS.head(0)),
     charts.repetition.echoes(pd.DataFrame(columns=["kind", "text", "count", "places"]), helpers.load(text="One line only.")),

@@ -45,6 +45,7 @@ def test_many_name_the_outermost(sample):
     assert rows["sources"] == ("Most sources: “Kerry, Lavrov Hold Moscow Talks” (7 sources); fewest: "
                                "“Halden Harbour to run electric ferries from spring” (3).")
     assert rows["ease"].startswith("Hardest to read: “Kerry, Lavrov Hold Moscow Talks” (47 points of reading ease); easiest: “Halden")
+    assert rows["repeated"] == "Repeats itself most: “Kerry, Lavrov Hold Moscow Talks” (5% of the sentences); least: 2 articles (0%)."
 
 
 def test_too_little_is_said_to_be_too_little(sample):

@@ -52,6 +52,7 @@ def _stack(figure: Figure, height: float) -> float:
         names = [name.get_text() for name in first.get_yticklabels()]
         short = [name if len(name) <= _ROW_NAME else f"{name[:_ROW_NAME - 1].rstrip(' …')}…" for name in names]
         axes.set_yticks(first.get_yticks(), short, fontsize=9)
+        axes.tick_params(axis="y", labelleft=True)      # panels that share an axis show its names only once
         axes.set_title(wrapped(axes.get_title(loc="left"), _PANEL)[0], loc="left", fontsize=9.5)
     return (columns - 1) * height
 

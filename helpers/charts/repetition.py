@@ -180,8 +180,10 @@ _SHARED_STYLE = """<style>
 border-top:1px solid color-mix(in srgb,currentColor 25%,transparent)}
 .side-by-side .head{font-weight:700;border-top:0}
 .side-by-side .kind{grid-column:1/-1;font:600 .75rem/1.4 system-ui,sans-serif;border-top:0;padding:.6rem 0 0;opacity:.8}
+.side-by-side>[data-from]::before{content:attr(data-from);display:none;font-weight:700}
 .side-by-side mark{color:inherit;background:rgba(213,94,0,.18);border-bottom:2px dashed #D55E00}
-@media(max-width:34em){.side-by-side{grid-template-columns:1fr}.side-by-side .kind{grid-column:1}}
+@media(max-width:34em){.side-by-side{grid-template-columns:1fr}.side-by-side .kind{grid-column:1}
+.side-by-side .head{display:none}.side-by-side>[data-from]::before{display:block}}
 </style>"""
 
 
@@ -196,8 +198,8 @@ def side_by_side(passages: pd.DataFrame, name: str = "first article", other_name
              f'<div class="head">{html.escape(name)}</div><div class="head">{html.escape(other_name)}</div>']
     for row in passages.itertuples():
         parts.append(f'<div class="kind">{row.kind}, {row.words} words, similarity {row.similarity:.2f}</div>'
-                     f"<div>{_with_marks(row.text, row.start, row.changed)}</div>"
-                     f"<div>{_with_marks(row.other_text, row.other_start, row.other_changed)}</div>")
+                     f'<div data-from="{html.escape(name)}">{_with_marks(row.text, row.start, row.changed)}</div>'
+                     f'<div data-from="{html.escape(other_name)}">{_with_marks(row.other_text, row.other_start, row.other_changed)}</div>')
     parts.append("</div>")
     return Marked("".join(parts))
 
