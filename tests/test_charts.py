@@ -59,6 +59,11 @@ def test_only_articles_that_share_something_are_drawn_and_all_by_name():
                          "One and Three: copy, 90% and 80% shared.")
 
 
+def test_where_nothing_is_shared_nothing_more_is_said():
+    pairs = pd.DataFrame(columns=["a", "b", "kind", "share_a", "share_b", "words", "near"])
+    assert charts.repetition.matrix(pairs, ["id1"], ["One"]).alt == "No two of the articles share text."
+
+
 def test_panels_stand_one_below_another_on_a_phone():
     frame = pd.DataFrame({"article": ["One", "Two"], **{measure: [1.0, 0.5] for measure in helpers.comparison.MEASURES},
                           **{bound: [0.2, 0.6] for bounds in helpers.comparison.INTERVALS.values() for bound in bounds}})

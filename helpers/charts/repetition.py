@@ -226,7 +226,7 @@ def matrix(pairs: pd.DataFrame, ids: list[str], labels: list[str] | None = None)
     order = _like_beside_like(pairs, [one for one in ids if one in sharing])
     at = {article: number for number, article in enumerate(order)}
     title = _shared_title(pairs, len(ids))
-    if left := len(ids) - len(order):
+    if order and (left := len(ids) - len(order)):
         title += f" The other {f'{left} share' if left > 1 else 'one shares'} nothing."
     size = max(len(order), 2)
     figure, axes = new_figure(title, height=min(8, 2.6 + 0.34 * size))
