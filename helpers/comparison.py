@@ -95,10 +95,10 @@ def heard(several: Iterable[Article | Findings]) -> pd.DataFrame:
     that leaves no doubt, all others by their whole name.
     """
     found = _found(several)
-    heard = [each.sources[each.sources["kind"] != "unattributed"] for each in found]
-    people = _people(_full(source) for sources in heard for source in sources.itertuples() if source.kind == "named")
+    given = [each.sources[each.sources["kind"] != "unattributed"] for each in found]
+    people = _people(_full(source) for sources in given for source in sources.itertuples() if source.kind == "named")
     rows: dict[str, dict] = {}
-    for sources, name in zip(heard, labels(found).values(), strict=True):
+    for sources, name in zip(given, labels(found).values(), strict=True):
         for source in sources.itertuples():
             called = _full(source).casefold()
             key = people[called] if source.kind == "named" else called
