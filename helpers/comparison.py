@@ -3,6 +3,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from itertools import pairwise
 from pathlib import PurePath
 
 import pandas as pd
@@ -90,14 +91,17 @@ def heard(several: Iterable[Article | Findings]) -> pd.DataFrame:
     """Who is heard where: one row a source, those heard in most articles first, then those with most words.
 
     `source`, `kind`, `articles` (in how many it is heard), `words` (given to it in all of them), `where` (each article and
-    the words there). People are matched by their last name, all others by their whole name.
+    the words there). A person is matched by the name's words from its end ("Dahl", "Ivar Dahl", "Meteorologist Ivar Dahl") where
+    that leaves no doubt, all others by their whole name.
     """
     found = _found(several)
+    given = [each.sources[each.sources["kind"] != "unattributed"] for each in found]
+    people = _people(_full(source) for sources in given for source in sources.itertuples() if source.kind == "named")
     rows: dict[str, dict] = {}
-    for each, name in zip(found, labels(found).values(), strict=True):
-        for source in each.sources[each.sources["kind"] != "unattributed"].itertuples():
-            called = str(source.source).casefold()
-            key = called.split()[-1] if source.kind == "named" else called
+    for sources, name in zip(given, labels(found).values(), strict=True):
+        for source in sources.itertuples():
+            called = _full(source).casefold()
+            key = people[called] if source.kind == "named" else called
             row = rows.setdefault(key, {"source": source.source, "kind": source.kind, "given": {}})
             row["source"] = max(row["source"], source.source, key=len)
             row["given"][name] = row["given"].get(name, 0) + int(source.words)
@@ -105,6 +109,24 @@ def heard(several: Iterable[Article | Findings]) -> pd.DataFrame:
               "; ".join(f"{name} ({words})" for name, words in row["given"].items())) for row in rows.values()]
     frame = pd.DataFrame(table, columns=["source", "kind", "articles", "words", "where"])
     return frame.sort_values(["articles", "words"], ascending=False, kind="stable").reset_index(drop=True)
+
+
+def _full(source) -> str:
+    """What a source is called where its name is given most fully: "Per Dahl" for "Dahl"."""
+    name = str(source.source)
+    fuller = [called for form in source.called if (called := form.split(",")[0].strip()).endswith(f" {name}")]
+    return max(fuller, key=len, default=name) if source.kind == "named" else name
+
+
+def _people(names: Iterable[str]) -> dict[str, str]:
+    """Each name, in small letters, and the longest name that ends in it; its own where two different ones do."""
+    names = list(dict.fromkeys(name.casefold() for name in names))
+    found = {}
+    for name in names:
+        longer = sorted((other for other in names if f" {other}".endswith(f" {name}")), key=len)
+        in_a_row = all(f" {there}".endswith(f" {here}") for here, there in pairwise(longer))
+        found[name] = longer[-1] if in_a_row else name
+    return found
 
 
 def tones(several: Iterable[Article | Findings]) -> pd.DataFrame:
@@ -157,7 +179,14 @@ def _difference(frame: pd.DataFrame, measure: str) -> str:
             f"Too close to say which {told.more}: from {most} to {least} {told.unit}.")
     if len(frame) == 2:
         return f"“{bare(first['article'])}” {told.more}: {most} against {least} {told.unit}."
-    return f"{told.most}: “{bare(first['article'])}” ({most} {told.unit}); {told.least}: “{bare(last['article'])}” ({least})."
+    high, low = (_called(rows, measure, value) for value in (most, least))
+    return f"{told.most}: {high} ({most} {told.unit}); {told.least}: {low} ({least})."
+
+
+def _called(rows: pd.DataFrame, measure: str, shown: str) -> str:
+    """The article that has this value, or how many have it."""
+    alike = rows[[show(measure, value) == shown for value in rows[measure]]]
+    return f"“{bare(alike.iloc[0]['article'])}”" if len(alike) == 1 else f"{len(alike)} articles"
 
 
 def _too_close(first, last, measure: str, pairs: int) -> bool:

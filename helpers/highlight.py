@@ -2,8 +2,9 @@
 from __future__ import annotations
 
 import html
+from collections.abc import Iterable
 from dataclasses import dataclass
-from itertools import groupby, pairwise
+from itertools import cycle, groupby, pairwise
 from pathlib import Path
 
 import pandas as pd
@@ -14,6 +15,9 @@ STYLE = f"<style>{Path(__file__).with_suffix('.css').read_text(encoding='utf-8')
 """Travels with the text, so that marks look the same in a notebook and on a page."""
 
 COLOURS = 8
+_ALWAYS = {"positive": 0, "negative": 1, "hard": 3, "very hard": 1, "phrase": 0, "name": 1, "at once": 0, "close": 1, "doubled": 3,
+           "opening": 7, "verbatim": 0, "styled": 2, "near": 1, "reworded": 3}
+"""Kinds that keep their colour in every article, the one they have in the charts; all others take what is left, in order."""
 _RIGHT_TO_LEFT = frozenset(["ar", "fa", "he", "ur", "yi"])
 
 
@@ -37,10 +41,12 @@ def text(article: Article, spans: pd.DataFrame | None = None, kind: str = "kind"
     `kind` names the column that decides colour and line; each kind is in the legend, in words. `label` names the column
     written after each mark (default: the kind). Marks may overlap. With `furniture` the page's furniture is shown
     too, greyed and with its role; without, only what is read as prose. With `fold` blocks in a row that carry no mark
-    are folded away.
+    are folded away. Where `spans` has no row, a sentence says so in the place of the text.
     """
     rows = [] if spans is None else _rows(spans, kind, label)
-    kinds = list(dict.fromkeys(row[2] for row in rows))
+    if spans is not None and not rows:
+        return Marked('<p class="empty-table">There is nothing to mark in the text.</p>')
+    kinds = _coloured(row[2] for row in rows)
     shown = []
     for block in article.blocks:
         if block.role in PROSE or furniture:
@@ -54,12 +60,12 @@ def text(article: Article, spans: pd.DataFrame | None = None, kind: str = "kind"
     return Marked("".join(parts))
 
 
-def _block(article: Article, block: Block, rows: list, kinds: list[str], roles: bool) -> str:
+def _block(article: Article, block: Block, rows: list, colours: dict[str, int], roles: bool) -> str:
     tag = "" if block.role in ("paragraph", "headline") and not roles else f'<span class="role">{block.role}</span>'
     if block.repeats is not None and roles:
         tag = f'<span class="role">{block.role}, printed again</span>'
     direction = ' dir="rtl"' if article.language in _RIGHT_TO_LEFT else ""
-    return f'<p class="{block.role}"{direction}>{tag}{_marked(article.text, block.start, block.end, rows, kinds)}</p>'
+    return f'<p class="{block.role}"{direction}>{tag}{_marked(article.text, block.start, block.end, rows, colours)}</p>'
 
 
 def _folded(blocks: list[str]) -> str:
@@ -74,17 +80,23 @@ def _rows(spans: pd.DataFrame, kind: str, label: str | None) -> list[tuple[int, 
                   key=lambda row: (row[0], -row[1]))
 
 
-def _legend(kinds: list[str]) -> str:
+def _coloured(kinds: Iterable[str]) -> dict[str, int]:
+    """Each kind and its colour, in the order in which the kinds come."""
+    kinds = list(dict.fromkeys(kinds))
+    taken = {_ALWAYS[kind] for kind in kinds if kind in _ALWAYS}
+    free = cycle([colour for colour in range(COLOURS) if colour not in taken] or range(COLOURS))
+    return {kind: _ALWAYS[kind] if kind in _ALWAYS else next(free) for kind in kinds}
+
+
+def _legend(kinds: dict[str, int]) -> str:
     if not kinds:
         return ""
-    entries = "".join(f'<span><mark class="c{number % COLOURS}">{html.escape(kind)}</mark></span>'
-                      for number, kind in enumerate(kinds))
+    entries = "".join(f'<span><mark class="c{colour}">{html.escape(kind)}</mark></span>' for kind, colour in kinds.items())
     return f'<p class="legend">Marked: {entries}</p>'
 
 
-def _marked(text: str, start: int, end: int, rows: list, kinds: list[str]) -> str:
+def _marked(text: str, start: int, end: int, rows: list, colours: dict[str, int]) -> str:
     """Text between two offsets with marks opened and closed at every edge, so that overlapping spans stay valid HTML."""
-    colours = {kind: number % COLOURS for number, kind in enumerate(kinds)}
     edges = sorted({start, end, *(max(start, row[0]) for row in rows), *(min(end, row[1]) for row in rows)})
     waiting, active, parts = list(reversed(rows)), [], []
     for here, there in pairwise(edges):

@@ -12,6 +12,7 @@ from itertools import groupby, pairwise
 from .article import PROSE, Article, Block
 from .findings import Findings
 from .sentiment import why_not
+from .tables import capital, times
 
 COLOURS = 8
 """Speakers in colours of their own; the ninth begins again, and the name stands beside every mark anyway."""
@@ -85,11 +86,12 @@ def _quotations(found: Findings) -> Layer:
 
 
 def _speaker(row) -> str:
-    return f"{' '.join(row.speaker.split())}{' (a guess)' if row.confidence < 0.5 else ''}"
+    return f"{capital(' '.join(row.speaker.split()))}{' (a guess)' if row.confidence < 0.5 else ''}"
 
 
 def _kind(row) -> str:
-    return f"{row['speaker']} (no name given)" if row["speaker_kind"] == "unnamed" else row["speaker"]
+    nameless = row["speaker_kind"] == "unnamed" and "unnamed" not in row["speaker"].casefold()
+    return f"{capital(row['speaker'])}{' (no name given)' if nameless else ''}"
 
 
 def _hard(found: Findings) -> Layer:
@@ -109,11 +111,12 @@ def _repeats(found: Findings) -> Layer:
                   f"{'said before' if row.kind in ('verbatim', 'styled') else 'said before, some words changed'} ↑",
                   f"b{_block_at(found.article, row.other_start)}") for (start, end), row in earlier.items()]
     for (start, end), later in rows.groupby(["other_start", "other_end"], sort=False)["start"]:
-        times = "" if len(later) == 1 else f" {len(later)} times"
-        marks.append(Mark(start, end, "repeats", "first", "passage that comes again: ", f"said again{times} ↓",
+        often = "" if len(later) == 1 else f" {times(len(later))}"
+        marks.append(Mark(start, end, "repeats", "first", "passage that comes again: ", f"said again{often} ↓",
                           f"b{_block_at(found.article, later.min())}"))
     echoes = found.echoes[found.echoes["kind"].isin(["at once", "doubled"])]
-    marks += [Mark(row.start, row.end, "repeats", "echo", "echo: ", f"{row.count} times {row.kind}" if row.kind == "at once" else "doubled")
+    marks += [Mark(row.start, row.end, "repeats", "echo", "echo: ",
+                   f"{times(row.count)} {row.kind}" if row.kind == "at once" else "doubled")
               for row in echoes.itertuples()]
     legend = [Entry("again", "passage that comes twice", len(rows), None)] if len(rows) else []
     if len(echoes):

@@ -9,6 +9,7 @@ from .overview import blocks
 from .sentiment.intervals import FEWEST
 from .sentiment.leaning import body, in_words
 from .sentiment.sentences import is_english
+from .tables import capital, times
 
 COLUMNS = ["question", "answer", "page", "sentence"]
 
@@ -38,14 +39,15 @@ def sentences(found: Article | Findings) -> pd.DataFrame:
 
 
 def counts(found: Findings) -> pd.DataFrame:
-    """What was counted, for the foot of the page: `what`, `number`."""
+    """What was counted, for the foot of the page: `what` (in the singular where it is one), `number`."""
     article = found.article
     body = article.body()
-    rows = [("words of running text", _words(article)), ("sentences", len(body)),
-            ("paragraphs", len({article.sentences[index].block for index in body})),
-            ("quotations", found.quotations["quotation"].nunique()), ("sources", len(_sources(found))),
-            ("lines set aside", sum(block.role == "furniture" for block in article.blocks)), ("notices", len(article.notices))]
-    return pd.DataFrame(rows, columns=["what", "number"])
+    rows = [("word", " of running text", _words(article)), ("sentence", "", len(body)),
+            ("paragraph", "", len({article.sentences[index].block for index in body})),
+            ("quotation", "", found.quotations["quotation"].nunique()), ("source", "", len(_sources(found))),
+            ("line", " set aside", sum(block.role == "furniture" for block in article.blocks)), ("notice", "", len(article.notices))]
+    return pd.DataFrame([(f"{one}{'' if number == 1 else 's'}{more}", number) for one, more, number in rows],
+                        columns=["what", "number"])
 
 
 def short(found: Findings) -> str:
@@ -107,7 +109,7 @@ def _missing(found: Findings) -> str:
     rows = unheard(found).head(3)
     if rows.empty:
         return ""
-    return f" Named but not heard: {_listed(f'{row.name} ({row.mentions} times)' for row in rows.itertuples(index=False))}."
+    return f" Named but not heard: {_listed(f'{row.name} ({times(row.mentions)})' for row in rows.itertuples(index=False))}."
 
 
 def _repeats(found: Findings) -> tuple[str, int | None]:
@@ -119,11 +121,11 @@ def _repeats(found: Findings) -> tuple[str, int | None]:
     if len(at_once):
         parts.append(f"“{at_once['text'].iloc[0]}” is said in one breath")
         place = place if place is not None else int(at_once["sentence"].iloc[0])
-    told = f"{_capital(_listed(parts))}." if parts else "No passage comes twice."
+    told = f"{capital(_listed(parts))}." if parts else "No passage comes twice."
     phrases = found.phrases[(found.phrases["kind"] == "phrase") & (found.phrases["count"] >= 3)]
     if len(phrases):
         first = phrases.iloc[0]
-        told += f" The phrase that comes back most is “{first['text']}”, {first['count']} times."
+        told += f" The phrase that comes back most is “{first['text']}”, {times(first['count'])}."
         place = place if place is not None else _sentence_at(found.article, int(first["start"]))
     return told, place
 
@@ -145,7 +147,7 @@ def _tone(found: Findings) -> tuple[str, int | None]:
 def _whose(own: int, quoting: int) -> str:
     """Whose the leaning sentences are: the writer's own, or sentences that quote somebody."""
     if own + quoting == 1:
-        return "It is the writer's own." if own else "It quotes somebody."
+        return "That one is the writer's own." if own else "That one quotes somebody."
     if not quoting:
         return "All of these are the writer's own words."
     if not own:
@@ -187,7 +189,3 @@ def _count(number: int, word: str) -> str:
 def _listed(parts) -> str:
     *first, last = parts
     return f"{', '.join(first)} and {last}" if first else last
-
-
-def _capital(text: str) -> str:
-    return text[:1].upper() + text[1:]

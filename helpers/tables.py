@@ -8,9 +8,9 @@ from dataclasses import dataclass
 import pandas as pd
 
 FOLD = 12
-"""Rows shown before the rest folds away."""
-MOST_PRINTED = 30
-"""Rows of a table that are printed on paper; what folds away of a longer one is left to its CSV."""
+"""Rows shown before the rest folds away; on paper they are all that is printed, and the rest is left to the CSV."""
+_A_FEW = 3
+"""So many rows more are shown at once: there is nothing gained by folding them away."""
 
 _OFFSETS = frozenset({"start", "end", "other_start", "other_end", "speaker_start", "speaker_end", "cue_start", "cue_end"})
 # JupyterLab would set every cell to the right, and show a white picture in its dark theme; only our pictures ask for a light ground.
@@ -23,6 +23,8 @@ _NAMES = frozenset({"article", "a", "b", "source", "counts", "our_counts", "text
 _MISSING = "–"
 _SIDE_BY_SIDE = 4
 """A table of more columns becomes a list of entries on a phone, and so does one with sentences in it."""
+_SENTENCE = 24
+"""Letters: a column of prose whose longest entry is no longer is a column of words, and needs no room of its own."""
 
 
 @dataclass(frozen=True)
@@ -37,13 +39,17 @@ class Table:
     def _repr_html_(self) -> str:
         shown = _without_blanks(for_people(self.frame[list(self.columns)] if self.columns else self.frame))
         if shown.empty:
-            return '<p class="empty-table">Nothing of this kind was found.</p>'
-        head = _ALIGNED + _html(shown.head(FOLD), self.caption)
-        if len(shown) <= FOLD:
-            return head
-        kind = "more-rows" if len(shown) <= MOST_PRINTED else "more-rows not-printed"
-        return (f'{head}<details class="{kind}"><summary>Show the other {len(shown) - FOLD} rows</summary>'
-                f"{_html(shown.iloc[FOLD:], '')}</details>")
+            what = f"{html.escape(self.caption)}: nothing" if self.caption else "Nothing"
+            return f'<p class="empty-table">{what} of this kind was found.</p>'
+        if list(shown.columns) == ["sentence"] and not pd.api.types.is_numeric_dtype(shown["sentence"]):
+            return _list(shown.iloc[:, 0], self.caption)
+        prose = frozenset(column for column in shown if column in _PROSE and shown[column].map(_cell).str.len().max() > _SENTENCE)
+        if len(shown) <= FOLD + _A_FEW:
+            return _ALIGNED + _html(shown, self.caption, prose)
+        left = len(shown) - FOLD
+        return (f"{_ALIGNED}{_html(shown.head(FOLD), self.caption, prose)}"
+                f'<details class="more-rows" data-printed="{left} more rows are in {html.escape(self.name)}.csv.">'
+                f"<summary>Show the other {left} rows</summary>{_html(shown.iloc[FOLD:], '', prose)}</details>")
 
     def _repr_mimebundle_(self, include=None, exclude=None):
         data = {"text/html": self._repr_html_(), "text/plain": repr(self.frame), "text/csv": to_csv(self.frame)}
@@ -96,6 +102,16 @@ def spreadsheet_safe(value):
     return value
 
 
+def capital(text: str) -> str:
+    """A name that begins a sentence or a line: "A spokesman" for "a spokesman"."""
+    return text[:1].upper() + text[1:]
+
+
+def times(count: int) -> str:
+    """How often, in words where there are some: "once", "twice", "3 times"."""
+    return {1: "once", 2: "twice"}.get(count, f"{count} times")
+
+
 def _without_blanks(frame: pd.DataFrame) -> pd.DataFrame:
     """`frame` without the columns of words that say nothing in any row; columns of numbers stay."""
     blank = [column for column in frame.columns if len(frame) and not pd.api.types.is_numeric_dtype(frame[column])
@@ -103,13 +119,20 @@ def _without_blanks(frame: pd.DataFrame) -> pd.DataFrame:
     return frame.drop(columns=blank) if len(blank) < len(frame.columns) else frame
 
 
-def _html(frame: pd.DataFrame, caption: str) -> str:
+def _list(values: pd.Series, caption: str) -> str:
+    """Sentences of ours and nothing else are a list and no table."""
+    lines = "".join(f"<li>{html.escape(_cell(value))}</li>" for value in values)
+    head = f'<p class="list-head">{html.escape(caption)}</p>' if caption else ""
+    return f'{head}<ul class="list-table tex2jax_ignore mathjax_ignore">{lines}</ul>'
+
+
+def _html(frame: pd.DataFrame, caption: str, prose: frozenset) -> str:
     numeric = {column for column in frame.columns if pd.api.types.is_numeric_dtype(frame[column])
                and not pd.api.types.is_bool_dtype(frame[column])}
-    stacks = len(frame.columns) > _SIDE_BY_SIDE or (len(frame.columns) > 2 and not _PROSE.isdisjoint(frame.columns))
-    head = "".join(f'<th scope="col"{_class(column, numeric)}>{html.escape(_heading(column))}</th>' for column in frame.columns)
+    stacks = len(frame.columns) > _SIDE_BY_SIDE or (len(frame.columns) > 2 and bool(prose))
+    head = "".join(f'<th scope="col"{_class(column, numeric, prose)}>{html.escape(_heading(column))}</th>' for column in frame.columns)
     rows = "".join(
-        "<tr>" + "".join(_td(column, value, numeric, stacks) for column, value in zip(frame.columns, row, strict=True)) + "</tr>"
+        "<tr>" + "".join(_td(column, value, numeric, prose, stacks) for column, value in zip(frame.columns, row, strict=True)) + "</tr>"
         for row in frame.itertuples(index=False, name=None))
     top = f"<caption>{html.escape(caption)}</caption>" if caption else ""
     return (f'<div class="table-scroll" tabindex="0" role="region" aria-label="{html.escape(caption or "Table")}">'
@@ -117,27 +140,27 @@ def _html(frame: pd.DataFrame, caption: str) -> str:
             f"<tbody>{rows}</tbody></table></div>")
 
 
-def _td(column, value, numeric, stacks: bool) -> str:
+def _td(column, value, numeric, prose, stacks: bool) -> str:
     """A cell; where the table stacks on a phone, it carries the name of its column."""
     words = _cell(value)
     missing = words in ("", _MISSING)
     named = f' data-label="{html.escape(_heading(column))}"' if stacks and not missing else ""
-    return f"<td{_class(column, numeric, missing)}{named}>{html.escape(words)}</td>"
+    return f"<td{_class(column, numeric, prose, missing)}{named}>{html.escape(words)}</td>"
 
 
 def _heading(column) -> str:
     return str(column).replace("_", " ")
 
 
-def _class(column, numeric, missing: bool = False) -> str:
-    looks = {"number": numeric, "offset": _OFFSETS, "prose": _PROSE - numeric, "name": _NAMES - numeric}
+def _class(column, numeric, prose, missing: bool = False) -> str:
+    looks = {"number": numeric, "offset": _OFFSETS, "prose": prose - numeric, "name": _NAMES - numeric}
     kinds = [kind for kind, columns in looks.items() if column in columns] + ["missing"] * missing
     return f' class="{" ".join(kinds)}"' if kinds else ""
 
 
 def _cell(value) -> str:
     if isinstance(value, (list, tuple)):
-        return ", ".join(map(str, value))
+        return "; ".join(str(each).strip(" ,") for each in value)
     if value is None or value is pd.NA or value != value:
         return _MISSING
     if pd.api.types.is_bool(value):

@@ -1,4 +1,5 @@
 """Reports opened in headless Chromium: quiet, self-contained, readable in the dark, on a phone and on paper."""
+import pypdfium2
 import pytest
 
 from tests.conftest import ODD, SAMPLE
@@ -134,6 +135,15 @@ def test_pages_print(browser, reports):
         assert not window.locator("header nav").is_visible()
         assert window.pdf(format="A4").startswith(b"%PDF")
         window.context.close()
+
+
+def test_on_paper_a_long_table_is_its_first_rows_and_says_where_the_rest_is(browser, reports):
+    window, _, _ = opened(browser, reports / "kerry-lavrov" / "01_readability.html")
+    pages = pypdfium2.PdfDocument(window.pdf(format="A4"))
+    text = " ".join(" ".join(page.get_textpage().get_text_bounded().split()) for page in pages)
+    assert "8 more rows are in sentences.csv." in text and "agreement 4.88" in text     # the first of the unfamiliar words
+    assert "Show the other" not in text and "encampment 2.97" not in text                 # one far down the list
+    window.context.close()
 
 
 def test_accessibility_has_nothing_serious(browser, reports):

@@ -39,12 +39,47 @@ def test_titles_rows_axes_and_legends_find_their_place_on_a_phone():
     assert len(figure.legends) == 1
 
 
+def test_a_label_below_the_whole_figure_is_wrapped_on_a_phone():
+    figure, _ = style.new_figure("A title.")
+    figure.supxlabel("negative ←  0  → positive; at the right the number of sentences; hollow: under 5, too few to say")
+    assert max(map(len, narrow.narrowed(figure).get_supxlabel().splitlines())) <= 42
+
+
+def test_a_name_that_begins_a_sentence_begins_with_a_capital():
+    quoted = helpers.quotes.quotations(helpers.load(text='"It is not safe," a spokeswoman said on Monday.'))
+    assert charts.quotes.speaker_rows(quoted).figure.get_suptitle() == "A spokeswoman is the only source."
+    assert charts.quotes.room(helpers.quotes.sources(None, quotations=quoted)).figure.get_suptitle().startswith("A spokeswoman gets")
+
+
+def test_only_articles_that_share_something_are_drawn_and_all_by_name():
+    pairs = pd.DataFrame([("id1", "id3", "copy", 0.9, 0.8, 120, True)], columns=["a", "b", "kind", "share_a", "share_b", "words", "near"])
+    chart = charts.repetition.matrix(pairs, ["id1", "id2", "id3"], ["One", "Two", "Three"])
+    assert chart.figure.axes[0].get_yticklabels()[0].get_text() == "One" and len(chart.figure.axes[0].get_yticklabels()) == 2
+    assert chart.alt == ("Of 3 articles, 1 pair tells one story in the same words. The other one shares nothing. "
+                         "One and Three: copy, 90% and 80% shared.")
+
+
+def test_where_nothing_is_shared_nothing_more_is_said():
+    pairs = pd.DataFrame(columns=["a", "b", "kind", "share_a", "share_b", "words", "near"])
+    assert charts.repetition.matrix(pairs, ["id1"], ["One"]).alt == "No two of the articles share text."
+
+
 def test_panels_stand_one_below_another_on_a_phone():
     frame = pd.DataFrame({"article": ["One", "Two"], **{measure: [1.0, 0.5] for measure in helpers.comparison.MEASURES},
                           **{bound: [0.2, 0.6] for bounds in helpers.comparison.INTERVALS.values() for bound in bounds}})
     figure = narrow.narrowed(charts.compare.measures(frame).figure)
     assert len({round(axes.get_position().x0, 3) for axes in figure.axes}) == 1
     assert all([name.get_text() for name in axes.get_yticklabels()] == ["One", "Two"] for axes in figure.axes)
+
+
+def test_panels_that_share_their_rows_show_them_in_each_on_a_phone():
+    rows = [(article, voice, tone, tone - 0.1, tone + 0.1, 6, None) for article, tone in (("One", -0.2), ("Two", 0.1))
+            for voice in ("narration", "quotation")]
+    frame = pd.DataFrame(rows, columns=["article", "voice", "tone", "low", "high", "sentences", "warning"]).assign(
+        standard_error=0.05, negative=1, neutral=4, positive=1)
+    figure = narrow.narrowed(charts.across.sides(frame).figure)
+    figure.canvas.draw()
+    assert all(name.label1.get_visible() for axes in figure.axes for name in axes.yaxis.get_major_ticks())
 
 
 @pytest.mark.parametrize("chart", [

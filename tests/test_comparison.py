@@ -45,6 +45,7 @@ def test_many_name_the_outermost(sample):
     assert rows["sources"] == ("Most sources: “Kerry, Lavrov Hold Moscow Talks” (7 sources); fewest: "
                                "“Halden Harbour to run electric ferries from spring” (3).")
     assert rows["ease"].startswith("Hardest to read: “Kerry, Lavrov Hold Moscow Talks” (47 points of reading ease); easiest: “Halden")
+    assert rows["repeated"] == "Repeats itself most: “Kerry, Lavrov Hold Moscow Talks” (5% of the sentences); least: 2 articles (0%)."
 
 
 def test_too_little_is_said_to_be_too_little(sample):
@@ -64,6 +65,15 @@ def test_who_is_heard_where():
     assert frame.loc["Hanne Berg", "where"].startswith("Halden ferries go electric, but the price tag grows (")
     assert frame.loc["Hanne Berg", "articles"] == 1
     assert comparison.heard([]).empty
+
+
+def test_people_of_one_last_name_are_not_taken_for_one():
+    several = [helpers.load(text=text) for text in (
+        '"It is safe," said Per Dahl, an engineer. "We tested it for two winters," Dahl said.',
+        '"It will rain all day," said Ivar Dahl, a meteorologist.',
+        '"It is warm in here," said Ann Field, the mayor.', '"It is colder outside," Mayor Ann Field said.')]
+    frame = comparison.heard(several).set_index("source")
+    assert frame["articles"].to_dict() == {"Ann Field": 2, "Dahl": 1, "Ivar Dahl": 1}
 
 
 @pytest.mark.parametrize("several", [(), (SHORT,), (RELEASE, DAILY), (SHORT,) * 20], ids=["none", "one", "two", "many"])

@@ -50,7 +50,7 @@ def test_every_mark_has_words_and_every_link_a_place(path):
 def test_the_sample_shows_what_the_notebooks_show(sample):
     quotes, hard, repeats, tone = layers.layers(findings.find(sample))
     assert [entry.words for entry in quotes.legend][:3] == [
-        "a State Department spokesman (no name given)", "An unnamed Russian official (no name given)", "John Kirby"]
+        "A State Department spokesman (no name given)", "An unnamed Russian official", "John Kirby"]
     assert sum(entry.count for entry in hard.legend) == int(helpers.readability.sentences(sample)["hard"].sum())
     assert [entry.words for entry in repeats.legend] == ["passage that comes twice", "word said again at once"]
     assert {mark.label for mark in repeats.marks} == {"said before ↑", "said again ↓", "3 times at once"}
@@ -87,4 +87,4 @@ def test_what_comes_many_times_has_one_label_at_each_place():
     line = "The pumps at the weir ran for nine hours and then stopped for good."
     article = helpers.load(text="\n\n".join(["The council met on Monday.", line, "Nobody spoke.", line, "It rained all day.", line]))
     repeats = layers.layers(findings.find(article))[2]
-    assert sorted(mark.label for mark in repeats.marks) == ["said again 2 times ↓", "said before ↑", "said before ↑"]
+    assert sorted(mark.label for mark in repeats.marks) == ["said again twice ↓", "said before ↑", "said before ↑"]

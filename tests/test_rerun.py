@@ -105,7 +105,7 @@ def test_corrections_live_through_every_rerun(tmp_path):
         return outcome.folder, (outcome.folder / "02_quotes.html").read_text(encoding="utf-8")
 
     folder, page = make()
-    assert "Corrected by hand: 0." in page
+    assert "Nothing was corrected by hand." in page
     rows = rows_of(folder / "quotes.csv")
     mended = next(row for row in rows if "rather constructive" in row["text"])
     deleted, taken = [row for row in rows if row is not mended][:2]
@@ -115,7 +115,7 @@ def test_corrections_live_through_every_rerun(tmp_path):
     save(folder / "quotes.csv", [row | {"note": "mine"} for row in rows if row is not taken], "utf-8-sig", ";", columns)
 
     folder, page = make()
-    assert "Corrected by hand: 3." in page and "Zoë Möller" in page
+    assert "3 quotations were corrected by hand." in page and "Zoë Möller" in page
     after = {row["id"]: row for row in rows_of(folder / "quotes.csv")}
     assert after[mended["id"]]["speaker"] == "Zoë Möller" and after[mended["id"]]["found_speaker"] == "Dmitry Peskov"
     assert after[deleted["id"]]["checked"] == after[taken["id"]]["checked"] == "delete"
@@ -128,7 +128,7 @@ def test_corrections_live_through_every_rerun(tmp_path):
     path.write_text(text.replace("rather constructive", "very constructive"), encoding="utf-8")
     folder, page = make()
     moved = next(row for row in rows_of(folder / "quotes.csv") if "very constructive" in row["text"])
-    assert (moved["speaker"], moved["checked"]) == ("Zoë Möller", "yes") and "Corrected by hand: 3." in page
+    assert (moved["speaker"], moved["checked"]) == ("Zoë Möller", "yes") and "3 quotations were corrected by hand." in page
 
     (folder / "quotes.csv").write_bytes(b"\x00\x01 not a table \xff" * 9)
     outcome, = report.make([path], out, ["quotes"], say=silent)

@@ -23,6 +23,12 @@ def test_the_sample_in_five_sentences(sample):
     assert "145 of 791 words were set aside" in found["What should you doubt?"]
 
 
+def test_counts_are_in_the_singular_where_they_are_one():
+    found = summary.counts(helpers.findings.find(helpers.load(text='"It is long," said Ann Field, the mayor of the town.')))
+    told = [f"{row.number} {row.what}" for row in found.itertuples()]
+    assert told == ["11 words of running text", "1 sentence", "1 paragraph", "1 quotation", "1 source", "0 lines set aside", "0 notices"]
+
+
 def test_every_answer_leads_to_its_place(sample):
     rows = summary.sentences(sample).set_index("page")
     assert sample.slice(sample.sentences[rows.loc["03_repetition", "sentence"]]).startswith("U.S. Secretary of State")

@@ -6,6 +6,8 @@ import pytest
 
 from helpers import tables
 
+SENTENCE = "The bridge opened on Monday, in the rain."
+
 
 @pytest.mark.parametrize(("value", "written"), [
     ("=1+1", "'=1+1"), ("+1 555", "'+1 555"), ("-2+3", "'-2+3"), ("@council", "'@council"), ("\t=1", "'\t=1"), ("  =1", "'  =1"),
@@ -47,16 +49,32 @@ def test_yes_and_no_are_words_and_minus_is_minus():
 
 
 def test_cells_of_wide_tables_carry_the_names_of_their_columns_for_phones():
-    wide = tables.table(pd.DataFrame({"text": ["a"], "other_start": [3], "speaker_kind": ["named"]}), "x")._repr_html_()
+    wide = tables.table(pd.DataFrame({"text": [SENTENCE], "other_start": [3], "speaker_kind": ["named"]}), "x")._repr_html_()
     assert 'class="stacks ' in wide and 'data-label="speaker kind">named' in wide
-    narrow = tables.table(pd.DataFrame({"word": ["a"], "count": [3]}), "x")._repr_html_()
-    assert "stacks" not in narrow and "data-label" not in narrow
+    for frame in ({"word": ["a"], "count": [3]}, {"text": ["a word"], "count": [3], "syllables": [1]}):
+        narrow = tables.table(pd.DataFrame(frame), "x")._repr_html_()
+        assert "stacks" not in narrow and "data-label" not in narrow
 
 
 def test_long_tables_fold_and_empty_ones_say_so():
     long = tables.table(pd.DataFrame({"n": range(40)}), "x")._repr_html_()
     assert f"Show the other {40 - tables.FOLD} rows" in long
+    assert f'data-printed="{40 - tables.FOLD} more rows are in x.csv."' in long
+    assert "<details" not in tables.table(pd.DataFrame({"n": range(tables.FOLD + 1)}), "x")._repr_html_()    # no fold for a row
     assert "Nothing of this kind" in tables.table(pd.DataFrame({"n": []}), "x")._repr_html_()
+    assert "Words &amp; deeds: nothing of this kind" in tables.table(pd.DataFrame({"n": []}), "x", "Words & deeds")._repr_html_()
+
+
+def test_sentences_of_ours_are_a_list():
+    frame = pd.DataFrame({"measure": ["words"], "sentence": ["Longest: “<b>” (3 words)."]})
+    data, _ = tables.table(frame, "differences", columns=["sentence"])._repr_mimebundle_()
+    assert "<li>Longest: “&lt;b&gt;” (3 words).</li>" in data["text/html"] and "<table" not in data["text/html"]
+    assert data["text/csv"].startswith("measure,sentence")
+
+
+@pytest.mark.parametrize(("count", "said"), [(1, "once"), (2, "twice"), (3, "3 times")])
+def test_how_often_is_said_in_words(count, said):
+    assert tables.times(count) == said
 
 
 def test_chosen_columns_are_shown_and_all_are_saved():
@@ -86,6 +104,6 @@ def test_a_frame_goes_into_a_workbook_without_formulas(tmp_path):
 
 
 def test_columns_of_prose_and_of_names_are_given_room():
-    html = tables.table(pd.DataFrame({"source": ["Ann Field"], "where": ["The bridge (12)"], "words": [12]}), "x")._repr_html_()
+    html = tables.table(pd.DataFrame({"source": ["Ann Field"], "where": ["The bridge that fell (12)"], "words": [12]}), "x")._repr_html_()
     for kind, column, value in (("name", "source", "Ann Field"), ("prose", "where", "The bridge"), ("number", "words", "12")):
         assert f'<td class="{kind}" data-label="{column}">{value}' in html

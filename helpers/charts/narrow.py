@@ -28,7 +28,7 @@ def narrowed(figure: Figure) -> Figure:
         artist.set_visible(False)
     height += _stack(copy, height)
     height += sum(_rename_rows(axes) + _shorten_axis(axes) for axes in copy.axes)
-    height += _move_legend(copy)
+    height += _shorten_label(copy) + _move_legend(copy)
     copy.set_size_inches(WIDTH, height)
     return copy
 
@@ -52,6 +52,7 @@ def _stack(figure: Figure, height: float) -> float:
         names = [name.get_text() for name in first.get_yticklabels()]
         short = [name if len(name) <= _ROW_NAME else f"{name[:_ROW_NAME - 1].rstrip(' …')}…" for name in names]
         axes.set_yticks(first.get_yticks(), short, fontsize=9)
+        axes.tick_params(axis="y", labelleft=True)      # panels that share an axis show its names only once
         axes.set_title(wrapped(axes.get_title(loc="left"), _PANEL)[0], loc="left", fontsize=9.5)
     return (columns - 1) * height
 
@@ -89,6 +90,15 @@ def _shorten_axis(axes) -> float:
             for text, side in zip(axes.get_xticklabels(), ("left", "right"), strict=True):
                 text.set_horizontalalignment(side)
     return 0.17 * max(0, lines - 1)
+
+
+def _shorten_label(figure: Figure) -> float:
+    """The label below all panels on several lines; by how much the figure grows."""
+    label, lines = wrapped(figure.get_supxlabel(), _AXIS)
+    if lines < 2:
+        return 0.0
+    figure._supxlabel.set_text(label)
+    return 0.17 * (lines - 1)
 
 
 def _move_legend(figure: Figure) -> float:

@@ -3,6 +3,7 @@ from __future__ import annotations
 
 import pandas as pd
 
+from ..tables import capital
 from .style import BLUE, GREY, INK, LIGHT, ORANGE, SKY, VERMILION, Chart, new_figure, shorten
 
 KINDS = {"direct": (BLUE, ""), "mixed": (VERMILION, "///"), "indirect": (SKY, "...")}
@@ -45,7 +46,7 @@ def speaker_rows(quotations: pd.DataFrame) -> Chart:
     names = list(dict.fromkeys(quotations["speaker"]))
     shown = names[:MOST]
     title = "Nobody is quoted in this article." if not names else (
-        f"{shorten(names[0], 60)} is the only source." if len(names) == 1
+        f"{capital(shorten(names[0], 60))} is the only source." if len(names) == 1
         else f"{len(names)} sources are heard; {shorten(names[0], 50)} comes first.")
     if len(names) > MOST:
         title += f" The first {MOST} are shown."
@@ -58,7 +59,7 @@ def speaker_rows(quotations: pd.DataFrame) -> Chart:
                       hatch=hatch, edgecolor="white", linewidth=.6, label=kind)
     for row, _ in enumerate(shown):
         axis.axhline(row, color=LIGHT, linewidth=.8, zorder=0)
-    axis.set_yticks(range(len(shown)), [shorten(name) for name in shown])
+    axis.set_yticks(range(len(shown)), [capital(shorten(name)) for name in shown])
     axis.set_ylim(max(1, len(shown)) - .4, -.6)
     _reading_order(axis)
     if names:
@@ -75,7 +76,7 @@ def room(sources: pd.DataFrame) -> Chart:
     shown = sources.head(MOST)
     words = int(sources["words"].sum()) if len(sources) else 0
     named = sources[sources["kind"] == "named"]["words"].sum() / words if words else 0
-    title = (f"{shorten(str(shown.iloc[0]['source']), 60)} gets most room: {shown.iloc[0]['share']:.0%} of the {words} "
+    title = (f"{capital(shorten(str(shown.iloc[0]['source']), 60))} gets most room: {shown.iloc[0]['share']:.0%} of the {words} "
              "words given to sources." if len(shown) else "No source was found in this article.")
     if len(sources) > MOST:
         title += f" The first {MOST} of {len(sources)} are shown."
@@ -87,7 +88,7 @@ def room(sources: pd.DataFrame) -> Chart:
                       linewidth=.6, label=_IN_WORDS[kind])
     for row, source in shown.iterrows():
         axis.text(float(source["words"]), row, f" {source['words']}", va="center", ha="left", fontsize=9.5, color=INK)
-    axis.set_yticks(range(len(shown)), [shorten(str(name)) for name in shown["source"]])
+    axis.set_yticks(range(len(shown)), [capital(shorten(str(name))) for name in shown["source"]])
     axis.set_ylim(max(1, len(shown)) - .4, -.6)
     axis.set_xlabel("words in quotations")
     axis.margins(x=.1)

@@ -42,6 +42,7 @@ def formulas(frame: pd.DataFrame) -> Chart:
             textcoords="offset points",
             va="center",
             fontsize=9.5,
+            bbox={"boxstyle": "square,pad=0.1", "facecolor": "white", "edgecolor": "none", "alpha": 0.8},
         )
     axes.set_yticks(range(len(known)), known["measure"])
     axes.tick_params(axis="y", length=0)
@@ -72,7 +73,7 @@ def _name_grades(axes, left: float, right: float) -> None:
 
 def sentences(frame: pd.DataFrame) -> Chart:
     """How long every sentence is, in reading order, the hard ones told apart. `frame` as from readability.sentences."""
-    table = frame[["number", "paragraph", "words", "ease", "level", "adds", "why", "start", "end"]]
+    table = frame[["sentence", "number", "paragraph", "words", "ease", "level", "adds", "why", "start", "end"]]
     if frame.empty:
         return nothing("There is no running sentence to show.", table, "sentences")
     hard = int(frame["hard"].sum())
@@ -83,7 +84,7 @@ def sentences(frame: pd.DataFrame) -> Chart:
         else f"The only sentence has {frame['words'].max()} words."
     )
     figure, axes = new_figure(title, height=2.7)
-    position = pd.Series(range(1, len(frame) + 1), index=frame.index)
+    position = frame["sentence"] + 1
     many = len(frame) > 60
     for chosen, colour, hatch, label in (
         (~frame["hard"], BLUE, "", "other"),
@@ -103,11 +104,11 @@ def sentences(frame: pd.DataFrame) -> Chart:
     axes.axhline(25, color=INK, lw=1, ls="--", label="25 words, where a sentence counts as long")
     axes.set_xlabel("Sentence, in reading order")
     axes.set_ylabel("Words")
-    axes.set_xlim(0.3, len(frame) + 0.7)
+    axes.set_xlim(0.3, position.max() + 0.7)
     axes.set_ylim(0, max(30, frame["words"].max() * 1.22))
     axes.xaxis.set_major_locator(MaxNLocator(integer=True, nbins=12))
     if len(frame) == 1:
-        axes.set_xticks([1])
+        axes.set_xticks(position)
     axes.legend(loc="upper left", frameon=False, ncols=3, fontsize=9.5)
     alt = (
         f"Bars of the length of {len(frame)} sentences in reading order, from {frame['words'].min()} to "
@@ -196,18 +197,17 @@ def ease(frame: pd.DataFrame) -> Chart:
 
 def features(frame: pd.DataFrame) -> Chart:
     """What adds to the reading ease and what takes from it. `frame` as from readability.features."""
-    return _bars(
-        frame, "features", "than a usual newspaper article", "nothing sets it apart from a usual newspaper article"
-    )
+    return _bars(frame, "features", "a usual newspaper article", "nothing sets it apart from a usual newspaper article")
 
 
 def compare(frame: pd.DataFrame) -> Chart:
     """What changed the reading ease from one draft to the next. `frame` as from readability.compare."""
     parts = frame[frame["feature"] != "all together"]
-    return _bars(parts, "drafts", "than the first draft", "nothing changed", frame)
+    parts = parts.rename(columns={"before": "usual", "after": "value"})
+    return _bars(parts, "drafts", "the first draft", "nothing changed", frame)
 
 
-def _bars(parts: pd.DataFrame, name: str, than: str, same: str, table: pd.DataFrame | None = None) -> Chart:
+def _bars(parts: pd.DataFrame, name: str, other: str, same: str, table: pd.DataFrame | None = None) -> Chart:
     table = parts if table is None else table
     if parts.empty:
         return nothing("There is no reading ease to explain.", table, name)
@@ -215,7 +215,7 @@ def _bars(parts: pd.DataFrame, name: str, than: str, same: str, table: pd.DataFr
         return nothing(f"As to its reading ease, {same}.", table, name)
     total = parts["points"].sum()
     most = parts.loc[parts["points"].abs().idxmax()]
-    title = f"{abs(total):.0f} points {'easier' if total >= 0 else 'harder'} {than}, mostly by its {most['feature']}."
+    title = _apart(parts, total, other)
     figure, axes = new_figure(title, height=0.9 + 0.3 * len(parts))
     shown = parts.iloc[::-1]
     rows = range(len(shown))
@@ -248,6 +248,18 @@ def _bars(parts: pd.DataFrame, name: str, than: str, same: str, table: pd.DataFr
         f"{most['feature']} with {most['points']:+.1f}."
     )
     return Chart(figure, alt, table, name)
+
+
+def _apart(parts: pd.DataFrame, total: float, other: str) -> str:
+    """How far the article lies from `other`, and which feature moves it most in that direction."""
+    points = round(abs(total))
+    if not points:
+        return f"About as easy to read as {other}."
+    most = parts.loc[(parts["points"] if total > 0 else -parts["points"]).idxmax()]
+    less = "less" if most["feature"] == "subordination" else "fewer"
+    amount = "more" if most["value"] > most["usual"] else less
+    direction = "easier" if total > 0 else "harder"
+    return f"{points} point{'s' if points > 1 else ''} {direction} than {other}, mostly by {amount} {most['feature']}."
 
 
 def _signed(points: float) -> str:

@@ -8,6 +8,7 @@ from matplotlib.patches import Arc, Rectangle
 
 from ..article import BODY, PROSE, Article
 from ..highlight import Marked
+from ..tables import times
 from .style import BLUE, GREY, HATCHES, INK, LIGHT, ORANGE, PURPLE, VERMILION, Chart, new_figure, shorten
 
 _MARKERS = {"phrase": ("o", BLUE), "name": ("s", VERMILION), "at once": ("o", BLUE), "doubled": ("X", VERMILION),
@@ -98,7 +99,7 @@ def phrases(phrases: pd.DataFrame, article: Article) -> Chart:
         title = "No phrase recurs in the article."
     else:
         top = phrases.iloc[0]
-        title = f"“{shorten(top.text, 48)}” recurs most: {top['count']} times."
+        title = f"“{shorten(top.text, 48)}” recurs most: {times(top['count'])}."
     return _strip(phrases, article, title, "phrases")
 
 
@@ -132,7 +133,7 @@ def _strip(frame: pd.DataFrame, article: Article, title: str, name: str) -> Char
         axes.annotate(f"{left_out} more in the table", (1, 0), xycoords="axes fraction", xytext=(0, -22),
                       textcoords="offset points", ha="right", va="top", fontsize=9, color=GREY)
     alt = title + " " + " ".join(
-        f"“{shorten(str(text), 60)}” ({kind}): {count} times."
+        f"“{shorten(str(text), 60)}” ({kind}): {times(count)}."
         for text, kind, count in shown.head(8)[["text", "kind", "count"]].itertuples(index=False, name=None))
     return Chart(figure, alt.strip(), frame.drop(columns="places"), name, empty=frame.empty)
 
@@ -148,7 +149,7 @@ def variety(variety: pd.DataFrame) -> Chart:
         title = f"The vocabulary is {_SIDES[sides[0]]}."
     else:
         title = "The vocabulary is " + " by one measure, ".join(_SIDES[side] for side in sides) + " by the other."
-    figure, axes = new_figure(title, height=0.7 + 0.75 * max(len(known), 1), rows=max(len(known), 1), squeeze=False)
+    figure, axes = new_figure(title, height=0.9 + 0.75 * max(len(known), 1), rows=max(len(known), 1), squeeze=False)
     for place, row in zip(axes[:, 0], known.itertuples(), strict=False):
         span = row.high - row.low
         place.axvspan(row.low, row.high, color=LIGHT, label="8 of 10 news articles")
@@ -159,7 +160,7 @@ def variety(variety: pd.DataFrame) -> Chart:
         place.tick_params(axis="y", length=0)
     if len(known):
         axes[-1, 0].set_xlabel("more varied →", loc="right")
-        axes[0, 0].legend(loc="upper left", ncols=1, frameon=False, fontsize=9)
+        figure.legend(*axes[0, 0].get_legend_handles_labels(), loc="outside lower left", ncols=2, frameon=False, fontsize=9)
     alt = title + "".join(f" {row.measure} {row.value:.2f}; most news articles {row.low:g} to {row.high:g}."
                           for row in known.itertuples())
     return Chart(figure, alt, variety, "variety", empty=known.empty)
@@ -179,8 +180,10 @@ _SHARED_STYLE = """<style>
 border-top:1px solid color-mix(in srgb,currentColor 25%,transparent)}
 .side-by-side .head{font-weight:700;border-top:0}
 .side-by-side .kind{grid-column:1/-1;font:600 .75rem/1.4 system-ui,sans-serif;border-top:0;padding:.6rem 0 0;opacity:.8}
+.side-by-side>[data-from]::before{content:attr(data-from);display:none;font-weight:700}
 .side-by-side mark{color:inherit;background:rgba(213,94,0,.18);border-bottom:2px dashed #D55E00}
-@media(max-width:34em){.side-by-side{grid-template-columns:1fr}.side-by-side .kind{grid-column:1}}
+@media(max-width:34em){.side-by-side{grid-template-columns:1fr}.side-by-side .kind{grid-column:1}
+.side-by-side .head{display:none}.side-by-side>[data-from]::before{display:block}}
 </style>"""
 
 
@@ -195,8 +198,8 @@ def side_by_side(passages: pd.DataFrame, name: str = "first article", other_name
              f'<div class="head">{html.escape(name)}</div><div class="head">{html.escape(other_name)}</div>']
     for row in passages.itertuples():
         parts.append(f'<div class="kind">{row.kind}, {row.words} words, similarity {row.similarity:.2f}</div>'
-                     f"<div>{_with_marks(row.text, row.start, row.changed)}</div>"
-                     f"<div>{_with_marks(row.other_text, row.other_start, row.other_changed)}</div>")
+                     f'<div data-from="{html.escape(name)}">{_with_marks(row.text, row.start, row.changed)}</div>'
+                     f'<div data-from="{html.escape(other_name)}">{_with_marks(row.other_text, row.other_start, row.other_changed)}</div>')
     parts.append("</div>")
     return Marked("".join(parts))
 
@@ -211,16 +214,20 @@ def _with_marks(text: str, offset: int, spans: tuple) -> str:
 
 
 def matrix(pairs: pd.DataFrame, ids: list[str], labels: list[str] | None = None) -> Chart:
-    """How much of each article (row) stands in each other (column), like beside like; up to 40 articles.
+    """How much of each article (row) stands in each other (column), like beside like; up to 40 articles, those that share something.
 
     Takes the frame of `reuse.pairs` and the ids of all articles. With more than 40 the ranked list is drawn instead.
     """
     names = dict(zip(ids, labels or ids, strict=True))
+    called = pairs.assign(a=pairs["a"].map(names), b=pairs["b"].map(names))
     if len(ids) > MOST_IN_MATRIX:
-        return ranked(pairs.assign(a=pairs["a"].map(names), b=pairs["b"].map(names)))
-    order = _like_beside_like(pairs, list(ids))
+        return ranked(called)
+    sharing = set(pairs["a"]) | set(pairs["b"])
+    order = _like_beside_like(pairs, [one for one in ids if one in sharing])
     at = {article: number for number, article in enumerate(order)}
     title = _shared_title(pairs, len(ids))
+    if order and (left := len(ids) - len(order)):
+        title += f" The other {f'{left} share' if left > 1 else 'one shares'} nothing."
     size = max(len(order), 2)
     figure, axes = new_figure(title, height=min(8, 2.6 + 0.34 * size))
     values = [[float("nan")] * size for _ in range(size)]
@@ -231,13 +238,13 @@ def matrix(pairs: pd.DataFrame, ids: list[str], labels: list[str] | None = None)
         for x, y, share in ((row.b, row.a, row.share_a), (row.a, row.b, row.share_b)):
             axes.text(at[x], at[y], f"{share:.0%}", ha="center", va="center", fontsize=8.5,
                       color="white" if share > 0.55 else INK)
-    shown = [shorten(str(names[article]), 26) for article in order]
+    shown = [shorten(str(names[article]), 26 if size > 6 else 34) for article in order]
     axes.set_xticks(range(len(order)), shown, rotation=35, ha="right", rotation_mode="anchor", fontsize=8.5)
     axes.set_yticks(range(len(order)), shown, fontsize=8.5)
     axes.set(xlabel="… stands in this one", ylabel="this much of …")
     if size > 14:   # with fewer, the share is written into every field
         figure.colorbar(image, ax=axes, label="share of its words")
-    return Chart(figure, f"{title} {_pair_sentences(pairs)}".strip(), pairs, "shared_text", empty=pairs.empty)
+    return Chart(figure, f"{title} {_pair_sentences(called)}".strip(), pairs, "shared_text", empty=pairs.empty)
 
 
 def ranked(pairs: pd.DataFrame) -> Chart:

@@ -8,6 +8,7 @@ from ..sentiment import leaning
 from ..sentiment.across import signed
 from ..sentiment.intervals import FEWEST, Mean, differ, of_interval
 from ..sentiment.sentences import NEUTRAL
+from ..tables import capital
 from . import style
 from .across import leaning_around
 
@@ -67,7 +68,7 @@ def voices(frame: pd.DataFrame) -> style.Chart:
             axes.plot([row["low"], row["high"]], [place, place], color=colour, linewidth=2)
         axes.scatter(row["tone"], place, marker=marker, s=55, zorder=3, edgecolor=colour, linewidth=1.5,
                      facecolor=colour if enough else "white")
-    axes.set_yticks(range(len(known)), [f"{style.shorten(name)} ({count})" for name, count in
+    axes.set_yticks(range(len(known)), [f"{capital(style.shorten(name))} ({count})" for name, count in
                                         zip(names, known["sentences"], strict=True)])
     axes.set_ylim(len(known) - 0.4, -0.6)
     _tone_axis(axes.set_xlim, figure.supxlabel, known[["tone", "low", "high"]].stack(), " (hollow: under 5 sentences; grey: neutral)")
@@ -112,8 +113,9 @@ def targets(frame: pd.DataFrame, why: str | None = None, most: int = 12) -> styl
     return style.Chart(figure, alt, frame, "tone-by-target")
 
 
-def loaded(frame: pd.DataFrame, why: str | None = None) -> style.Chart:
-    """Where the places of sentiment.loaded stand, by kind, in reading order; `why` none was looked for, where that is so."""
+def loaded(frame: pd.DataFrame, why: str | None = None, sentences: int = 0) -> style.Chart:
+    """Where the places of sentiment.loaded stand, by kind, in reading order; `why` none was looked for, where that is so.
+    `sentences` is how many the article has: so long is the axis."""
     kinds = list(dict.fromkeys(frame["kind"]))
     counts = frame["kind"].value_counts()
     summary = (f"{len(frame)} place{'s' if len(frame) != 1 else ''} to look at: "
@@ -128,7 +130,7 @@ def loaded(frame: pd.DataFrame, why: str | None = None) -> style.Chart:
                      color=style.CYCLE[place % len(style.CYCLE)], alpha=0.8)
     axes.set_yticks(range(len(kinds)), kinds)
     axes.set_ylim(len(kinds) - 0.4, -0.6)
-    axes.set_xlim(0, int(frame["sentence"].max()) + 2)
+    axes.set_xlim(0, max(sentences, int(frame["sentence"].max()) + 1) + 1)
     axes.xaxis.set_major_locator(MaxNLocator(integer=True))
     axes.set_xlabel("sentence, in reading order")
     return style.Chart(figure, summary, frame, "loaded-words")

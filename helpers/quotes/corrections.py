@@ -134,7 +134,10 @@ def told(merged: pd.DataFrame) -> str:
     conflicts = int((merged["conflict"] != "").sum())
     to_solve = "" if not conflicts else (
         f" In {conflicts} {'row' if conflicts == 1 else 'rows'} your word and what is found now differ: yours stands, see below.")
-    return (f"Corrected by hand: {corrected(merged)}.{to_solve} To correct, open quotes.csv of this report in a spreadsheet: mend "
+    number = corrected(merged)
+    done = "Nothing was corrected by hand." if not number else (
+        f"{number} quotation{' was' if number == 1 else 's were'} corrected by hand.")
+    return (f"{done}{to_solve} To correct, open quotes.csv of this report in a spreadsheet: mend "
             "speaker or kind and write yes under checked, or write delete there if nobody is quoted; then make the report again.")
 
 

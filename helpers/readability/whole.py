@@ -101,7 +101,7 @@ def describe(formula: Formula, counts: Counts) -> str:
     """The counts a formula uses, in words: "451 words, 20 sentences, 812 syllables"."""
     numbers = {name: getattr(counts, name) for name in formula.counts}
     return ", ".join(
-        f"{number:,} {name.replace('_', ' ').removesuffix('s' * (number == 1))}" for name, number in numbers.items()
+        f"{round(number):,} {name.replace('_', ' ').removesuffix('s' * (number == 1))}" for name, number in numbers.items()
     )
 
 

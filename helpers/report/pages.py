@@ -116,7 +116,7 @@ def write_list(out: Path) -> None:
     for record in sorted(out.glob(f"*/{places.MADE}")):
         if not record.parent.name.startswith("."):
             made.append({**json.loads(record.read_text(encoding="utf-8")), "folder": record.parent.name})
-    made.sort(key=lambda entry: (entry["folder"] != places.COMPARISON, entry["article"].casefold()))
+    made.sort(key=lambda entry: (entry["folder"] != places.COMPARISON, entry["article"].lstrip("\"“‘'").casefold()))
     partial = out / ".index.html.partial"
     partial.write_text(_render("list.html.j2", "page.css", reports=made), encoding="utf-8")
     partial.replace(out / "index.html")
