@@ -17,6 +17,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
+from .peers import spacy_small
 from .tables import ROOT, Speed
 
 BENCH = ROOT.parent / "shared" / "bench"
@@ -246,12 +247,11 @@ def _peer(folder: Path) -> dict:
     """textstat, spaCy with textacy, NLTK's VADER and rapidfuzz, the pipeline people write."""
     import nltk
     import rapidfuzz
-    import spacy
     import textacy.extract
     import textstat
     nltk.data.path.insert(0, str(ROOT / "data" / "nltk_data"))
     from nltk.sentiment.vader import SentimentIntensityAnalyzer
-    model, name = _spacy(spacy)
+    model, name = spacy_small()
     vader = SentimentIntensityAnalyzer()
     formulas = [getattr(textstat, name) for name in (
         "flesch_reading_ease", "flesch_kincaid_grade", "gunning_fog", "smog_index", "automated_readability_index",
@@ -272,31 +272,6 @@ def _peer(folder: Path) -> dict:
 
     return {"seconds": _each(analyse, folder), "worked": time.process_time(),
             "name": f"textstat, {name}, textacy, VADER and rapidfuzz"}
-
-
-def _spacy(spacy):
-    """The small model; where it cannot be had, its shape untrained, which takes the same time a word."""
-    try:
-        return spacy.load("en_core_web_sm"), "spaCy small"
-    except OSError:
-        model = spacy.blank("en")
-        tok2vec = {"@architectures": "spacy.Tok2Vec.v2",
-                   "embed": {"@architectures": "spacy.MultiHashEmbed.v2", "width": 96, "include_static_vectors": False,
-                             "attrs": ["NORM", "PREFIX", "SUFFIX", "SHAPE", "SPACY", "IS_SPACE"],
-                             "rows": [5000, 1000, 2500, 2500, 50, 50]},
-                   "encode": {"@architectures": "spacy.MaxoutWindowEncoder.v2", "width": 96, "depth": 4, "window_size": 1,
-                              "maxout_pieces": 3}}
-        model.add_pipe("tok2vec", config={"model": tok2vec})
-        tagger, parser, names = model.add_pipe("tagger"), model.add_pipe("parser"), model.add_pipe("ner")
-        for tag in ("NN", "VBD", "JJ", "IN", "DT", "NNP", "VB", "RB", "CC", "PRP"):
-            tagger.add_label(tag)
-        for relation in ("nsubj", "dobj", "ROOT", "prep", "pobj", "det", "amod", "advmod", "ccomp", "punct"):
-            parser.add_label(relation)
-        for kind in ("PERSON", "ORG", "GPE"):
-            names.add_label(kind)
-        model.initialize()
-        model.add_pipe("sentencizer", first=True)
-        return model, "a spaCy model of the small one's shape (untrained: the trained one was not to be had)"
 
 
 def _each(analyse, folder: Path) -> float:

@@ -4,21 +4,18 @@ from __future__ import annotations
 import statistics
 import time
 
-import helpers
 from helpers import assembling, loading
 
 from .__main__ import BENCH, rows
 from .tables import Speed
 
 RUNS = 5
-SAMPLE = "data/articles/kerry-lavrov.txt"
 
 
 def measure():
     """Yield one Speed a measurement. Ours and the peer take turns in one run; the medians are compared."""
     text = "\n\n".join(row["text"] for row in rows(BENCH / "data" / "wikinews.jsonl.gz"))
     yield cutting(text)
-    yield sample()
 
 
 def cutting(text: str) -> Speed:
@@ -29,12 +26,6 @@ def cutting(text: str) -> Speed:
     [(name, peer)] = seconds.items()
     return Speed("text → Article with words, one core", f"{size / ours:.1f} MB/s", f"{name} {size / peer:.1f} MB/s",
                  round(peer / ours, 2), "≥ 3 MB/s, not slower than NLTK")
-
-
-def sample() -> Speed:
-    """The sample from its file to an Article."""
-    seconds = _turns({"ours": lambda: helpers.load(SAMPLE)}, runs=20)["ours"]
-    return Speed("load the sample", f"{seconds * 1000:.1f} ms", "–", None, "≤ 20 ms")
 
 
 def _peers(text: str) -> dict:

@@ -9,6 +9,7 @@ import helpers
 from helpers import quotes
 
 from .__main__ import BENCH, rows
+from .peers import spacy_small
 from .tables import Speed
 
 ARTICLES, RUNS = 30, 3
@@ -22,20 +23,15 @@ def measure():
     quotes.quotations(articles[0])                       # reads the model's file
     ours = words / _median(lambda: [quotes.quotations(article) for article in articles])
     theirs = _textacy(texts, words)
-    peer = "textacy and spaCy's small model are not installed: requirements-bench.txt" if theirs is None else \
-        f"{theirs:,.0f} words/s textacy with spaCy's small model (direct quotations only)"
-    yield Speed("quotations, whole analysis, one core", f"{ours:,.0f} words/s", peer,
-                None if theirs is None else round(ours / theirs, 2), "≥ 1.5 ×")
+    name, theirs = _textacy(texts, words)
+    yield Speed("quotations, whole analysis, one core", f"{ours:,.0f} words/s",
+                f"{theirs:,.0f} words/s textacy with {name} (direct quotations only)", round(ours / theirs, 2), "≥ 1.5 ×")
 
 
-def _textacy(texts: list[str], words: int) -> float | None:
-    """Words a second of textacy's direct quotations, its parser's time included; None where it is not installed."""
-    try:
-        import spacy
-        from textacy.extract import direct_quotations
-        language = spacy.load("en_core_web_sm")
-    except (ImportError, OSError):
-        return None
+def _textacy(texts: list[str], words: int) -> tuple[str, float]:
+    """The model's name, and words a second of textacy's direct quotations, its parser's time included."""
+    from textacy.extract import direct_quotations
+    language, name = spacy_small()
     paragraphs = [line for text in texts for line in text.splitlines() if line.strip()]
 
     def run() -> None:
@@ -44,7 +40,7 @@ def _textacy(texts: list[str], words: int) -> float | None:
                 list(direct_quotations(parsed))
             except ValueError:                           # one odd mark, and textacy gives up on the text
                 continue
-    return words / _median(run)
+    return name, words / _median(run)
 
 
 def _median(call) -> float:

@@ -112,7 +112,7 @@ def _accuracy_table(results: dict) -> str:
         for row in found:
             digits, goal = row["digits"], row["goal"]
             met = goal is None or (row["ours"] >= goal if row["higher_is_better"] else row["ours"] <= goal)
-            sign = "" if goal is None else "≥ " if row["higher_is_better"] else "≤ "
+            sign = "" if goal is None else "≥\u00a0" if row["higher_is_better"] else "≤\u00a0"
             shown = "–" if goal is None else f"{sign}{goal:.{digits}f}"
             ours = f"**{row['ours']:.{digits}f}**"
             lines.append(f"| {row['measure']} | {ours} | {row['peer']} | {shown} | {'' if met else 'short'} |")
@@ -123,8 +123,9 @@ def _speed_table(results: dict) -> str:
     lines = ["| measure | ours | peer, same run | ratio | goal |", "|---|---|---|---|---|"]
     for found in results.values():
         for row in found:
-            ratio = "–" if row["ratio"] is None else f"{row['ratio']:.1f} ×"
-            lines.append(f"| {row['measure']} | **{row['ours']}** | {row['peer']} | {ratio} | {row['goal']} |")
+            ratio = "–" if row["ratio"] is None else f"{row['ratio']:.{1 if row['ratio'] >= 1 else 2}f}\u00a0×"
+            goal = re.sub(r"(?<=[≥≤]) | (?=×)", "\u00a0", row["goal"])
+            lines.append(f"| {row['measure']} | **{row['ours']}** | {row['peer']} | {ratio} | {goal} |")
     return "\n".join(lines)
 
 

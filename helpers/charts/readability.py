@@ -256,8 +256,7 @@ def _apart(parts: pd.DataFrame, total: float, other: str) -> str:
     if not points:
         return f"About as easy to read as {other}."
     most = parts.loc[(parts["points"] if total > 0 else -parts["points"]).idxmax()]
-    less = "less" if most["feature"] == "subordination" else "fewer"
-    amount = "more" if most["value"] > most["usual"] else less
+    amount = "more" if most["value"] > most["usual"] else "fewer"
     direction = "easier" if total > 0 else "harder"
     return f"{points} point{'s' if points > 1 else ''} {direction} than {other}, mostly by {amount} {most['feature']}."
 
