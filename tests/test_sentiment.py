@@ -78,6 +78,16 @@ def test_names_are_no_praise(text):
     assert not any(word in ("United", "Justice", "Supreme", "Nice") for word in _words_of(text))
 
 
+def test_miss_before_a_name_is_no_blame():
+    assert _words_of("Miss Marlowe left on Monday.") == []
+    assert "miss" in _words_of("They miss the harbour terribly.")
+
+
+def test_what_so_called_stands_before_is_a_label():
+    article = helpers.load(text="The so-called ceasefire held until Monday, and the council met again.")
+    assert sentiment.loaded(article)[["text", "kind"]].values.tolist() == [["so-called", "charged label"]]
+
+
 @pytest.mark.parametrize(("better", "worse"), [
     ("The rescue was a great success.", "The rescue was a terrible failure."),
     ("The children survived the flood.", "The children died in the flood."),

@@ -88,7 +88,7 @@ def _mark_names(text: str, pieces: list[Piece], names: frozenset[str]) -> None:
             continue
         surface = text[piece.start:piece.end]
         surface = surface[:-2] if surface.endswith(("'s", "’s")) else surface
-        if surface in names or (not title and not _begins(pieces, index)):
+        if surface in names or (not title and (not _begins(pieces, index) or _is_address(text, surface, pieces[index + 1:]))):
             piece.kind = "name"
     known = _phrases("names_with_opinion_words")
     for index, piece in enumerate(pieces):
@@ -100,6 +100,11 @@ def _mark_names(text: str, pieces: list[Piece], names: frozenset[str]) -> None:
             if same and (len(phrase) > 1 or not _begins(pieces, index) or _is_subject(pieces, there)):
                 for each in pieces[index:there]:
                     each.kind = "name"
+
+
+def _is_address(text: str, word: str, following: list[Piece]) -> bool:
+    """Whether a word that begins a sentence is how somebody is addressed: “Miss Marlowe”."""
+    return word in lists.entries("titles") and bool(following) and text[following[0].start].isupper()
 
 
 def _begins(pieces: list[Piece], index: int) -> bool:
