@@ -7,6 +7,8 @@ from operator import itemgetter
 
 import numpy as np
 
+from . import cues, speakers
+from .cues import Cue
 from .pieces import Pieces
 from .reading import Paragraph
 from .word_classes import CLASSES
@@ -41,6 +43,9 @@ def said(pieces: Pieces, content: np.ndarray, begins: np.ndarray, outer: list[tu
     """
     inside = content > CONTENT
     begin = begins > SPLIT
+    for cue in _second_reports(pieces, outer):
+        if inside[cue.first - 2] and inside[cue.first]:
+            inside[cue.first - 1:cue.last] = False
     for (first, last), speech in zip(outer, verdicts, strict=True):
         if speech:
             begin[first + 1:last] = False
@@ -77,10 +82,26 @@ def said(pieces: Pieces, content: np.ndarray, begins: np.ndarray, outer: list[tu
     return found
 
 
+def _second_reports(pieces: Pieces, outer: list[tuple[int, int]]) -> list[Cue]:
+    """Reporting words outside marks that begin another report by the same speaker: "…, adding that …", "… and warned that …". In the
+    corpus what was reported before ends there in 88 and 78 of 100 cases."""
+    starts = set(pieces.sentence_starts())
+    return [cue for cue in cues.find(pieces) if cue.first > 1 and cue.stance not in ("thought", "shown") and (
+                (pieces.words[cue.first - 1] == "," and cue.form == "ing")
+                or (pieces.lower[cue.first - 1] in ("and", "but") and cue.form in ("ed", "s")))
+            and not _marked(outer, cue.first) and speakers.is_verb(pieces, cue, starts)]
+
+
+def _marked(outer: list[tuple[int, int]], place: int) -> bool:
+    """Whether a piece stands between marks."""
+    before = bisect_right(outer, place, key=itemgetter(0))
+    return bool(before) and place < outer[before - 1][1]
+
+
 def _borders(pieces: Pieces, outer: list[tuple[int, int]]) -> list[int]:
     """Pieces at which a sentence begins outside marks: reported speech ends with its sentence (in 99 of 100 cases of the corpus)."""
-    return [start for start in pieces.sentence_starts()
-            if not (place := bisect_right(outer, start, key=itemgetter(0))) or start >= outer[place - 1][1] or start == outer[place - 1][0]]
+    opening = {first for first, _ in outer}
+    return [start for start in pieces.sentence_starts() if start in opening or not _marked(outer, start)]
 
 
 def reason(paragraph: Paragraph, first: int, last: int, speech: bool, likely: float) -> str:
