@@ -66,6 +66,12 @@ class _Seen:
         """For each piece, how likely it is said."""
         return self.begins + self.quotation[:, _ON]
 
+    def whole(self, span: Span) -> Span:
+        """Offsets of words of this paragraph that end where a piece ends: "Crouse-Mays" is one."""
+        last = self.pieces.first_at(span[1] - 1)
+        inside = last < len(self.pieces) and self.pieces.starts[last] < span[1] and self.pieces.starts[0] <= span[0]
+        return (span[0], self.pieces.ends[last]) if inside else span
+
     def span(self, run: Run) -> Span:
         """Offsets of a run."""
         return self.pieces.starts[run.first], self.pieces.ends[run.last - 1]
@@ -113,6 +119,7 @@ def _found(seen: _Seen, parts: list[Run]) -> Found:
     head = int(seen.word[max(opening, key=seen.begins.__getitem__)])
     inside = float(np.mean([seen.content[part.first:part.last].mean() for part in parts]))
     source, sure = seen.answers.source(head) if head >= 0 else (None, 0.5)
+    source = source and seen.whole(source)
     cue = seen.answers.cue(head) if head >= 0 else None
     text = seen.pieces.text
     told = None
