@@ -16,7 +16,7 @@ from .links import Links
 from .naming import OPENS, TITLES, Entity, agree, bare, gender_of, is_name_word, name_runs
 from .pieces import Pieces
 from .reading import Paragraph
-from .word_classes import CLASSES
+from .word_classes import CLASSES, names_body
 
 PRONOUNS = {"he": "m", "him": "m", "himself": "m", "his": "m", "she": "f", "her": "f", "herself": "f", "hers": "f"}
 _PLACES_BEFORE = frozenset({"in", "at", "near", "across", "into", "throughout", "outside"})
@@ -123,7 +123,7 @@ class Gathered:
                                        _subject(pieces, first, last), place.quoted, entity))
 
     def _kind(self, pieces: Pieces, first: int, last: int, key: list[str]) -> str:
-        if key[-1] in CLASSES["name"] or pieces.words[last - 1] == "&" or (
+        if names_body(pieces.words[first:last]) or (
                 last - first == 1 and pieces.words[first].isupper() and len(key[0]) > 1):
             return "organisation"
         return "named"

@@ -71,7 +71,7 @@ def name_runs(pieces: Pieces) -> list[tuple[int, int]]:
         while last < len(words) and pieces.starts[last] - pieces.ends[last - 1] <= 1:
             if is_name_word(words[last]):
                 last += 1
-            elif words[last].lower() in _NAME_LINKS and last + 1 < len(words) and is_name_word(words[last + 1]):
+            elif (words[last].lower() in _NAME_LINKS or words[last] == "&") and last + 1 < len(words) and is_name_word(words[last + 1]):
                 last += 2
             else:
                 break

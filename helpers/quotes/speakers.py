@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from . import cues
 from .pieces import Pieces
-from .word_classes import CLASSES
+from .word_classes import CLASSES, names_body
 
 PRONOUNS = CLASSES["pronoun"]
 DETERMINERS = CLASSES["determiner"]
@@ -19,7 +19,6 @@ _JOINING = frozenset({"of", "the", "for", "and", "&", "de", "la", "van", "von", 
 UNNAMED_HEADS = CLASSES["person"]
 DOCUMENTS = CLASSES["document"]
 ORGANISATIONS = CLASSES["organisation"]
-_ORGANISATION_NAMES = CLASSES["name"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -155,7 +154,7 @@ def kind(text: str) -> str:
     if core[-1] in ORGANISATIONS and head not in ("police",):
         return "organisation"
     if core[-1][0].isupper() and capitals:
-        if head in _ORGANISATION_NAMES:
+        if names_body(capitals) or "&" in pieces.words:
             return "organisation"
         if core[-1].isupper() and len(core[-1].replace(".", "")) <= 5 and core[-1].isalpha():
             return "organisation"
