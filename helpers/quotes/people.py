@@ -22,6 +22,8 @@ _PRESS = {"newspaper": ("post", "times", "journal", "herald", "tribune", "guardi
                         "mirror", "mail", "sun", "independent", "globe", "chronicle", "observer", "standard", "star"),
           "agency": ("press", "reuters", "tass", "interfax", "afp", "agency", "ap", "bloomberg", "xinhua")}
 _PRESS["paper"] = _PRESS["daily"] = _PRESS["newspaper"]
+_NOBODY = frozenset({"every", "each", "any", "no", "many", "most", "some", "few"})
+"""Words before a noun after which nobody in particular is meant ("every other New Zealander")."""
 _LINKED = re.compile(r" (?:of|to|for|who|with|from|by|that|whose|against|in) |[’']s ")
 _NEXT = re.compile(r"(?:,? (?:Mr|Mrs|Ms|Dr)\.? |,? )?")
 _CLOSES_OFF = frozenset(",.;:)—–")
@@ -63,6 +65,8 @@ class People:
             return self._relative(text, start, words)
         if lower in CLASSES["pronoun"] and lower not in PRONOUNS:
             return Resolved(None, "unnamed", .5, f"“{words}” is not followed up")
+        if lower.split(" ", 1)[0] in _NOBODY:
+            return Resolved(None, "unnamed", .6, f"“{words}” names nobody in particular")
         first = bisect_left(self._starts, start)
         inside = []
         for mention in self._mentions[first:first + 12]:
