@@ -67,6 +67,8 @@ class Gathered:
             sentence += len(starts)
             outer = [stretch for stretch in paragraph.stretches if stretch.depth == 0]
             for first, last in self._names(pieces):
+                if _office(pieces, first, last):
+                    continue
                 place = _Place(pieces, first, last, base + bisect_right(starts, first) - 1, first in opening,
                                _inside(outer, pieces.starts[first]))
                 if last - first == 1 and place.opens and (pieces.lower[first] in self._lower or _adverb(pieces, first)):
@@ -193,9 +195,10 @@ class Gathered:
         for phrase in speakers.phrases(pieces):
             words = tuple(pieces.lower[phrase.first:phrase.last])
             head = bare(words[-1])
+            office = _office(pieces, phrase.head, phrase.last)
             attached = self._attached(pieces, phrase) if pieces.words[phrase.head][0].islower() else -1
             person = head in CLASSES["person"] or head in TITLES
-            if attached >= 0 or (person and not head.endswith("s") and pieces.words[phrase.head][0].islower()):
+            if attached >= 0 or (person and not head.endswith("s") and (office or pieces.words[phrase.head][0].islower())):
                 place = base + bisect_right(starts, phrase.first) - 1
                 self.mentions.append(Mention(pieces.starts[phrase.first], pieces.ends[phrase.last - 1], place,
                                                _subject(pieces, phrase.first, phrase.last),
@@ -234,6 +237,12 @@ class _Place:
     sentence: int
     opens: bool
     quoted: bool
+
+
+def _office(pieces: Pieces, first: int, last: int) -> bool:
+    """Whether a capitalised word is an office and no name: "the President", alone."""
+    return (last - first == 1 and bare(pieces.words[first]) in TITLES and pieces.lower[first] in CLASSES["person"]
+            and first > 0 and pieces.lower[first - 1] in CLASSES["determiner"])
 
 
 def _adverb(pieces: Pieces, first: int) -> bool:
