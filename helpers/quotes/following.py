@@ -21,6 +21,7 @@ DESCRIBED = .6
 """How likely a description must point to somebody."""
 MEMORY = 60
 """Mentions before a pronoun that are looked at."""
+_KIN = frozenset({"father", "mother", "brother", "sister", "son", "daughter", "husband", "wife", "widow", "uncle", "aunt"})
 INTRODUCING = frozenset({"a", "an", "one", "another", "some", "no", "every", "each", "any"})
 
 Meant = dict[tuple[int, int], tuple[Entity | None, float, str]]
@@ -125,6 +126,10 @@ class _Walk:
             for _, entity in reversed(memory):
                 if linked.get(id(entity), 0.0) > max(nobody, DESCRIBED) and entity.kind != "organisation":
                     return entity, .6, f"read as {entity.name or 'this person'} in its context"
+        if possessive and mention.words[-1] in _KIN:
+            kin = [known for known in self._gathered.entities if known.kind == "named" and head in known.roles and known is not owner]
+            if len(kin) == 1:
+                return kin[0], .6, f"the article calls {kin[0].name} “{head}” further on"
         return None, .6, "nobody of that description is named before it"
 
     def learn_gender(self) -> None:

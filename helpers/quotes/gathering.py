@@ -24,6 +24,7 @@ _NOT_SUBJECT = frozenset({"of", "in", "on", "at", "by", "for", "with", "from", "
                           "before", "during", "between", "over", "under", "like", "than", "as", "including", "through", "toward"})
 _AGE = re.compile(r"\b[Tt]he \d{1,3}-year-old\b(?! \w+(?:man|woman|boy|girl))")
 _ADDRESSES = frozenset({"mr", "mrs", "ms", "miss", "dr", "sir", "lady", "lord", "judge", "chief"})
+_IS = frozenset({"is", "was", "became", "becomes", "remains", "remained"})
 NAMED = 3
 """Weight of the encoder's word on whether a name is a person's (chosen on the development part)."""
 
@@ -164,7 +165,7 @@ class Gathered:
             opens = lower[index + 1]
             if opens in ("a", "an", "the", "one", "his", "her", "their", "its", "whose") or opens in CLASSES["person"] | TITLES:
                 self._noun_phrase(entity, pieces, index + 1)
-        elif index + 1 < len(words) and lower[index] in ("is", "was", "became", "as") and \
+        elif index + 1 < len(words) and (lower[index] in _IS or lower[index] == "as") and \
                 lower[index + 1] in ("a", "an", "the"):
             self._noun_phrase(entity, pieces, index + 1)
 
@@ -208,7 +209,7 @@ class Gathered:
     def _attached(self, pieces: Pieces, phrase: speakers.Phrase) -> int:
         """Offset where the name or pronoun begins that the phrase is in apposition to ("X, a painter"; "she is a painter")."""
         index = phrase.first - 1
-        if index > 0 and (pieces.words[index] == "," or pieces.lower[index] in ("is", "was", "became")):
+        if index > 0 and (pieces.words[index] == "," or pieces.lower[index] in _IS):
             last = index
             if pieces.words[last - 1] == "," or pieces.words[last - 1].isdigit():
                 return -1
