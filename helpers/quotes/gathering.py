@@ -8,7 +8,6 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections import Counter
-from collections.abc import Iterator
 from dataclasses import dataclass
 
 from . import cues, speakers
@@ -60,14 +59,14 @@ class Gathered:
     def _gather(self) -> None:
         sentence = 0
         loose = []
-        for paragraph in self._paragraphs:
+        for paragraph, names in zip(self._paragraphs, self._names(), strict=True):
             pieces = paragraph.pieces
             starts = pieces.sentence_starts()
             opening = set(starts)
             base = sentence
             sentence += len(starts)
             outer = [stretch for stretch in paragraph.stretches if stretch.depth == 0]
-            for first, last in self._names(pieces):
+            for first, last in names:
                 if _office(pieces, first, last):
                     continue
                 place = _Place(pieces, first, last, base + bisect_right(starts, first) - 1, first in opening,
@@ -87,13 +86,18 @@ class Gathered:
             self._enter(place)
         self.mentions.sort(key=lambda mention: (mention.start, mention.end))
 
-    def _names(self, pieces: Pieces) -> Iterator[tuple[int, int]]:
-        """Runs of capitalised words that may be names; where the encoder sees a person in a longer run, that part alone."""
-        for first, last in name_runs(pieces):
-            if self._links:
-                first, last = self._links.person_in(pieces, first, last)
-            if first < last:
-                yield first, last
+    def _names(self) -> list[list[tuple[int, int]]]:
+        """For each paragraph the runs of capitalised words that may be names. Where the encoder sees a person in a longer run, that
+        part alone; a single word in which it sees no name is left out, unless it is part of a longer name elsewhere."""
+        runs = [(paragraph.pieces, first, last) for paragraph in self._paragraphs for first, last in name_runs(paragraph.pieces)]
+        parts = [self._links.person_in(*run) if self._links else run[1:] for run in runs]
+        known = {word for (pieces, *_), (first, last) in zip(runs, parts, strict=True) if last - first > 1
+                 for word in pieces.words[first:last]}
+        found: dict[int, list[tuple[int, int]]] = {id(paragraph.pieces): [] for paragraph in self._paragraphs}
+        for (pieces, first, last), part in zip(runs, parts, strict=True):
+            if part[0] < part[1] or pieces.words[first] in known:
+                found[id(pieces)].append(part if part[0] < part[1] else (first, last))
+        return [found[id(paragraph.pieces)] for paragraph in self._paragraphs]
 
     def _enter(self, place: _Place) -> None:
         pieces, first, last = place.pieces, place.first, place.last
