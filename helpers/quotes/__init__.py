@@ -82,7 +82,8 @@ def who(article: Article, spans: Iterable[tuple[int, int]]) -> pd.DataFrame:
     Columns: `start`, `end`, `text`, `name` (the fullest name the article gives; missing where it gives none), `kind`
     (named, unnamed, organisation, document, unattributed), `confidence` (0 to 1, higher is surer), `evidence` (why).
     """
-    people = _people(article, paragraphs(article))
+    listed = paragraphs(article)
+    people = _people(article, listed, _best_reader()(article, listed))
     rows = []
     for start, end in spans:
         meant = people.meant(article.text, start, end)
@@ -94,14 +95,15 @@ def _analysed(article: Article, reader: Reader | None, attributions: bool = Fals
     listed = paragraphs(article, repeated)
     reading = (reader or _best_reader())(article, listed)
     reading = continuing.follow(listed, reading)
+    people = _people(article, listed, reading)
     if not attributions:
         reading = selecting.speech(article, listed, reading)
-    return listed, reading, tables.quotations(article, listed, reading, _people(article, listed))
+    return listed, reading, tables.quotations(article, listed, reading, people)
 
 
 def _best_reader() -> Reader:
     return encoded.read if encoder.available() else rules.read
 
 
-def _people(article: Article, listed: list[Paragraph]) -> People:
-    return People(listed, Links(encoder.read(article)) if encoder.available() else None)
+def _people(article: Article, listed: list[Paragraph], reading: Reading) -> People:
+    return People(listed, Links(encoder.read(article)) if encoder.available() else None, reading.found)

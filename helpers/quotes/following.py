@@ -8,11 +8,14 @@ resolution" (1994).
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Sequence
 from math import log
 
 from .gathering import PRONOUNS, Gathered, Mention
 from .links import Links
 from .naming import TITLES, Entity, bare, gender_of
+from .reading import Found
+from .speeches import Speeches
 
 LINK, LEAST, NOBODY = .3, .03, .95
 """Weight of the encoder's link in the score of a candidate; the probability below which a link counts for nothing; how likely
@@ -28,9 +31,10 @@ Meant = dict[tuple[int, int], tuple[Entity | None, float, str]]
 """For each mention (start, end): who is meant (None: nobody known), how sure, and why."""
 
 
-def follow(text: str, gathered: Gathered, links: Links | None = None) -> Meant:
-    """Who is meant by each mention. The walk is done twice: what the first shows of people's gender helps the second."""
-    walk = _Walk(text, gathered, links)
+def follow(text: str, gathered: Gathered, links: Links | None = None, found: Sequence[Found] = ()) -> Meant:
+    """Who is meant by each mention; `found`: the quotations, whose speakers do not speak of themselves as "he" or "she". The walk is
+    done twice: what the first shows of people's gender helps the second."""
+    walk = _Walk(text, gathered, links, Speeches(found, gathered.mentions))
     walk.go()
     walk.learn_gender()
     walk.go()
@@ -38,8 +42,9 @@ def follow(text: str, gathered: Gathered, links: Links | None = None) -> Meant:
 
 
 class _Walk:
-    def __init__(self, text: str, gathered: Gathered, links: Links | None):
-        self._text, self._gathered, self._links = text, gathered, links
+    def __init__(self, text: str, gathered: Gathered, links: Links | None, speeches: Speeches):
+        self._text, self._gathered, self._links, self._speeches = text, gathered, links, speeches
+        self._before: Meant = {}
         self._votes: dict[int, Counter] = {}
         self.meant: Meant = {}
 
@@ -47,7 +52,7 @@ class _Walk:
         """Resolve every pronoun and description in reading order; what is resolved counts as a mention after it."""
         memory: list[tuple[Mention, Entity]] = []
         self._votes.clear()
-        self.meant.clear()
+        self._before, self.meant = self.meant, {}
         places: dict[int, Entity | None] = {}
         if self._links:
             self._links.forget()
@@ -83,8 +88,9 @@ class _Walk:
         """The likeliest person before a mention: near, a subject, of the `wanted` gender ("" where it is open)."""
         scores = {}
         linked, nobody = self._links.earlier(mention.start, mention.end) if self._links else ({}, 0.0)
+        speaker = self._speaker(self._speeches.around(mention)) if mention.quoted else None
         for before, entity in memory:
-            if entity.kind == "organisation" or (wanted and entity.gender and entity.gender != wanted):
+            if entity.kind == "organisation" or entity is speaker or (wanted and entity.gender and entity.gender != wanted):
                 continue
             distance = mention.sentence - before.sentence
             votes = self._votes.get(id(entity), {})
@@ -101,6 +107,15 @@ class _Walk:
             return None, .3, "nobody named before it"
         margin = ranked[0][0] - (ranked[1][0] if len(ranked) > 1 else ranked[0][0] - 2)
         return ranked[0][1], min(.9, .55 + .25 * margin), f"“{mention.pronoun}” is the person named nearest before it"
+
+    def _speaker(self, mentions: Sequence[Mention]) -> Entity | None:
+        """Whom the mentions in the words for a speaker mean, as far as it is known by now or from the walk before."""
+        for mention in reversed(mentions):
+            place = mention.start, mention.end
+            entity = mention.entity or self.meant.get(place, self._before.get(place, (None,)))[0]
+            if entity is not None:
+                return entity
+        return None
 
     def _description(self, mention: Mention, memory) -> tuple[Entity | None, float, str]:
         head = bare(mention.words[-1])

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from . import speakers
@@ -15,7 +16,7 @@ from .gathering import PRONOUNS, Gathered
 from .links import Links
 from .naming import Entity, bare, core, name_words, person_name
 from .pieces import cut
-from .reading import Paragraph
+from .reading import Found, Paragraph
 from .word_classes import CLASSES
 
 _PRESS = {"newspaper": ("post", "times", "journal", "herald", "tribune", "guardian", "telegraph", "news", "courier", "gazette",
@@ -47,12 +48,12 @@ class Resolved:
 class People:
     """The persons and bodies of an article; `meant` says who words at an offset mean."""
 
-    def __init__(self, paragraphs: list[Paragraph], links: Links | None = None):
+    def __init__(self, paragraphs: list[Paragraph], links: Links | None = None, found: Sequence[Found] = ()):
         self._paragraphs = paragraphs
         text = paragraphs[0].pieces.text if paragraphs else ""
         gathered = Gathered(paragraphs, links)
         self._mentions = gathered.mentions
-        self._meant = follow(text, gathered, links)
+        self._meant = follow(text, gathered, links, found)
         self._starts = [mention.start for mention in self._mentions]
 
     def meant(self, text: str, start: int, end: int) -> Resolved:
@@ -85,6 +86,8 @@ class People:
         described = next((mention for mention in inside if mention.words and not _clause_between(
             text[start:mention.start].replace("’s", "").replace("'s", ""))), None)
         named = self._named_next(text, whole_end)
+        if named is None and end < whole_end and words.split()[-1].islower():       # "One of them, Ann Lee, …"
+            named = self._named_next(text, end)
         if named is not None and kind != "organisation":
             return self._answer(named, .85, f"“{words}” stands beside the name", kind, words)
         if described is not None and not _many(lower):
