@@ -18,6 +18,8 @@ CONTENT, SPLIT = .5, .5
 WINDOW = 400
 """Pieces around a stretch between marks that are looked at: longer than paragraphs are, and keeps the reading linear."""
 _ARTICLES = frozenset({"a", "an", "the"})
+_PREPOSITIONS = frozenset({"of", "in", "on", "at", "by", "for", "with", "from", "into", "about", "against", "between"})
+_JOINING = frozenset({"and", "or", "but"})
 _EDGES = frozenset({",", ".", ";", ":", "--", "—", "–"})
 
 
@@ -68,18 +70,25 @@ def said(pieces: Pieces, content: np.ndarray, begins: np.ndarray, outer: list[tu
         last = index + 1
         while last < len(inside) and inside[last] and not begin[last]:
             last += 1
-        first, end = index, last
-        while first < end and pieces.words[first] in _EDGES:
-            first += 1
-        while end > first and pieces.words[end - 1] in _EDGES:
-            end -= 1
-        if end > first and pieces.lower[end - 1] in _ARTICLES:      # "the | proposal, according to": nobody says an article alone
-            while end < len(inside) and not inside[end] and pieces.words[end][0].isalnum() and pieces.lower[end] not in CLASSES["function"]:
-                end += 1
+        first, end = _edged(pieces, inside, index, last)
         if any(word[0].isalnum() for word in pieces.words[first:end]):
             found.append(Run(first, end))
         index = last
     return found
+
+
+def _edged(pieces: Pieces, inside: np.ndarray, first: int, end: int) -> tuple[int, int]:
+    """A run without signs and "and" at its edges; where it ends in an article or a preposition, nobody says these alone: the
+    noun phrase behind it is said too ("the | proposal, according to …")."""
+    while first < end and pieces.words[first] in _EDGES:
+        first += 1
+    while end > first and (pieces.words[end - 1] in _EDGES or pieces.lower[end - 1] in _JOINING):
+        end -= 1
+    if end > first and pieces.lower[end - 1] in _ARTICLES | _PREPOSITIONS:
+        end += end < len(inside) and pieces.lower[end] in CLASSES["determiner"]
+        while end < len(inside) and not inside[end] and pieces.words[end][0].isalnum() and pieces.lower[end] not in CLASSES["function"]:
+            end += 1
+    return first, end
 
 
 def _second_reports(pieces: Pieces, outer: list[tuple[int, int]]) -> list[Cue]:
