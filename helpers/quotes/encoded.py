@@ -31,7 +31,7 @@ def reading(answers: encoder.Reading, listed: list[Paragraph]) -> Reading:
     result = Reading()
     for paragraph in listed:
         if len(paragraph.pieces):
-            _paragraph(_Seen.of(answers, paragraph.pieces), paragraph, result)
+            _paragraph(_Seen.of(answers, paragraph), paragraph, result)
     return result
 
 
@@ -43,10 +43,12 @@ class _Seen:
     pieces: Pieces
     word: np.ndarray
     quotation: np.ndarray
+    sentences: tuple[int, ...]
 
     @classmethod
-    def of(cls, answers: encoder.Reading, pieces: Pieces) -> _Seen:
+    def of(cls, answers: encoder.Reading, paragraph: Paragraph) -> _Seen:
         """Words and pieces are cut alike but for a few: a piece takes the answers for the word that it begins in."""
+        pieces = paragraph.pieces
         starts = np.array(pieces.starts)
         word = np.searchsorted(answers.starts, starts, side="right") - 1
         word = np.where((word >= 0) & (answers.ends[word] > starts), word, -1) if len(answers) else np.full(len(starts), -1)
@@ -54,7 +56,7 @@ class _Seen:
         goes_on = np.append(False, (word[1:] == word[:-1]) & (word[1:] >= 0))
         labels[goes_on, _ON] += labels[goes_on, _NEW] + labels[goes_on, _FURTHER]
         labels[goes_on, _NEW] = labels[goes_on, _FURTHER] = 0
-        return cls(answers, pieces, word, labels)
+        return cls(answers, pieces, word, labels, paragraph.sentences)
 
     @property
     def begins(self) -> np.ndarray:
@@ -67,10 +69,12 @@ class _Seen:
         return self.begins + self.quotation[:, _ON]
 
     def whole(self, span: Span) -> Span:
-        """Offsets of words of this paragraph that end where a piece ends: "Crouse-Mays" is one."""
+        """Words for a speaker that end where a piece ends ("Crouse-Mays" is one) and stand in one sentence, that of the last of them."""
         last = self.pieces.first_at(span[1] - 1)
-        inside = last < len(self.pieces) and self.pieces.starts[last] < span[1] and self.pieces.starts[0] <= span[0]
-        return (span[0], self.pieces.ends[last]) if inside else span
+        if not len(self.pieces) or span[0] < self.pieces.starts[0] or last == len(self.pieces) or self.pieces.starts[last] >= span[1]:
+            return span
+        sentence = max((start for start in self.sentences if start <= last), default=0)
+        return max(span[0], self.pieces.starts[sentence]), self.pieces.ends[last]
 
     def span(self, run: Run) -> Span:
         """Offsets of a run."""
@@ -85,7 +89,7 @@ def _paragraph(seen: _Seen, paragraph: Paragraph, result: Reading) -> None:
         verdicts.append(likely >= SPEECH)
         result.verdicts[stretch.start, stretch.end] = verdicts[-1], (
             reason(paragraph, first, last, verdicts[-1], likely) if likely else "nothing between the marks")
-    runs = said(seen.pieces, seen.content, seen.begins, marks, verdicts)
+    runs = said(paragraph, seen.content, seen.begins, marks, verdicts)
     groups = [[run] for run in runs[:1]]
     for _, run in pairwise(runs):
         if _goes_on(seen, run):

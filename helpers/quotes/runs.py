@@ -38,11 +38,12 @@ def outer(paragraph: Paragraph) -> list[tuple[int, int]]:
             for stretch in paragraph.stretches if stretch.depth == 0]
 
 
-def said(pieces: Pieces, content: np.ndarray, begins: np.ndarray, outer: list[tuple[int, int]], verdicts: list[bool]) -> list[Run]:
+def said(paragraph: Paragraph, content: np.ndarray, begins: np.ndarray, outer: list[tuple[int, int]], verdicts: list[bool]) -> list[Run]:
     """Runs of pieces that belong to what is said: likely by the labels, or speech between marks.
 
     `content` and `begins` are each piece's probabilities of being said and of beginning a quotation or a part of one.
     """
+    pieces = paragraph.pieces
     inside = content > CONTENT
     begin = begins > SPLIT
     for cue in _second_reports(pieces, outer):
@@ -61,7 +62,7 @@ def said(pieces: Pieces, content: np.ndarray, begins: np.ndarray, outer: list[tu
                 high += 1
             if last - first >= .5 * (high - low):
                 inside[first:last] = False
-    begin[_borders(pieces, outer)] = True
+    begin[_borders(paragraph, outer)] = True
     found, index = [], 0
     while index < len(inside):
         if not inside[index]:
@@ -107,10 +108,10 @@ def _marked(outer: list[tuple[int, int]], place: int) -> bool:
     return bool(before) and place < outer[before - 1][1]
 
 
-def _borders(pieces: Pieces, outer: list[tuple[int, int]]) -> list[int]:
+def _borders(paragraph: Paragraph, outer: list[tuple[int, int]]) -> list[int]:
     """Pieces at which a sentence begins outside marks: reported speech ends with its sentence (in 99 of 100 cases of the corpus)."""
     opening = {first for first, _ in outer}
-    return [start for start in pieces.sentence_starts() if start in opening or not _marked(outer, start)]
+    return [start for start in paragraph.sentences if start in opening or not _marked(outer, start)]
 
 
 def reason(paragraph: Paragraph, first: int, last: int, speech: bool, likely: float) -> str:
