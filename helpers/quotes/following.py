@@ -25,6 +25,7 @@ DESCRIBED = .6
 MEMORY = 60
 """Mentions before a pronoun that are looked at."""
 _KIN = frozenset({"father", "mother", "brother", "sister", "son", "daughter", "husband", "wife", "widow", "uncle", "aunt"})
+_OF_SPEAKERS = frozenset({"my", "our", "your", "their"})
 INTRODUCING = frozenset({"a", "an", "one", "another", "some", "no", "every", "each", "any"})
 
 Meant = dict[tuple[int, int], tuple[Entity | None, float, str]]
@@ -136,7 +137,7 @@ class _Walk:
             for _, entity in reversed(memory):
                 if set(modifiers) & entity.roles and entity.kind != "organisation":
                     return entity, .6, f"the article calls {entity.name or 'this person'} “{modifiers[-1]}”"
-        if self._links and mention.words[0] not in PRONOUNS:
+        if self._links and mention.words[0] not in PRONOUNS and mention.words[0] not in _OF_SPEAKERS:
             linked, nobody = self._links.earlier(mention.start, mention.end)
             for _, entity in reversed(memory):
                 if linked.get(id(entity), 0.0) > max(nobody, DESCRIBED) and entity.kind != "organisation":

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 
 from . import cues, speakers
 from .links import Links
-from .naming import OPENS, TITLES, Entity, agree, bare, gender_of, is_name_word, name_runs
+from .naming import ADJECTIVES, OPENS, TITLES, Entity, agree, bare, gender_of, is_name_word, name_runs
 from .pieces import Pieces
 from .reading import Paragraph
 from .word_classes import CLASSES, names_body
@@ -102,6 +102,8 @@ class Gathered:
     def _enter(self, place: _Place) -> None:
         pieces, first, last = place.pieces, place.first, place.last
         words = pieces.words[first:last]
+        if _titled(pieces, first) and all(map(str.isupper, words)):         # "MS. OYELARAN:" in a transcript is Ms. Oyelaran
+            words = [word.capitalize() for word in words]
         name, key = " ".join(words), [bare(word) for word in words]
         key = key[:-1] if key[-1] in ("jr", "sr") and len(key) > 1 else key
         kind = self._kind(pieces, first, last, key)
@@ -109,6 +111,8 @@ class Gathered:
         entity = max(known, key=lambda known: (known.mentions, known.first), default=None)
         if entity is None and len(key) == 1:
             entity = next((known for known in reversed(self._by_word.get("^" + key[0], []))), None)
+        if entity is not None and last - first == 1 and pieces.words[first].isupper():
+            kind = entity.kind                      # "PENCE:" is a person that the article names otherwise too
         if entity is None:
             entity = Entity(name, kind, first=pieces.starts[first])
             self.entities.append(entity)
@@ -130,6 +134,8 @@ class Gathered:
                                        _subject(pieces, first, last), place.quoted, entity))
 
     def _kind(self, pieces: Pieces, first: int, last: int, key: list[str]) -> str:
+        if _titled(pieces, first):
+            return "named"
         if names_body(pieces.words[first:last]) or (
                 last - first == 1 and pieces.words[first].isupper() and len(key[0]) > 1):
             return "organisation"
@@ -202,7 +208,7 @@ class Gathered:
             head = bare(words[-1])
             office = _office(pieces, phrase.head, phrase.last)
             attached = self._attached(pieces, phrase) if pieces.words[phrase.head][0].islower() else -1
-            person = head in CLASSES["person"] or head in TITLES
+            person = head in CLASSES["person"] or head in TITLES - ADJECTIVES
             if attached >= 0 or (person and not head.endswith("s") and (office or pieces.words[phrase.head][0].islower())):
                 place = base + bisect_right(starts, phrase.first) - 1
                 self.mentions.append(Mention(pieces.starts[phrase.first], pieces.ends[phrase.last - 1], place,

@@ -9,6 +9,10 @@ from .pieces import Pieces, cut
 from .word_classes import CLASSES
 
 TITLES = CLASSES["title"]
+ADJECTIVES = frozenset({"acting", "american", "british", "defence", "defense", "democratic", "finance", "first", "foreign", "former",
+                        "french", "german", "interior", "iranian", "israeli", "kremlin", "prime", "russian", "state", "syrian", "u.s.",
+                        "ukrainian", "us", "vice"})
+"""Those of the titles that are no noun for a person by themselves."""
 _GENDERED = {
     "m": ("mr", "sir", "lord", "king", "prince", "father", "brother", "son", "husband", "grandson", "grandfather", "uncle",
           "boy", "actor", "man", "businessman", "widower", "nephew"),

@@ -25,6 +25,7 @@ _PRESS = {"newspaper": ("post", "times", "journal", "herald", "tribune", "guardi
 _PRESS["paper"] = _PRESS["daily"] = _PRESS["newspaper"]
 _NOBODY = frozenset({"every", "each", "any", "no", "many", "most", "some", "few"})
 """Words before a noun after which nobody in particular is meant ("every other New Zealander")."""
+_NONE = frozenset({"nobody", "no one", "no-one", "none", "neither"})
 _LINKED = re.compile(r" (?:of|to|for|who|with|from|by|that|whose|against|in) |[’']s ")
 _NEXT = re.compile(r"(?:,? (?:Mr|Mrs|Ms|Dr)\.? |,? )?")
 _CLOSES_OFF = frozenset(",.;:)—–")
@@ -66,6 +67,8 @@ class People:
             return self._relative(text, start, words)
         if lower in CLASSES["pronoun"] and lower not in PRONOUNS:
             return Resolved(None, "unnamed", .5, f"“{words}” is not followed up")
+        if lower in _NONE:
+            return Resolved(None, "unattributed", .8, f"“{words}”: nobody says it", "not attributed")
         if lower.split(" ", 1)[0] in _NOBODY:
             return Resolved(None, "unnamed", .6, f"“{words}” names nobody in particular")
         first = bisect_left(self._starts, start)
@@ -80,7 +83,10 @@ class People:
             return self._answer(entity, sure, why, "unattributed" if entity is None else "unnamed", words)
         named = [mention for mention in inside if mention.entity is not None and not _clause_between(text[start:mention.start])]
         if named and kind in ("named", "organisation") and (kind == "named" or named[-1].end >= end - 2):
-            return self._answer(named[-1].entity, .95, f"“{words}” is how the article names", kind, words)
+            entity = named[-1].entity
+            return self._answer(entity, .95, f"“{words}” is how the article names", entity.kind if words.isupper() else kind, words)
+        if kind == "named" and inside and inside[-1].entity is not None:        # "The Port of Halden": the name is a part of another
+            return Resolved(words, "organisation", .7, f"“{words}” as written")
         if kind == "named":
             return Resolved(" ".join(name_words(person_name(words))) or words, kind, .7, f"“{words}” as written")
         described = next((mention for mention in inside if mention.words and not _clause_between(
@@ -126,6 +132,8 @@ class People:
         for mention in reversed(self._mentions[max(0, index - 4):index]):
             if mention.end <= start and start - mention.end <= 3:
                 entity = self._meant[mention.start, mention.end][0]
+                if entity is None:
+                    return Resolved(None, "unnamed", .7, f"“{words}” follows these words", text[mention.start:mention.end])
                 return self._answer(entity, .85, f"“{words}” follows the name", "unnamed", words)
         return Resolved(None, "unnamed", .5, f"“{words}” follows no name")
 

@@ -14,6 +14,12 @@ LEAST_WORDS = 4
 LEAST_CONFIDENCE = .5
 _DENIED = re.compile(r"\b(?:not|never|declined|refused)\b|n[’']t\b", re.I)
 """“did not answer a request for comment” reports that nothing was said."""
+_PLEA = re.compile(r"\W*(?:[\w,-]+ ){0,3}(?:counts?|charges?|offences?|offenses?)\b", re.I)
+"""“denied 22 counts of fraud” is a plea."""
+_UNNAMED = re.compile(r"\W*(?:not )?to (?:not )?(?:be |remain )?(?:named|identified|quoted|anonymous)\b", re.I)
+"""“asked not to be named” says how somebody speaks, not what."""
+_NO_SOURCE = frozenset({"i", "we", "you", "nobody", "none", "neither", "no"})
+"""Words for a speaker, or the first of them, that make no source: the author and the reader, and nobody."""
 
 
 def speech(article: Article, paragraphs: list[Paragraph], reading: Reading) -> Reading:
@@ -28,7 +34,10 @@ def _reports(found: Found, text: str) -> bool:
         return False
     if max(len(text[start:end].split()) for start, end in found.spans) < LEAST_WORDS:
         return False
-    if _DENIED.search(text[slice(*found.cue)]):
+    said = text[slice(*found.spans[0])]
+    if _DENIED.search(text[slice(*found.cue)]) or _UNNAMED.match(said) or _NO_SOURCE & {text[slice(*found.speaker)].lower().split(" ", 1)[0]}:
+        return False
+    if _PLEA.match(said) and cues.stance(text[slice(*found.cue)]) == "doubtful":
         return False
     stance = cues.stance(text[slice(*found.cue)])
     if stance == "shown":

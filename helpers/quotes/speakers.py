@@ -138,6 +138,8 @@ def go_between(pieces: Pieces, first: int, last: int) -> tuple[int, int] | None:
 def kind(text: str) -> str:
     """named, unnamed, organisation or document: what the words of a speaker's phrase name; unattributed for none."""
     from .pieces import cut
+    if text.isupper() and len(text.split()) > 1:        # "THE CHAIR" in a transcript
+        text = text.title()
     pieces = cut(text, 0, len(text))
     words = [word for word in pieces.words if _is_word(word)]
     if not words:
