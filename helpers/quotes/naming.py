@@ -21,6 +21,8 @@ _GENDERED = {
 _GENDER = {word: gender for gender, words in _GENDERED.items() for word in words}
 _NAME_LINKS = frozenset({"de", "la", "van", "von", "der", "den", "bin", "ibn", "al", "el", "du", "da", "dos", "di", "del",
                          "ter", "y", "ben", "le"})
+_PROFESSIONS = ("ologist", "ographer", "ician")
+"""Ends of words that are no name before one: "Hydrologist Amina Diallo"."""
 OPENS = frozenset(".!?:;“\"‘'”’…")
 
 
@@ -81,7 +83,7 @@ def name_runs(pieces: Pieces) -> list[tuple[int, int]]:
                 break
         first = index
         for place in range(index, last - 1):
-            if bare(words[place]) in TITLES or words[place].lower() in CLASSES["person"]:
+            if bare(words[place]) in TITLES or words[place].lower() in CLASSES["person"] or words[place].endswith(_PROFESSIONS):
                 first = place + 1
         if last - first > 2 and words[first].isupper() and len(words[first].strip(".")) > 1:
             first += 1                              # "NASA Administrator Charles Bolden"

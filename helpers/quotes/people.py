@@ -14,7 +14,7 @@ from . import speakers
 from .following import INTRODUCING, MEMORY, follow
 from .gathering import PRONOUNS, Gathered
 from .links import Links
-from .naming import Entity, bare, core, name_words, person_name
+from .naming import ADJECTIVES, TITLES, Entity, bare, core, name_words, person_name
 from .pieces import cut
 from .reading import Found, Paragraph
 from .word_classes import CLASSES
@@ -53,7 +53,7 @@ class People:
         self._paragraphs = paragraphs
         text = paragraphs[0].pieces.text if paragraphs else ""
         gathered = Gathered(paragraphs, links)
-        self._mentions = gathered.mentions
+        self._mentions, self._entities = gathered.mentions, gathered.entities
         self._meant = follow(text, gathered, links, found)
         self._starts = [mention.start for mention in self._mentions]
 
@@ -102,6 +102,10 @@ class People:
                 return self._answer(entity, sure, why, kind, words)
         if kind == "organisation":
             return self._body(words, start)
+        if lower in TITLES - ADJECTIVES:
+            holders = {id(one): one for one in self._entities if lower in one.roles and one.kind == "named"}
+            if len(holders) == 1:
+                return self._answer(*holders.values(), .7, "the only one whom the article calls so", kind, words)
         if described is None and lower.startswith("the ") and not _many(lower):
             entity = self._called(words, start)
             if entity is not None:
@@ -167,7 +171,8 @@ class People:
             called = entity.called[0] if entity is not None and entity.called else None
             return Resolved(None, kind, sure, f"{why}: {called}" if called else why, called)
         if kind == "organisation":
-            return Resolved(words, kind, .95, f"“{words}” as written")
+            described = words.split()[-2:-1] and words.split()[-2] in CLASSES["organisation"] and words.endswith(entity.name)
+            return Resolved(entity.name if described else words, kind, .95, f"“{words}” as written")
         shown = why if not why.endswith("names") else f"{why} {entity.name}"
         return Resolved(entity.name, entity.kind, sure, shown if entity.name in shown else f"{shown}: {entity.name}")
 

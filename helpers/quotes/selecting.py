@@ -34,8 +34,8 @@ def _reports(found: Found, text: str) -> bool:
         return False
     if max(len(text[start:end].split()) for start, end in found.spans) < LEAST_WORDS:
         return False
-    said = text[slice(*found.spans[0])]
-    if _DENIED.search(text[slice(*found.cue)]) or _UNNAMED.match(said) or _NO_SOURCE & {text[slice(*found.speaker)].lower().split(" ", 1)[0]}:
+    said, speaker = text[slice(*found.spans[0])], text[slice(*found.speaker)].lower()
+    if _DENIED.search(text[slice(*found.cue)]) or _UNNAMED.match(said) or speaker.split(" ", 1)[0] in _NO_SOURCE:
         return False
     if _PLEA.match(said) and cues.stance(text[slice(*found.cue)]) == "doubtful":
         return False

@@ -155,8 +155,11 @@ def kind(text: str) -> str:
         return "document"
     if core[-1] in ORGANISATIONS and head not in ("police",):
         return "organisation"
+    if head == "police" and len(capitals) <= 1 and len(core) <= 2:      # "Police", "The police": people, as "officials" are
+        return "unnamed"
     if core[-1][0].isupper() and capitals:
-        if names_body(capitals) or "&" in pieces.words:
+        before = next((word for word in reversed(core) if not word[0].isupper()), "")
+        if names_body(capitals) or "&" in pieces.words or before in ORGANISATIONS:       # "the grid operator Norvolt"
             return "organisation"
         if core[-1].isupper() and len(core[-1].replace(".", "")) <= 5 and core[-1].isalpha():
             return "organisation"

@@ -1,0 +1,56 @@
+"""Articles that are not in English: what stands between quotation marks, with the name beside it. Nothing else is read there.
+
+The encoder and the lists of reporting words know English alone; what they find in other languages is chance.
+"""
+from __future__ import annotations
+
+import re
+
+from ..article import Article
+from .reading import Found, Paragraph, Reading, Span
+
+LEAST_WORDS = 3
+"""Fewer words between marks are a title or a word used at a distance."""
+_NAME = r"[A-ZÀ-Þ][\w’'-]{3,}(?: (?:[A-ZÀ-Þ](?:\.|[\w’'-]+)|(?:de|la|le|du|von|van|der|di|da|dos)\b))*"
+_BEHIND = re.compile(rf"\s*[,.–—-]?\s*(?P<cue>(?:[a-zà-ÿ][\w’'-]* ){{1,5}})(?P<name>{_NAME})")
+"""“…”, said the mayor Anna Berg: up to five words, the first of them a verb, and a name."""
+_AHEAD = re.compile(rf"(?P<name>{_NAME})(?:,[^,:\n]*,)? (?P<cue>[^.:,\n]{{1,60}}?)\s*:\s*$")
+"""Anna Berg said: “…”"""
+_SENTENCE = re.compile(r"[.!?]\s+(?=[A-ZÀ-Þ„«»“])")
+
+
+def is_foreign(article: Article) -> bool:
+    """Whether the article says, or its words show, that it is in another language than English."""
+    return bool(article.language) and not article.language.startswith("en")
+
+
+def read(article: Article, paragraphs: list[Paragraph]) -> Reading:
+    """The stretches between marks as quotations, each with the name behind or before it if there is one."""
+    reading = Reading()
+    for paragraph in paragraphs:
+        before = None
+        for stretch in paragraph.stretches:
+            if stretch.depth:
+                continue
+            speech = len(article.text[stretch.inner_start:stretch.inner_end].split()) >= LEAST_WORDS
+            reading.verdicts[stretch.start, stretch.end] = speech, (
+                "words between marks" if speech else f"fewer than {LEAST_WORDS} words between marks")
+            if speech:
+                speaker, cue = _beside(article.text, paragraph, (stretch.start, stretch.end))
+                speaker = speaker or before
+                reading.found.append(Found(((stretch.start, stretch.end),), speaker, cue, .5, why=(
+                    f"not in English ({article.language}): only marks and the name beside them are read",)))
+                before = speaker
+    return reading
+
+
+def _beside(text: str, paragraph: Paragraph, span: Span) -> tuple[Span | None, Span | None]:
+    """Offsets of the name and of the words between it and the marks; None where no name stands there."""
+    behind = _BEHIND.match(text, span[1], paragraph.end)
+    if behind:
+        return behind.span("name"), (behind.start("cue"), behind.end("cue") - 1)
+    first = max((match.end() for match in _SENTENCE.finditer(text, paragraph.start, span[0])), default=paragraph.start)
+    ahead = _AHEAD.search(text[first:span[0]])
+    if ahead:
+        return tuple((a + first, b + first) for a, b in (ahead.span("name"), ahead.span("cue")))
+    return None, None
