@@ -58,7 +58,7 @@ class _Walk:
         if self._links:
             self._links.forget()
         names = {mention.start: mention.entity for mention in self._gathered.mentions if mention.entity is not None}
-        for mention in self._gathered.mentions:
+        for mention in sorted(self._gathered.mentions, key=self._turn):
             entity, sure, why = mention.entity, .95, "by name"
             if mention.pronoun:
                 entity, sure, why = self._pronoun(mention, memory)
@@ -81,6 +81,11 @@ class _Walk:
                     self._links.own(mention.start, mention.end, entity)
                 memory.append((mention, entity))
                 del memory[:-MEMORY]
+
+    def _turn(self, mention: Mention) -> tuple[int, bool]:
+        """When a mention is resolved: in reading order, but a pronoun that somebody says only after its speaker is known."""
+        speaker = self._speeches.around(mention) if mention.pronoun and mention.quoted else ()
+        return max([mention.start, *(one.start for one in speaker)]), bool(speaker)
 
     def _pronoun(self, mention: Mention, memory) -> tuple[Entity | None, float, str]:
         return self._ranked(mention, memory, PRONOUNS[mention.pronoun])
@@ -149,10 +154,10 @@ class _Walk:
         return None, .6, "nobody of that description is named before it"
 
     def learn_gender(self) -> None:
-        """A person whose pronouns all agree, where they were surely meant, has that gender in this article."""
+        """A person whose pronouns all agree, where they were surely meant and nobody else speaks, has that gender in this article."""
         votes: dict[int, Counter] = {}
         for mention in self._gathered.mentions:
-            if mention.pronoun:
+            if mention.pronoun and not mention.quoted:
                 entity, sure, _ = self.meant[mention.start, mention.end]
                 if entity is not None and sure >= .7:
                     votes.setdefault(id(entity), Counter())[PRONOUNS[mention.pronoun]] += 1

@@ -37,7 +37,7 @@ def read(article: Article, paragraphs: list[Paragraph]) -> Reading:
                 "words between marks" if speech else f"fewer than {LEAST_WORDS} words between marks")
             if speech:
                 speaker, cue = _beside(article.text, paragraph, (stretch.start, stretch.end))
-                speaker = speaker or before
+                speaker = _in_german(article.text, speaker) if speaker and article.language == "de" else speaker or before
                 reading.found.append(Found(((stretch.start, stretch.end),), speaker, cue, .5, why=(
                     f"not in English ({article.language}): only marks and the name beside them are read",)))
                 before = speaker
@@ -54,3 +54,9 @@ def _beside(text: str, paragraph: Paragraph, span: Span) -> tuple[Span | None, S
     if ahead:
         return tuple((a + first, b + first) for a, b in (ahead.span("name"), ahead.span("cue")))
     return None, None
+
+
+def _in_german(text: str, name: Span) -> Span:
+    """A name without the nouns before it, which have capitals too: "Bürgermeister Thomas Achterberg" → its last two words."""
+    last = list(re.finditer(r"[A-ZÄÖÜ]\S*(?: [a-z]+)*", text[slice(*name)]))[-2:]
+    return name[0] + last[0].start(), name[1]

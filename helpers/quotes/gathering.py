@@ -87,15 +87,15 @@ class Gathered:
         self.mentions.sort(key=lambda mention: (mention.start, mention.end))
 
     def _names(self) -> list[list[tuple[int, int]]]:
-        """For each paragraph the runs of capitalised words that may be names. Where the encoder sees a person in a longer run, that
-        part alone; a single word in which it sees no name is left out, unless it is part of a longer name elsewhere."""
+        """For each paragraph the runs of capitalised words that may be names. Where the encoder sees a person in a longer run,
+        that part alone; a single word in which it sees no name is left out, unless it is part of a longer name elsewhere."""
         runs = [(paragraph.pieces, first, last) for paragraph in self._paragraphs for first, last in name_runs(paragraph.pieces)]
         parts = [self._links.person_in(*run) if self._links else run[1:] for run in runs]
         known = {word for (pieces, *_), (first, last) in zip(runs, parts, strict=True) if last - first > 1
                  for word in pieces.words[first:last]}
         found: dict[int, list[tuple[int, int]]] = {id(paragraph.pieces): [] for paragraph in self._paragraphs}
         for (pieces, first, last), part in zip(runs, parts, strict=True):
-            if part[0] < part[1] or pieces.words[first] in known:
+            if part[0] < part[1] or pieces.words[first] in known or _titled(pieces, first):
                 found[id(pieces)].append(part if part[0] < part[1] else (first, last))
         return [found[id(paragraph.pieces)] for paragraph in self._paragraphs]
 
@@ -156,6 +156,8 @@ class Gathered:
         if self._links:
             kind, likely = self._links.kind(pieces.starts[first], pieces.ends[last - 1])
             score += NAMED * likely if kind == "person" else -NAMED * likely
+        of_body = before == "of" and first > 1 and words[first - 2][0].isupper() and bare(words[first - 2]) not in TITLES
+        score -= 3 * of_body                        # "the Port of Halden"
         return score - 3 * (before == "the") - 2 * (before in _PLACES_BEFORE)
 
     def _describe(self, entity: Entity, pieces: Pieces, first: int, last: int) -> None:
