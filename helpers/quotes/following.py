@@ -24,7 +24,9 @@ DESCRIBED = .6
 """How likely a description must point to somebody."""
 MEMORY = 60
 """Mentions before a pronoun that are looked at."""
-_KIN = frozenset({"father", "mother", "brother", "sister", "son", "daughter", "husband", "wife", "widow", "uncle", "aunt"})
+_KIN = frozenset({"father", "mother", "brother", "sister", "son", "daughter", "husband", "wife", "widow", "uncle", "aunt",
+                  "neighbour", "neighbor", "friend", "colleague", "boss"})
+_WHOSE = frozenset({"my", "our", "his", "her", "their"})
 _OF_SPEAKERS = frozenset({"my", "our", "your", "their"})
 INTRODUCING = frozenset({"a", "an", "one", "another", "some", "no", "every", "each", "any"})
 
@@ -69,9 +71,11 @@ class _Walk:
                 sure, why = .85, "stands beside the name"
             elif mention.words:
                 entity, sure, why = self._description(mention, memory)
-                if entity is None and mention.words[0] in ("a", "an", "one"):
+                role = bare(mention.words[-1])
+                if entity is None and memory and self._text[memory[-1][0].end:mention.start] == ", " and not memory[-1][1].name:
+                    entity, why = memory[-1][1], "stands beside other words for somebody without a name"     # "my neighbour, a nurse"
+                if entity is None and (mention.words[0] in ("a", "an", "one") or (mention.words[0] in _WHOSE and role in _KIN)):
                     called = self._text[mention.start:mention.end]
-                    role = bare(mention.words[-1])
                     entity = Entity("", "unnamed", called=[called], roles={role}, gender=gender_of(role))
                     entity.evidence = 1
             self.meant[mention.start, mention.end] = (entity, sure, why)

@@ -14,7 +14,7 @@ LEAST_WORDS = 3
 _NAME = r"[A-ZÀ-Þ][\w’'-]{3,}(?: (?:[A-ZÀ-Þ](?:\.|[\w’'-]+)|(?:de|la|le|du|von|van|der|di|da|dos)\b))*"
 _BEHIND = re.compile(rf"\s*[,.–—-]?\s*(?P<cue>(?:[a-zà-ÿ][\w’'-]* ){{1,5}})(?P<name>{_NAME})")
 """“…”, said the mayor Anna Berg: up to five words, the first of them a verb, and a name."""
-_AHEAD = re.compile(rf"(?P<name>{_NAME})(?:,[^,:\n]*,)? (?P<cue>[^.:,\n]{{1,60}}?)\s*:\s*$")
+_AHEAD = re.compile(rf"(?P<name>{_NAME})(?:, ?(?:(?P<beside>[A-ZÀ-Þ][\w-]+ {_NAME})|[^,:\n]*),)? (?P<cue>[^.:,\n]{{1,60}}?)\s*:\s*$")
 """Anna Berg said: “…”"""
 _SENTENCE = re.compile(r"[.!?]\s+(?=[A-ZÀ-Þ„«»“])")
 
@@ -52,7 +52,8 @@ def _beside(text: str, paragraph: Paragraph, span: Span) -> tuple[Span | None, S
     first = max((match.end() for match in _SENTENCE.finditer(text, paragraph.start, span[0])), default=paragraph.start)
     ahead = _AHEAD.search(text[first:span[0]])
     if ahead:
-        return tuple((a + first, b + first) for a, b in (ahead.span("name"), ahead.span("cue")))
+        name = "beside" if ahead["beside"] else "name"          # "the chairman of the Club, Anna Berg, said"
+        return tuple((a + first, b + first) for a, b in (ahead.span(name), ahead.span("cue")))
     return None, None
 
 

@@ -25,6 +25,7 @@ _PRESS = {"newspaper": ("post", "times", "journal", "herald", "tribune", "guardi
 _PRESS["paper"] = _PRESS["daily"] = _PRESS["newspaper"]
 _NOBODY = frozenset({"every", "each", "any", "no", "many", "most", "some", "few"})
 """Words before a noun after which nobody in particular is meant ("every other New Zealander")."""
+_ASKED = {"Q": "Q (who asks)", "A": "A (who answers)"}
 _NONE = frozenset({"nobody", "no one", "no-one", "none", "neither"})
 _LINKED = re.compile(r" (?:of|to|for|who|with|from|by|that|whose|against|in) |[’']s ")
 _NEXT = re.compile(r"(?:,? (?:Mr|Mrs|Ms|Dr)\.? |,? )?")
@@ -65,10 +66,12 @@ class People:
         lower = words.lower().strip()
         if lower in ("who", "that", "which"):
             return self._relative(text, start, words)
-        if lower in CLASSES["pronoun"] and lower not in PRONOUNS:
-            return Resolved(None, "unnamed", .5, f"“{words}” is not followed up")
         if lower in _NONE:
             return Resolved(None, "unattributed", .8, f"“{words}”: nobody says it", "not attributed")
+        if words in _ASKED:
+            return Resolved(None, "unnamed", .8, f"“{words}” in questions and answers", _ASKED[words])
+        if lower in CLASSES["pronoun"] and lower not in PRONOUNS:
+            return Resolved(None, "unnamed", .5, f"“{words}” is not followed up")
         if lower.split(" ", 1)[0] in _NOBODY:
             return Resolved(None, "unnamed", .6, f"“{words}” names nobody in particular")
         first = bisect_left(self._starts, start)

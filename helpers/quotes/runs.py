@@ -14,6 +14,8 @@ from .word_classes import CLASSES
 
 CONTENT, SPLIT = .5, .5
 """A piece outside marks belongs to what is said, or begins another quotation, when that is at least so likely."""
+LEAST = .1
+"""What goes on behind the end of a sentence outside marks is another report only where one begins at least so likely."""
 WINDOW = 400
 """Pieces around a stretch between marks that are looked at: longer than paragraphs are, and keeps the reading linear."""
 _ARTICLES = frozenset({"a", "an", "the"})
@@ -62,7 +64,9 @@ def said(paragraph: Paragraph, content: np.ndarray, begins: np.ndarray, outer: l
                 high += 1
             if last - first >= .5 * (high - low):
                 inside[first:last] = False
-    begin[_borders(paragraph, outer)] = True
+    borders = _borders(paragraph, outer)
+    begin[borders] = True
+    unasked = {border for border in borders if not (begins[border:border + 2] > LEAST).any()} - {first for first, _ in outer}
     found, index = [], 0
     while index < len(inside):
         if not inside[index]:
@@ -72,10 +76,16 @@ def said(paragraph: Paragraph, content: np.ndarray, begins: np.ndarray, outer: l
         while last < len(inside) and inside[last] and not begin[last]:
             last += 1
         first, end = _edged(pieces, inside, index, last)
-        if any(word[0].isalnum() for word in pieces.words[first:end]):
+        if (index not in unasked or _holds(outer, index, last)) and any(word[0].isalnum() for word in pieces.words[first:end]):
             found.append(Run(first, end))
         index = last
     return found
+
+
+def _holds(outer: list[tuple[int, int]], first: int, last: int) -> bool:
+    """Whether a stretch between marks begins in a run."""
+    after = bisect_left(outer, first, key=itemgetter(0))
+    return after < len(outer) and outer[after][0] < last
 
 
 def _edged(pieces: Pieces, inside: np.ndarray, first: int, end: int) -> tuple[int, int]:

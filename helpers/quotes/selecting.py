@@ -18,8 +18,8 @@ _PLEA = re.compile(r"\W*(?:[\w,-]+ ){0,3}(?:counts?|charges?|offences?|offenses?
 """“denied 22 counts of fraud” is a plea."""
 _UNNAMED = re.compile(r"\W*(?:not )?to (?:not )?(?:be |remain )?(?:named|identified|quoted|anonymous)\b", re.I)
 """“asked not to be named” says how somebody speaks, not what."""
-_NO_SOURCE = frozenset({"i", "we", "you", "nobody", "none", "neither", "no"})
-"""Words for a speaker, or the first of them, that make no source: the author and the reader, and nobody."""
+_NO_SOURCE = frozenset({"i", "we", "you", "it", "nobody", "none", "neither", "no"})
+"""Words for a speaker, or the first of them, that make no source: the author and the reader, a thing, and nobody."""
 
 
 def speech(article: Article, paragraphs: list[Paragraph], reading: Reading) -> Reading:
@@ -37,7 +37,8 @@ def _reports(found: Found, text: str) -> bool:
     said, speaker = text[slice(*found.spans[0])], text[slice(*found.speaker)].lower()
     if _DENIED.search(text[slice(*found.cue)]) or _UNNAMED.match(said) or speaker.split(" ", 1)[0] in _NO_SOURCE:
         return False
-    if _PLEA.match(said) and cues.stance(text[slice(*found.cue)]) == "doubtful":
+    cue = text[slice(*found.cue)].lower()
+    if _PLEA.match(said) and ("plead" in cue or cues.stance(cue) == "doubtful"):
         return False
     stance = cues.stance(text[slice(*found.cue)])
     if stance == "shown":

@@ -118,6 +118,9 @@ def widened(pieces: Pieces, phrase: Phrase, limit: int) -> int:
     return phrase.last
 
 
+_AUDIENCES = frozenset({"court", "committee", "council", "parliament", "congress", "senate", "house", "board", "commission", "panel",
+                        "party", "police", "company", "department", "ministry", "government", "union", "conference", "assembly"})
+"""Bodies that hear something and do not pass it on."""
 _ADDRESSED = frozenset({"tell", "inform", "brief", "assure", "ask"})
 
 
@@ -132,6 +135,8 @@ def go_between(pieces: Pieces, first: int, last: int) -> tuple[int, int] | None:
         return None
     end = next((index for index in range(phrase.first + 1, phrase.last) if pieces.lower[index] in DETERMINERS | PRONOUNS), phrase.last)
     words = pieces.starts[phrase.first], pieces.ends[end - 1]
+    if pieces.lower[end - 1] in _AUDIENCES:
+        return None
     return words if kind(pieces.text[slice(*words)]) == "organisation" else None
 
 
