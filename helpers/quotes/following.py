@@ -16,6 +16,7 @@ from .links import Links
 from .naming import TITLES, Entity, bare, gender_of
 from .reading import Found
 from .speeches import Speeches
+from .word_classes import CLASSES
 
 LINK, LEAST, NOBODY = .3, .03, .95
 """Weight of the encoder's link in the score of a candidate; the probability below which a link counts for nothing; how likely
@@ -24,8 +25,6 @@ DESCRIBED = .6
 """How likely a description must point to somebody."""
 MEMORY = 60
 """Mentions before a pronoun that are looked at."""
-_KIN = frozenset({"father", "mother", "brother", "sister", "son", "daughter", "husband", "wife", "widow", "uncle", "aunt",
-                  "neighbour", "neighbor", "friend", "colleague", "boss"})
 _WHOSE = frozenset({"my", "our", "his", "her", "their"})
 _OF_SPEAKERS = frozenset({"my", "our", "your", "their"})
 INTRODUCING = frozenset({"a", "an", "one", "another", "some", "no", "every", "each", "any"})
@@ -71,13 +70,8 @@ class _Walk:
                 sure, why = .85, "stands beside the name"
             elif mention.words:
                 entity, sure, why = self._description(mention, memory)
-                role = bare(mention.words[-1])
-                if entity is None and memory and self._text[memory[-1][0].end:mention.start] == ", " and not memory[-1][1].name:
-                    entity, why = memory[-1][1], "stands beside other words for somebody without a name"     # "my neighbour, a nurse"
-                if entity is None and (mention.words[0] in ("a", "an", "one") or (mention.words[0] in _WHOSE and role in _KIN)):
-                    called = self._text[mention.start:mention.end]
-                    entity = Entity("", "unnamed", called=[called], roles={role}, gender=gender_of(role))
-                    entity.evidence = 1
+                if entity is None:
+                    entity = self._without_name(mention, memory)
             self.meant[mention.start, mention.end] = (entity, sure, why)
             places[mention.start] = entity
             if entity is not None:
@@ -85,6 +79,16 @@ class _Walk:
                     self._links.own(mention.start, mention.end, entity)
                 memory.append((mention, entity))
                 del memory[:-MEMORY]
+
+    def _without_name(self, mention: Mention, memory) -> Entity | None:
+        """Somebody whom the article brings in without a name ("a neighbour", "her husband"), or in the words just before ("my
+        neighbour, | a nurse")."""
+        if memory and not memory[-1][1].name and self._text[memory[-1][0].end:mention.start] == ", ":
+            return memory[-1][1]
+        role = bare(mention.words[-1])
+        if mention.words[0] not in ("a", "an", "one") and not (mention.words[0] in _WHOSE and role in CLASSES["relation"]):
+            return None
+        return Entity("", "unnamed", called=[self._text[mention.start:mention.end]], roles={role}, gender=gender_of(role), evidence=1)
 
     def _turn(self, mention: Mention) -> tuple[int, bool]:
         """When a mention is resolved: in reading order, but a pronoun that somebody says only after its speaker is known."""
@@ -151,7 +155,7 @@ class _Walk:
             for _, entity in reversed(memory):
                 if linked.get(id(entity), 0.0) > max(nobody, DESCRIBED) and entity.kind != "organisation":
                     return entity, .6, f"read as {entity.name or 'this person'} in its context"
-        if possessive and mention.words[-1] in _KIN:
+        if possessive and mention.words[-1] in CLASSES["relation"]:
             kin = [known for known in self._gathered.entities if known.kind == "named" and head in known.roles and known is not owner]
             if len(kin) == 1:
                 return kin[0], .6, f"the article calls {kin[0].name} “{head}” further on"

@@ -16,6 +16,7 @@ _NOUN_NEXT = frozenset({
     "at", "by", "for", "with", "from", "any", "some", "no", "every", "each", "’s", "'s"})
 _JOINING = frozenset({"of", "the", "for", "and", "&", "de", "la", "van", "von", "al", "bin", "der", "du", "ben", "del",
                       "di", "da"})
+_PAST = CLASSES["past"]
 UNNAMED_HEADS = CLASSES["person"]
 DOCUMENTS = CLASSES["document"]
 ORGANISATIONS = CLASSES["organisation"]
@@ -100,7 +101,9 @@ def _goes_on(pieces: Pieces, first: int, index: int, verbs: set[int]) -> bool:
     if lower in _JOINING and before[0].isupper() and lower != "and":
         after = pieces.words[index + 1] if index + 1 < len(pieces) else " "
         return after[0].isupper() and (lower != "for" or first != index - 1)
-    if lower in _FUNCTION or lower in DETERMINERS or lower in PRONOUNS or index in verbs:
+    if lower in _FUNCTION or lower in DETERMINERS or lower in PRONOUNS or index in verbs or (lower in _PAST and index > first + 1):
+        return False
+    if lower.endswith("s") and pieces.lower[index - 1] in CLASSES["relation"]:       # "Her husband | nods"
         return False
     if before[0].isupper() and pieces.lower[index - 1] not in DETERMINERS:
         # after a name a small letter goes on only with a noun for a person or body: "Kremlin spokesman"

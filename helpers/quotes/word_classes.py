@@ -6,7 +6,7 @@ from pathlib import Path
 
 LEXICON = Path(__file__).resolve().parents[1] / "lexicons" / "source_words.txt"
 BODIES = LEXICON.with_name("organisation_words.txt")
-NAMES = ("person", "document", "organisation", "name", "title", "work", "pronoun", "determiner", "function")
+NAMES = ("person", "document", "organisation", "name", "title", "work", "pronoun", "determiner", "function", "past", "relation")
 
 
 def read(path: Path = LEXICON) -> dict[str, frozenset[str]]:
