@@ -24,6 +24,11 @@ def is_foreign(article: Article) -> bool:
     return bool(article.language) and not article.language.startswith("en")
 
 
+def longest_name(article: Article) -> int | None:
+    """How many words of a run of capitals are a name: two in German, whose nouns have capitals too; None where there is no limit."""
+    return 2 if is_foreign(article) and article.language.startswith("de") else None
+
+
 def read(article: Article, paragraphs: list[Paragraph]) -> Reading:
     """The stretches between marks as quotations, each with the name behind or before it if there is one."""
     reading = Reading()
@@ -37,7 +42,9 @@ def read(article: Article, paragraphs: list[Paragraph]) -> Reading:
                 "words between marks" if speech else f"fewer than {LEAST_WORDS} words between marks")
             if speech:
                 speaker, cue = _beside(article.text, paragraph, (stretch.start, stretch.end))
-                speaker = _in_german(article.text, speaker) if speaker and article.language == "de" else speaker or before
+                if speaker and article.language == "de":
+                    speaker = _in_german(article.text, speaker)
+                speaker = speaker or before
                 reading.found.append(Found(((stretch.start, stretch.end),), speaker, cue, .5, why=(
                     f"not in English ({article.language}): only marks and the name beside them are read",)))
                 before = speaker
@@ -57,7 +64,10 @@ def _beside(text: str, paragraph: Paragraph, span: Span) -> tuple[Span | None, S
     return None, None
 
 
-def _in_german(text: str, name: Span) -> Span:
-    """A name without the nouns before it, which have capitals too: "Bürgermeister Thomas Achterberg" → its last two words."""
-    last = list(re.finditer(r"[A-ZÄÖÜ]\S*(?: [a-z]+)*", text[slice(*name)]))[-2:]
-    return name[0] + last[0].start(), name[1]
+def _in_german(text: str, name: Span) -> Span | None:
+    """A name without the nouns before it, which have capitals too: "Bürgermeister Thomas Achterberg" → its last two words. A single
+    word is one where it is the last of a longer name elsewhere, else None."""
+    words = list(re.finditer(r"[A-ZÄÖÜ]\S*(?: [a-z]+)*", text[slice(*name)]))[-2:]
+    if len(words) == 1 and not re.search(rf"\b[A-ZÄÖÜ][\w-]+ {re.escape(words[0][0])}\b", text):
+        return None
+    return name[0] + words[0].start(), name[1]

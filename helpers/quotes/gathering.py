@@ -47,8 +47,9 @@ class Mention:
 class Gathered:
     """The persons and bodies of an article (`entities`), and every mention of somebody in reading order (`mentions`)."""
 
-    def __init__(self, paragraphs: list[Paragraph], links: Links | None = None):
-        self._links = links
+    def __init__(self, paragraphs: list[Paragraph], links: Links | None = None, longest: int | None = None):
+        """`longest`: how many words a name may have, counted from its last; in German the nouns before it have capitals too."""
+        self._links, self._longest = links, longest
         self.entities: list[Entity] = []
         self.mentions: list[Mention] = []
         self._by_word: dict[str, list[Entity]] = {}
@@ -90,6 +91,8 @@ class Gathered:
         """For each paragraph the runs of capitalised words that may be names. Where the encoder sees a person in a longer run,
         that part alone; a single word in which it sees no name is left out, unless it is part of a longer name elsewhere."""
         runs = [(paragraph.pieces, first, last) for paragraph in self._paragraphs for first, last in name_runs(paragraph.pieces)]
+        if self._longest:
+            runs = [(pieces, max(first, last - self._longest), last) for pieces, first, last in runs]
         parts = [self._links.person_in(*run) if self._links else run[1:] for run in runs]
         known = {word for (pieces, *_), (first, last) in zip(runs, parts, strict=True) if last - first > 1
                  for word in pieces.words[first:last]}

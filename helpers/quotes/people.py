@@ -50,10 +50,10 @@ class Resolved:
 class People:
     """The persons and bodies of an article; `meant` says who words at an offset mean."""
 
-    def __init__(self, paragraphs: list[Paragraph], links: Links | None = None, found: Sequence[Found] = ()):
+    def __init__(self, paragraphs: list[Paragraph], links: Links | None = None, found: Sequence[Found] = (), longest: int | None = None):
         self._paragraphs = paragraphs
         text = paragraphs[0].pieces.text if paragraphs else ""
-        gathered = Gathered(paragraphs, links)
+        gathered = Gathered(paragraphs, links, longest)
         self._mentions, self._entities = gathered.mentions, gathered.entities
         self._meant = follow(text, gathered, links, found)
         self._starts = [mention.start for mention in self._mentions]
