@@ -61,8 +61,8 @@ def articles(several: Iterable[Article | Findings]) -> pd.DataFrame:
 
     A measure that cannot be computed is missing. Shares run from 0 to 1. `words` counts the running text; `quoted` is the share of
     all words, headline and captions among them as in notebook 02, that stand in quotations, direct, mixed and indirect;
-    `unnamed` is the share of sources that are people without a name. `ease_low` and `ease_high`, `narration_low` and `narration_high` bound the two measures that come with an interval;
-    `narration_sentences` counts the sentences behind the tone.
+    `unnamed` is the share of sources that are people without a name. `ease_low` and `ease_high`, `narration_low` and
+    `narration_high` bound the two measures that come with an interval; `narration_sentences` counts the sentences behind the tone.
     """
     found = _found(several)
     names = labels(found)
