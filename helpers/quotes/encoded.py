@@ -1,6 +1,7 @@
 """Quotations by the encoder: its labels and links, with marks read by rule, handed over as the other readers do."""
 from __future__ import annotations
 
+from bisect import bisect_right
 from dataclasses import dataclass
 from itertools import pairwise
 
@@ -73,8 +74,8 @@ class _Seen:
         last = self.pieces.first_at(span[1] - 1)
         if not len(self.pieces) or span[0] < self.pieces.starts[0] or last == len(self.pieces) or self.pieces.starts[last] >= span[1]:
             return span
-        sentence = max((start for start in self.sentences if start <= last), default=0)
-        return max(span[0], self.pieces.starts[sentence]), self.pieces.ends[last]
+        place = bisect_right(self.sentences, last) - 1
+        return max(span[0], self.pieces.starts[self.sentences[place] if place >= 0 else 0]), self.pieces.ends[last]
 
     def span(self, run: Run) -> Span:
         """Offsets of a run."""
