@@ -100,6 +100,22 @@ def test_other_languages_by_marks_alone(text, expected):
     assert list(quotes.quotations(helpers.load(text=text))["speaker"]) == expected
 
 
+def test_questions_and_answers_name_who_asks_and_who_answers():
+    frame = rows("Q: What will you miss most about the lighthouse?\n\nA: The silence before a storm.\n\nQ: Were you ever afraid of it?\n\n"
+                 "A: Once, when a wave took the door.")
+    assert list(frame["speaker"]) == ["Q (who asks)", "A (who answers)"] * 2 and set(frame["speaker_kind"]) == {"unnamed"}
+
+
+def test_a_court_hears_and_passes_nothing_on():
+    frame = rows("Prosecutor Jane Idowu told the court that 11,000 fish had died. She told the agency TASS that the river was dead.")
+    assert [via if isinstance(via, str) else None for via in frame["via"]] == [None, "the agency TASS"]
+
+
+def test_my_neighbour_a_nurse_is_one_source():
+    frame = rows("My neighbour, a nurse who works at night, told me that she walks home. “I hold my keys like this,” she said.")
+    assert set(frame["speaker"]) == {"My neighbour"}
+
+
 def test_a_signed_line_is_speech_whatever_its_marks():
     text = ("Readers wrote to us about the bridge.\n\n”I have crossed it every day since I was six years old, and I never looked down.” "
             "― Piotr Nowak\n\n”My dog will not walk on it, and my dog is a good judge of bridges.” ― Ada Kern")

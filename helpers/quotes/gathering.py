@@ -89,7 +89,8 @@ class Gathered:
 
     def _names(self) -> list[list[tuple[int, int]]]:
         """For each paragraph the runs of capitalised words that may be names. Where the encoder sees a person in a longer run,
-        that part alone; a single word in which it sees no name is left out, unless it is part of a longer name elsewhere."""
+        that part alone; a single word in which it sees no name is left out, unless Mr. or the like is before it or it is part
+        of a longer name elsewhere."""
         runs = [(paragraph.pieces, first, last) for paragraph in self._paragraphs for first, last in name_runs(paragraph.pieces)]
         if self._longest:
             runs = [(pieces, max(first, last - self._longest), last) for pieces, first, last in runs]
