@@ -60,10 +60,10 @@ _TOLD = {
 def articles(several: Iterable[Article | Findings]) -> pd.DataFrame:
     """One row an article: `article` (its title, with its file where two share one), `id`, and the `MEASURES`.
 
-    A measure that cannot be computed is missing. Shares run from 0 to 1. `quoted` counts the words of all quotations,
-    direct, mixed and indirect; `unnamed` is the share of sources that are people without a name. `ease_low` and
-    `ease_high`, `narration_low` and `narration_high` bound the two measures that come with an interval;
-    `narration_sentences` counts the sentences behind the tone.
+    A measure that cannot be computed is missing. Shares run from 0 to 1. `words` counts the running text; `quoted` is the share of
+    all words, headline and captions among them as in notebook 02, that stand in quotations, direct, mixed and indirect;
+    `unnamed` is the share of sources that are people without a name. `ease_low` and `ease_high`, `narration_low` and
+    `narration_high` bound the two measures that come with an interval; `narration_sentences` counts the sentences behind the tone.
     """
     found = _found(several)
     names = labels(found)
@@ -81,7 +81,7 @@ def _row(found: Findings, one: str, name: str) -> dict:
     return {
         "article": name, "id": one, "words": words, "sentence_words": words / len(body) if body else None,
         "ease": ease["value"], "ease_low": ease["low"], "ease_high": ease["high"],
-        "quoted": found.sources["words"].sum() / words if words else None, "sources": len(found.sources),
+        "quoted": found.sources["words"].sum() / len(article.words) if len(article.words) else None, "sources": len(found.sources),
         "unnamed": (found.sources["kind"] == "unnamed").mean() if len(found.sources) else None,
         "repeated": again / len(body) if body else None,
         "narration": tone, "narration_low": low, "narration_high": high, "narration_sentences": len(own)}

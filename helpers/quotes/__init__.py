@@ -15,7 +15,7 @@ import pandas as pd
 
 from .. import encoder
 from ..article import Article
-from . import continuing, corrections, encoded, rules, selecting, tables
+from . import continuing, corrections, encoded, foreign, rules, selecting, tables
 from .corrections import standing
 from .links import Links
 from .people import People
@@ -82,7 +82,8 @@ def who(article: Article, spans: Iterable[tuple[int, int]]) -> pd.DataFrame:
     Columns: `start`, `end`, `text`, `name` (the fullest name the article gives; missing where it gives none), `kind`
     (named, unnamed, organisation, document, unattributed), `confidence` (0 to 1, higher is surer), `evidence` (why).
     """
-    people = _people(article, paragraphs(article))
+    listed = paragraphs(article)
+    people = _people(article, listed, _best_reader(article)(article, listed))
     rows = []
     for start, end in spans:
         meant = people.meant(article.text, start, end)
@@ -92,16 +93,20 @@ def who(article: Article, spans: Iterable[tuple[int, int]]) -> pd.DataFrame:
 
 def _analysed(article: Article, reader: Reader | None, attributions: bool = False, repeated: bool = False):
     listed = paragraphs(article, repeated)
-    reading = (reader or _best_reader())(article, listed)
+    reading = (reader or _best_reader(article))(article, listed)
     reading = continuing.follow(listed, reading)
+    people = _people(article, listed, reading)
     if not attributions:
         reading = selecting.speech(article, listed, reading)
-    return listed, reading, tables.quotations(article, listed, reading, _people(article, listed))
+    return listed, reading, tables.quotations(article, listed, reading, people)
 
 
-def _best_reader() -> Reader:
+def _best_reader(article: Article) -> Reader:
+    if foreign.is_foreign(article):
+        return foreign.read
     return encoded.read if encoder.available() else rules.read
 
 
-def _people(article: Article, listed: list[Paragraph]) -> People:
-    return People(listed, Links(encoder.read(article)) if encoder.available() else None)
+def _people(article: Article, listed: list[Paragraph], reading: Reading) -> People:
+    links = Links(encoder.read(article)) if encoder.available() and not foreign.is_foreign(article) else None
+    return People(listed, links, reading.found, foreign.longest_name(article))

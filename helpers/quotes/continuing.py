@@ -18,7 +18,7 @@ def follow(paragraphs: list[Paragraph], reading: Reading) -> Reading:
     starts = sorted(by_place)
     for found in reading.found:
         by_place[starts[bisect_right(starts, found.spans[0][0]) - 1]].append(found)
-    labels = _labels(paragraphs)
+    labels, verdicts = _labels(paragraphs), dict(reading.verdicts)
     result, before = [], None
     for paragraph in paragraphs:
         mine = by_place[paragraph.start]
@@ -26,13 +26,22 @@ def follow(paragraphs: list[Paragraph], reading: Reading) -> Reading:
         if label:
             mine = [_transcribed(paragraph, *label)]
         else:
-            mine = [_signed(paragraph, found) for found in mine]
+            mine = [_signed(paragraph, found) for found in [*mine, *_unheard(paragraph, mine, verdicts)]]
             if mine and before is not None and mine[0].speaker is None and _goes_on(paragraph, before[0]):
                 mine[0] = replace(mine[0], speaker=before[1].speaker, cue=None, confidence=min(.8, before[1].confidence),
                                   why=("goes on from the paragraph before",))
         before = (paragraph, mine[-1]) if mine and mine[-1].speaker else None
         result += mine
-    return replace(reading, found=result)
+    return replace(reading, found=result, verdicts=verdicts)
+
+
+def _unheard(paragraph: Paragraph, found: list[Found], verdicts: dict[Span, tuple[bool, str]]) -> list[Found]:
+    """A paragraph that is one stretch between marks and a signature, not taken for speech so far: it is (and `verdicts` says so)."""
+    stretch = next((stretch for stretch in paragraph.stretches if stretch.start == paragraph.start and stretch.closed), None)
+    if found or stretch is None or not _SIGNATURE.match(paragraph.pieces.text, stretch.inner_end, paragraph.end):
+        return []
+    verdicts[stretch.start, stretch.end] = True, "signed with a name"
+    return [Found(((stretch.start, stretch.end),), None, None, .9)]
 
 
 def _labels(paragraphs: list[Paragraph]) -> dict[int, tuple[Span, int]]:

@@ -1,6 +1,7 @@
 """Quotations by the encoder: its labels and links, with marks read by rule, handed over as the other readers do."""
 from __future__ import annotations
 
+from bisect import bisect_right
 from dataclasses import dataclass
 from itertools import pairwise
 
@@ -31,7 +32,7 @@ def reading(answers: encoder.Reading, listed: list[Paragraph]) -> Reading:
     result = Reading()
     for paragraph in listed:
         if len(paragraph.pieces):
-            _paragraph(_Seen.of(answers, paragraph.pieces), paragraph, result)
+            _paragraph(_Seen.of(answers, paragraph), paragraph, result)
     return result
 
 
@@ -43,10 +44,12 @@ class _Seen:
     pieces: Pieces
     word: np.ndarray
     quotation: np.ndarray
+    sentences: tuple[int, ...]
 
     @classmethod
-    def of(cls, answers: encoder.Reading, pieces: Pieces) -> _Seen:
+    def of(cls, answers: encoder.Reading, paragraph: Paragraph) -> _Seen:
         """Words and pieces are cut alike but for a few: a piece takes the answers for the word that it begins in."""
+        pieces = paragraph.pieces
         starts = np.array(pieces.starts)
         word = np.searchsorted(answers.starts, starts, side="right") - 1
         word = np.where((word >= 0) & (answers.ends[word] > starts), word, -1) if len(answers) else np.full(len(starts), -1)
@@ -54,7 +57,7 @@ class _Seen:
         goes_on = np.append(False, (word[1:] == word[:-1]) & (word[1:] >= 0))
         labels[goes_on, _ON] += labels[goes_on, _NEW] + labels[goes_on, _FURTHER]
         labels[goes_on, _NEW] = labels[goes_on, _FURTHER] = 0
-        return cls(answers, pieces, word, labels)
+        return cls(answers, pieces, word, labels, paragraph.sentences)
 
     @property
     def begins(self) -> np.ndarray:
@@ -65,6 +68,14 @@ class _Seen:
     def content(self) -> np.ndarray:
         """For each piece, how likely it is said."""
         return self.begins + self.quotation[:, _ON]
+
+    def whole(self, span: Span) -> Span:
+        """Words for a speaker that end where a piece ends ("Crouse-Mays" is one) and stand in one sentence, that of the last of them."""
+        last = self.pieces.first_at(span[1] - 1)
+        if not len(self.pieces) or span[0] < self.pieces.starts[0] or last == len(self.pieces) or self.pieces.starts[last] >= span[1]:
+            return span
+        place = bisect_right(self.sentences, last) - 1
+        return max(span[0], self.pieces.starts[self.sentences[place] if place >= 0 else 0]), self.pieces.ends[last]
 
     def span(self, run: Run) -> Span:
         """Offsets of a run."""
@@ -79,7 +90,7 @@ def _paragraph(seen: _Seen, paragraph: Paragraph, result: Reading) -> None:
         verdicts.append(likely >= SPEECH)
         result.verdicts[stretch.start, stretch.end] = verdicts[-1], (
             reason(paragraph, first, last, verdicts[-1], likely) if likely else "nothing between the marks")
-    runs = said(seen.pieces, seen.content, seen.begins, marks, verdicts)
+    runs = said(paragraph, seen.content, seen.begins, marks, verdicts)
     groups = [[run] for run in runs[:1]]
     for _, run in pairwise(runs):
         if _goes_on(seen, run):
@@ -113,6 +124,7 @@ def _found(seen: _Seen, parts: list[Run]) -> Found:
     head = int(seen.word[max(opening, key=seen.begins.__getitem__)])
     inside = float(np.mean([seen.content[part.first:part.last].mean() for part in parts]))
     source, sure = seen.answers.source(head) if head >= 0 else (None, 0.5)
+    source = source and seen.whole(source)
     cue = seen.answers.cue(head) if head >= 0 else None
     text = seen.pieces.text
     told = None

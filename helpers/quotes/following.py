@@ -8,11 +8,15 @@ resolution" (1994).
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Sequence
 from math import log
 
 from .gathering import PRONOUNS, Gathered, Mention
 from .links import Links
 from .naming import TITLES, Entity, bare, gender_of
+from .reading import Found
+from .speeches import Speeches
+from .word_classes import CLASSES
 
 LINK, LEAST, NOBODY = .3, .03, .95
 """Weight of the encoder's link in the score of a candidate; the probability below which a link counts for nothing; how likely
@@ -21,15 +25,18 @@ DESCRIBED = .6
 """How likely a description must point to somebody."""
 MEMORY = 60
 """Mentions before a pronoun that are looked at."""
+_WHOSE = frozenset({"my", "our", "his", "her", "their"})
+_OF_SPEAKERS = frozenset({"my", "our", "your", "their"})
 INTRODUCING = frozenset({"a", "an", "one", "another", "some", "no", "every", "each", "any"})
 
 Meant = dict[tuple[int, int], tuple[Entity | None, float, str]]
 """For each mention (start, end): who is meant (None: nobody known), how sure, and why."""
 
 
-def follow(text: str, gathered: Gathered, links: Links | None = None) -> Meant:
-    """Who is meant by each mention. The walk is done twice: what the first shows of people's gender helps the second."""
-    walk = _Walk(text, gathered, links)
+def follow(text: str, gathered: Gathered, links: Links | None = None, found: Sequence[Found] = ()) -> Meant:
+    """Who is meant by each mention; `found`: the quotations, whose speakers do not speak of themselves as "he" or "she". The walk is
+    done twice: what the first shows of people's gender helps the second."""
+    walk = _Walk(text, gathered, links, Speeches(found, gathered.mentions))
     walk.go()
     walk.learn_gender()
     walk.go()
@@ -37,8 +44,9 @@ def follow(text: str, gathered: Gathered, links: Links | None = None) -> Meant:
 
 
 class _Walk:
-    def __init__(self, text: str, gathered: Gathered, links: Links | None):
-        self._text, self._gathered, self._links = text, gathered, links
+    def __init__(self, text: str, gathered: Gathered, links: Links | None, speeches: Speeches):
+        self._text, self._gathered, self._links, self._speeches = text, gathered, links, speeches
+        self._before: Meant = {}
         self._votes: dict[int, Counter] = {}
         self.meant: Meant = {}
 
@@ -46,12 +54,12 @@ class _Walk:
         """Resolve every pronoun and description in reading order; what is resolved counts as a mention after it."""
         memory: list[tuple[Mention, Entity]] = []
         self._votes.clear()
-        self.meant.clear()
+        self._before, self.meant = self.meant, {}
         places: dict[int, Entity | None] = {}
         if self._links:
             self._links.forget()
         names = {mention.start: mention.entity for mention in self._gathered.mentions if mention.entity is not None}
-        for mention in self._gathered.mentions:
+        for mention in sorted(self._gathered.mentions, key=self._turn):
             entity, sure, why = mention.entity, .95, "by name"
             if mention.pronoun:
                 entity, sure, why = self._pronoun(mention, memory)
@@ -62,11 +70,8 @@ class _Walk:
                 sure, why = .85, "stands beside the name"
             elif mention.words:
                 entity, sure, why = self._description(mention, memory)
-                if entity is None and mention.words[0] in ("a", "an", "one"):
-                    called = self._text[mention.start:mention.end]
-                    role = bare(mention.words[-1])
-                    entity = Entity("", "unnamed", called=[called], roles={role}, gender=gender_of(role))
-                    entity.evidence = 1
+                if entity is None:
+                    entity = self._without_name(mention, memory)
             self.meant[mention.start, mention.end] = (entity, sure, why)
             places[mention.start] = entity
             if entity is not None:
@@ -75,6 +80,21 @@ class _Walk:
                 memory.append((mention, entity))
                 del memory[:-MEMORY]
 
+    def _without_name(self, mention: Mention, memory) -> Entity | None:
+        """Somebody whom the article brings in without a name ("a neighbour", "her husband"), or in the words just before ("my
+        neighbour, | a nurse")."""
+        if memory and not memory[-1][1].name and self._text[memory[-1][0].end:mention.start] == ", ":
+            return memory[-1][1]
+        role = bare(mention.words[-1])
+        if mention.words[0] not in ("a", "an", "one") and not (mention.words[0] in _WHOSE and role in CLASSES["relation"]):
+            return None
+        return Entity("", "unnamed", called=[self._text[mention.start:mention.end]], roles={role}, gender=gender_of(role), evidence=1)
+
+    def _turn(self, mention: Mention) -> tuple[int, bool]:
+        """When a mention is resolved: in reading order, but a pronoun that somebody says only after its speaker is known."""
+        speaker = self._speeches.around(mention) if mention.pronoun and mention.quoted else ()
+        return max([mention.start, *(one.start for one in speaker)]), bool(speaker)
+
     def _pronoun(self, mention: Mention, memory) -> tuple[Entity | None, float, str]:
         return self._ranked(mention, memory, PRONOUNS[mention.pronoun])
 
@@ -82,8 +102,9 @@ class _Walk:
         """The likeliest person before a mention: near, a subject, of the `wanted` gender ("" where it is open)."""
         scores = {}
         linked, nobody = self._links.earlier(mention.start, mention.end) if self._links else ({}, 0.0)
+        speaker = self._speaker(self._speeches.around(mention)) if mention.quoted else None
         for before, entity in memory:
-            if entity.kind == "organisation" or (wanted and entity.gender and entity.gender != wanted):
+            if entity.kind == "organisation" or entity is speaker or (wanted and entity.gender and entity.gender != wanted):
                 continue
             distance = mention.sentence - before.sentence
             votes = self._votes.get(id(entity), {})
@@ -100,6 +121,15 @@ class _Walk:
             return None, .3, "nobody named before it"
         margin = ranked[0][0] - (ranked[1][0] if len(ranked) > 1 else ranked[0][0] - 2)
         return ranked[0][1], min(.9, .55 + .25 * margin), f"“{mention.pronoun}” is the person named nearest before it"
+
+    def _speaker(self, mentions: Sequence[Mention]) -> Entity | None:
+        """Whom the mentions in the words for a speaker mean, as far as it is known by now or from the walk before."""
+        for mention in reversed(mentions):
+            place = mention.start, mention.end
+            entity = mention.entity or self.meant.get(place, self._before.get(place, (None,)))[0]
+            if entity is not None:
+                return entity
+        return None
 
     def _description(self, mention: Mention, memory) -> tuple[Entity | None, float, str]:
         head = bare(mention.words[-1])
@@ -120,18 +150,22 @@ class _Walk:
             for _, entity in reversed(memory):
                 if set(modifiers) & entity.roles and entity.kind != "organisation":
                     return entity, .6, f"the article calls {entity.name or 'this person'} “{modifiers[-1]}”"
-        if self._links and mention.words[0] not in PRONOUNS:
+        if self._links and mention.words[0] not in PRONOUNS and mention.words[0] not in _OF_SPEAKERS:
             linked, nobody = self._links.earlier(mention.start, mention.end)
             for _, entity in reversed(memory):
                 if linked.get(id(entity), 0.0) > max(nobody, DESCRIBED) and entity.kind != "organisation":
                     return entity, .6, f"read as {entity.name or 'this person'} in its context"
+        if possessive and mention.words[-1] in CLASSES["relation"]:
+            kin = [known for known in self._gathered.entities if known.kind == "named" and head in known.roles and known is not owner]
+            if len(kin) == 1:
+                return kin[0], .6, f"the article calls {kin[0].name} “{head}” further on"
         return None, .6, "nobody of that description is named before it"
 
     def learn_gender(self) -> None:
-        """A person whose pronouns all agree, where they were surely meant, has that gender in this article."""
+        """A person whose pronouns all agree, where they were surely meant and nobody else speaks, has that gender in this article."""
         votes: dict[int, Counter] = {}
         for mention in self._gathered.mentions:
-            if mention.pronoun:
+            if mention.pronoun and not mention.quoted:
                 entity, sure, _ = self.meant[mention.start, mention.end]
                 if entity is not None and sure >= .7:
                     votes.setdefault(id(entity), Counter())[PRONOUNS[mention.pronoun]] += 1

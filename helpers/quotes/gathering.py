@@ -8,15 +8,14 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections import Counter
-from collections.abc import Iterator
 from dataclasses import dataclass
 
 from . import cues, speakers
 from .links import Links
-from .naming import OPENS, TITLES, Entity, agree, bare, gender_of, is_name_word, name_runs
+from .naming import ADJECTIVES, OPENS, TITLES, Entity, agree, bare, gender_of, is_name_word, name_runs
 from .pieces import Pieces
 from .reading import Paragraph
-from .word_classes import CLASSES
+from .word_classes import CLASSES, names_body
 
 PRONOUNS = {"he": "m", "him": "m", "himself": "m", "his": "m", "she": "f", "her": "f", "herself": "f", "hers": "f"}
 _PLACES_BEFORE = frozenset({"in", "at", "near", "across", "into", "throughout", "outside"})
@@ -24,6 +23,7 @@ _NOT_SUBJECT = frozenset({"of", "in", "on", "at", "by", "for", "with", "from", "
                           "before", "during", "between", "over", "under", "like", "than", "as", "including", "through", "toward"})
 _AGE = re.compile(r"\b[Tt]he \d{1,3}-year-old\b(?! \w+(?:man|woman|boy|girl))")
 _ADDRESSES = frozenset({"mr", "mrs", "ms", "miss", "dr", "sir", "lady", "lord", "judge", "chief"})
+_IS = frozenset({"is", "was", "became", "becomes", "remains", "remained"})
 NAMED = 3
 """Weight of the encoder's word on whether a name is a person's (chosen on the development part)."""
 
@@ -47,8 +47,9 @@ class Mention:
 class Gathered:
     """The persons and bodies of an article (`entities`), and every mention of somebody in reading order (`mentions`)."""
 
-    def __init__(self, paragraphs: list[Paragraph], links: Links | None = None):
-        self._links = links
+    def __init__(self, paragraphs: list[Paragraph], links: Links | None = None, longest: int | None = None):
+        """`longest`: how many words a name may have, counted from its last; in German the nouns before it have capitals too."""
+        self._links, self._longest = links, longest
         self.entities: list[Entity] = []
         self.mentions: list[Mention] = []
         self._by_word: dict[str, list[Entity]] = {}
@@ -59,14 +60,16 @@ class Gathered:
     def _gather(self) -> None:
         sentence = 0
         loose = []
-        for paragraph in self._paragraphs:
+        for paragraph, names in zip(self._paragraphs, self._names(), strict=True):
             pieces = paragraph.pieces
             starts = pieces.sentence_starts()
             opening = set(starts)
             base = sentence
             sentence += len(starts)
             outer = [stretch for stretch in paragraph.stretches if stretch.depth == 0]
-            for first, last in self._names(pieces):
+            for first, last in names:
+                if _office(pieces, first, last):
+                    continue
                 place = _Place(pieces, first, last, base + bisect_right(starts, first) - 1, first in opening,
                                _inside(outer, pieces.starts[first]))
                 if last - first == 1 and place.opens and (pieces.lower[first] in self._lower or _adverb(pieces, first)):
@@ -84,17 +87,27 @@ class Gathered:
             self._enter(place)
         self.mentions.sort(key=lambda mention: (mention.start, mention.end))
 
-    def _names(self, pieces: Pieces) -> Iterator[tuple[int, int]]:
-        """Runs of capitalised words that may be names; where the encoder sees a person in a longer run, that part alone."""
-        for first, last in name_runs(pieces):
-            if self._links:
-                first, last = self._links.person_in(pieces, first, last)
-            if first < last:
-                yield first, last
+    def _names(self) -> list[list[tuple[int, int]]]:
+        """For each paragraph the runs of capitalised words that may be names. Where the encoder sees a person in a longer run,
+        that part alone; a single word in which it sees no name is left out, unless Mr. or the like is before it or it is part
+        of a longer name elsewhere."""
+        runs = [(paragraph.pieces, first, last) for paragraph in self._paragraphs for first, last in name_runs(paragraph.pieces)]
+        if self._longest:
+            runs = [(pieces, max(first, last - self._longest), last) for pieces, first, last in runs]
+        parts = [self._links.person_in(*run) if self._links else run[1:] for run in runs]
+        known = {word for (pieces, *_), (first, last) in zip(runs, parts, strict=True) if last - first > 1
+                 for word in pieces.words[first:last]}
+        found: dict[int, list[tuple[int, int]]] = {id(paragraph.pieces): [] for paragraph in self._paragraphs}
+        for (pieces, first, last), part in zip(runs, parts, strict=True):
+            if part[0] < part[1] or pieces.words[first] in known or _titled(pieces, first):
+                found[id(pieces)].append(part if part[0] < part[1] else (first, last))
+        return [found[id(paragraph.pieces)] for paragraph in self._paragraphs]
 
     def _enter(self, place: _Place) -> None:
         pieces, first, last = place.pieces, place.first, place.last
         words = pieces.words[first:last]
+        if _titled(pieces, first) and all(map(str.isupper, words)):         # "MS. OYELARAN:" in a transcript is Ms. Oyelaran
+            words = [word.capitalize() for word in words]
         name, key = " ".join(words), [bare(word) for word in words]
         key = key[:-1] if key[-1] in ("jr", "sr") and len(key) > 1 else key
         kind = self._kind(pieces, first, last, key)
@@ -102,6 +115,8 @@ class Gathered:
         entity = max(known, key=lambda known: (known.mentions, known.first), default=None)
         if entity is None and len(key) == 1:
             entity = next((known for known in reversed(self._by_word.get("^" + key[0], []))), None)
+        if entity is not None and last - first == 1 and pieces.words[first].isupper():
+            kind = entity.kind                      # "PENCE:" is a person that the article names otherwise too
         if entity is None:
             entity = Entity(name, kind, first=pieces.starts[first])
             self.entities.append(entity)
@@ -123,7 +138,9 @@ class Gathered:
                                        _subject(pieces, first, last), place.quoted, entity))
 
     def _kind(self, pieces: Pieces, first: int, last: int, key: list[str]) -> str:
-        if key[-1] in CLASSES["name"] or pieces.words[last - 1] == "&" or (
+        if _titled(pieces, first):
+            return "named"
+        if names_body(pieces.words[first:last]) or (
                 last - first == 1 and pieces.words[first].isupper() and len(key[0]) > 1):
             return "organisation"
         return "named"
@@ -143,6 +160,8 @@ class Gathered:
         if self._links:
             kind, likely = self._links.kind(pieces.starts[first], pieces.ends[last - 1])
             score += NAMED * likely if kind == "person" else -NAMED * likely
+        of_body = before == "of" and first > 1 and words[first - 2][0].isupper() and bare(words[first - 2]) not in TITLES
+        score -= 3 * of_body                        # "the Port of Halden"
         return score - 3 * (before == "the") - 2 * (before in _PLACES_BEFORE)
 
     def _describe(self, entity: Entity, pieces: Pieces, first: int, last: int) -> None:
@@ -162,7 +181,7 @@ class Gathered:
             opens = lower[index + 1]
             if opens in ("a", "an", "the", "one", "his", "her", "their", "its", "whose") or opens in CLASSES["person"] | TITLES:
                 self._noun_phrase(entity, pieces, index + 1)
-        elif index + 1 < len(words) and lower[index] in ("is", "was", "became", "as") and \
+        elif index + 1 < len(words) and (lower[index] in _IS or lower[index] == "as") and \
                 lower[index + 1] in ("a", "an", "the"):
             self._noun_phrase(entity, pieces, index + 1)
 
@@ -193,9 +212,10 @@ class Gathered:
         for phrase in speakers.phrases(pieces):
             words = tuple(pieces.lower[phrase.first:phrase.last])
             head = bare(words[-1])
+            office = _office(pieces, phrase.head, phrase.last)
             attached = self._attached(pieces, phrase) if pieces.words[phrase.head][0].islower() else -1
-            person = head in CLASSES["person"] or head in TITLES
-            if attached >= 0 or (person and not head.endswith("s") and pieces.words[phrase.head][0].islower()):
+            person = head in CLASSES["person"] or head in TITLES - ADJECTIVES
+            if attached >= 0 or (person and not head.endswith("s") and (office or pieces.words[phrase.head][0].islower())):
                 place = base + bisect_right(starts, phrase.first) - 1
                 self.mentions.append(Mention(pieces.starts[phrase.first], pieces.ends[phrase.last - 1], place,
                                                _subject(pieces, phrase.first, phrase.last),
@@ -205,7 +225,7 @@ class Gathered:
     def _attached(self, pieces: Pieces, phrase: speakers.Phrase) -> int:
         """Offset where the name or pronoun begins that the phrase is in apposition to ("X, a painter"; "she is a painter")."""
         index = phrase.first - 1
-        if index > 0 and (pieces.words[index] == "," or pieces.lower[index] in ("is", "was", "became")):
+        if index > 0 and (pieces.words[index] == "," or pieces.lower[index] in _IS):
             last = index
             if pieces.words[last - 1] == "," or pieces.words[last - 1].isdigit():
                 return -1
@@ -234,6 +254,12 @@ class _Place:
     sentence: int
     opens: bool
     quoted: bool
+
+
+def _office(pieces: Pieces, first: int, last: int) -> bool:
+    """Whether a capitalised word is an office and no name: "the President", alone."""
+    return (last - first == 1 and bare(pieces.words[first]) in TITLES and pieces.lower[first] in CLASSES["person"]
+            and first > 0 and pieces.lower[first - 1] in CLASSES["determiner"])
 
 
 def _adverb(pieces: Pieces, first: int) -> bool:

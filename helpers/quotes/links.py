@@ -9,7 +9,7 @@ from .. import encoder
 from .naming import Entity
 from .pieces import Pieces
 
-CLEARLY = .7
+CLEARLY, SURELY = .7, .9
 _BEFORE = 4
 """Words before a name that may belong to its mention: titles, an article."""
 
@@ -40,6 +40,8 @@ class Links:
         if last - first == 1:
             return first, last - (likely[0][0] == "nothing" and likely[0][1] > CLEARLY)
         begin = next((place for place, (kind, sure) in enumerate(likely) if kind == "person" and sure > .5), 0)
+        if begin == 1 and len(likely) == 2 and likely[0][0] == "nothing" and likely[0][1] < SURELY:     # "said | Per Dahl"
+            begin = 0
         end = len(likely)
         while begin and end > begin + 1 and likely[end - 1][0] == "nothing" and likely[end - 1][1] > CLEARLY:
             end -= 1

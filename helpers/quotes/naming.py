@@ -9,6 +9,10 @@ from .pieces import Pieces, cut
 from .word_classes import CLASSES
 
 TITLES = CLASSES["title"]
+ADJECTIVES = frozenset({"acting", "american", "british", "defence", "defense", "democratic", "finance", "first", "foreign", "former",
+                        "french", "german", "interior", "iranian", "israeli", "kremlin", "prime", "russian", "state", "syrian", "u.s.",
+                        "ukrainian", "us", "vice"})
+"""Those of the titles that are no noun for a person by themselves."""
 _GENDERED = {
     "m": ("mr", "sir", "lord", "king", "prince", "father", "brother", "son", "husband", "grandson", "grandfather", "uncle",
           "boy", "actor", "man", "businessman", "widower", "nephew"),
@@ -17,6 +21,8 @@ _GENDERED = {
 _GENDER = {word: gender for gender, words in _GENDERED.items() for word in words}
 _NAME_LINKS = frozenset({"de", "la", "van", "von", "der", "den", "bin", "ibn", "al", "el", "du", "da", "dos", "di", "del",
                          "ter", "y", "ben", "le"})
+_PROFESSIONS = ("ologist", "ographer", "ician")
+"""Ends of words that are no name before one: "Hydrologist Amina Diallo"."""
 OPENS = frozenset(".!?:;“\"‘'”’…")
 
 
@@ -71,13 +77,13 @@ def name_runs(pieces: Pieces) -> list[tuple[int, int]]:
         while last < len(words) and pieces.starts[last] - pieces.ends[last - 1] <= 1:
             if is_name_word(words[last]):
                 last += 1
-            elif words[last].lower() in _NAME_LINKS and last + 1 < len(words) and is_name_word(words[last + 1]):
+            elif (words[last].lower() in _NAME_LINKS or words[last] == "&") and last + 1 < len(words) and is_name_word(words[last + 1]):
                 last += 2
             else:
                 break
         first = index
         for place in range(index, last - 1):
-            if bare(words[place]) in TITLES or words[place].lower() in CLASSES["person"]:
+            if bare(words[place]) in TITLES or words[place].lower() in CLASSES["person"] or words[place].endswith(_PROFESSIONS):
                 first = place + 1
         if last - first > 2 and words[first].isupper() and len(words[first].strip(".")) > 1:
             first += 1                              # "NASA Administrator Charles Bolden"

@@ -7,21 +7,26 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from . import speakers
 from .following import INTRODUCING, MEMORY, follow
 from .gathering import PRONOUNS, Gathered
 from .links import Links
-from .naming import Entity, bare, core, name_words, person_name
+from .naming import ADJECTIVES, TITLES, Entity, bare, core, name_words, person_name
 from .pieces import cut
-from .reading import Paragraph
+from .reading import Found, Paragraph
 from .word_classes import CLASSES
 
 _PRESS = {"newspaper": ("post", "times", "journal", "herald", "tribune", "guardian", "telegraph", "news", "courier", "gazette",
                         "mirror", "mail", "sun", "independent", "globe", "chronicle", "observer", "standard", "star"),
           "agency": ("press", "reuters", "tass", "interfax", "afp", "agency", "ap", "bloomberg", "xinhua")}
 _PRESS["paper"] = _PRESS["daily"] = _PRESS["newspaper"]
+_NOBODY = frozenset({"every", "each", "any", "no", "many", "most", "some", "few"})
+"""Words before a noun after which nobody in particular is meant ("every other New Zealander")."""
+_ASKED = {"Q": "Q (who asks)", "A": "A (who answers)"}
+_NONE = frozenset({"nobody", "no one", "no-one", "none", "neither"})
 _LINKED = re.compile(r" (?:of|to|for|who|with|from|by|that|whose|against|in) |[’']s ")
 _NEXT = re.compile(r"(?:,? (?:Mr|Mrs|Ms|Dr)\.? |,? )?")
 _CLOSES_OFF = frozenset(",.;:)—–")
@@ -45,12 +50,12 @@ class Resolved:
 class People:
     """The persons and bodies of an article; `meant` says who words at an offset mean."""
 
-    def __init__(self, paragraphs: list[Paragraph], links: Links | None = None):
+    def __init__(self, paragraphs: list[Paragraph], links: Links | None = None, found: Sequence[Found] = (), longest: int | None = None):
         self._paragraphs = paragraphs
         text = paragraphs[0].pieces.text if paragraphs else ""
-        gathered = Gathered(paragraphs, links)
-        self._mentions = gathered.mentions
-        self._meant = follow(text, gathered, links)
+        gathered = Gathered(paragraphs, links, longest)
+        self._mentions, self._entities = gathered.mentions, gathered.entities
+        self._meant = follow(text, gathered, links, found)
         self._starts = [mention.start for mention in self._mentions]
 
     def meant(self, text: str, start: int, end: int) -> Resolved:
@@ -61,8 +66,14 @@ class People:
         lower = words.lower().strip()
         if lower in ("who", "that", "which"):
             return self._relative(text, start, words)
+        if lower in _NONE:
+            return Resolved(None, "unattributed", .8, f"“{words}”: nobody says it", "not attributed")
+        if words in _ASKED:
+            return Resolved(None, "unnamed", .8, f"“{words}” in questions and answers", _ASKED[words])
         if lower in CLASSES["pronoun"] and lower not in PRONOUNS:
             return Resolved(None, "unnamed", .5, f"“{words}” is not followed up")
+        if lower.split(" ", 1)[0] in _NOBODY:
+            return Resolved(None, "unnamed", .6, f"“{words}” names nobody in particular")
         first = bisect_left(self._starts, start)
         inside = []
         for mention in self._mentions[first:first + 12]:
@@ -75,12 +86,17 @@ class People:
             return self._answer(entity, sure, why, "unattributed" if entity is None else "unnamed", words)
         named = [mention for mention in inside if mention.entity is not None and not _clause_between(text[start:mention.start])]
         if named and kind in ("named", "organisation") and (kind == "named" or named[-1].end >= end - 2):
-            return self._answer(named[-1].entity, .95, f"“{words}” is how the article names", kind, words)
+            entity = named[-1].entity
+            return self._answer(entity, .95, f"“{words}” is how the article names", entity.kind if words.isupper() else kind, words)
+        if kind == "named" and inside and inside[-1].entity is not None:        # "The Port of Halden": the name is a part of another
+            return Resolved(words, "organisation", .7, f"“{words}” as written")
         if kind == "named":
             return Resolved(" ".join(name_words(person_name(words))) or words, kind, .7, f"“{words}” as written")
         described = next((mention for mention in inside if mention.words and not _clause_between(
             text[start:mention.start].replace("’s", "").replace("'s", ""))), None)
         named = self._named_next(text, whole_end)
+        if named is None and end < whole_end and words.split()[-1].islower():       # "One of them, Ann Lee, …"
+            named = self._named_next(text, end)
         if named is not None and kind != "organisation":
             return self._answer(named, .85, f"“{words}” stands beside the name", kind, words)
         if described is not None and not _many(lower):
@@ -89,6 +105,10 @@ class People:
                 return self._answer(entity, sure, why, kind, words)
         if kind == "organisation":
             return self._body(words, start)
+        if lower in TITLES - ADJECTIVES:
+            holders = {id(one): one for one in self._entities if lower in one.roles and one.kind == "named"}
+            if len(holders) == 1:
+                return self._answer(*holders.values(), .7, "the only one whom the article calls so", kind, words)
         if described is None and lower.startswith("the ") and not _many(lower):
             entity = self._called(words, start)
             if entity is not None:
@@ -119,6 +139,8 @@ class People:
         for mention in reversed(self._mentions[max(0, index - 4):index]):
             if mention.end <= start and start - mention.end <= 3:
                 entity = self._meant[mention.start, mention.end][0]
+                if entity is None:
+                    return Resolved(None, "unnamed", .7, f"“{words}” follows these words", text[mention.start:mention.end])
                 return self._answer(entity, .85, f"“{words}” follows the name", "unnamed", words)
         return Resolved(None, "unnamed", .5, f"“{words}” follows no name")
 
@@ -152,7 +174,8 @@ class People:
             called = entity.called[0] if entity is not None and entity.called else None
             return Resolved(None, kind, sure, f"{why}: {called}" if called else why, called)
         if kind == "organisation":
-            return Resolved(words, kind, .95, f"“{words}” as written")
+            described = words.split()[-2:-1] and words.split()[-2] in CLASSES["organisation"] and words.endswith(entity.name)
+            return Resolved(entity.name if described else words, kind, .95, f"“{words}” as written")
         shown = why if not why.endswith("names") else f"{why} {entity.name}"
         return Resolved(entity.name, entity.kind, sure, shown if entity.name in shown else f"{shown}: {entity.name}")
 

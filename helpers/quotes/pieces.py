@@ -8,7 +8,8 @@ from functools import cached_property
 _ABBREVIATIONS = (
     "Mr", "Mrs", "Ms", "Dr", "Prof", "Sen", "Rep", "Gov", "Gen", "Col", "Lt", "Sgt", "Capt", "Maj", "Adm", "Cmdr",
     "Rev", "Hon", "St", "Jr", "Sr", "Inc", "Corp", "Co", "Ltd", "Jan", "Feb", "Mar", "Apr", "Jun", "Jul", "Aug",
-    "Sept", "Sep", "Oct", "Nov", "Dec", "vs", "No", "Reps", "Sens", "Messrs", "Supt", "Det")
+    "Sept", "Sep", "Oct", "Nov", "Dec", "vs", "No", "Reps", "Sens", "Messrs", "Supt", "Det",
+    "MR", "MRS", "MS", "DR", "PROF", "SEN", "REP", "GOV", "GEN")
 _PIECE = re.compile(
     rf"(?:[A-Za-z]\.){{2,}}|(?:{'|'.join(_ABBREVIATIONS)})\.(?=\s)|[A-Z]\.(?=\s+[A-Z])|\d+(?:-[A-Za-z]\w*)+|\d+(?:[.,]\d+)*|[’']s\b|[’'](?:re|ve|ll|d|m)\b"
     r"|\b[A-Za-zÀ-ÿ]{1,2}[’'][A-ZÀ-Þ]\w+(?:-\w+)*|\w+?(?=n[’']t\b)|n[’']t\b|\w+(?:[-/]\w+)*(?:’\w+(?<!’s)(?<!’t))?|``|''|\.\.\.|--|[^\w\s]")

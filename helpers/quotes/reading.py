@@ -2,6 +2,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Callable
 from dataclasses import dataclass, field
 
@@ -32,7 +33,7 @@ class Found:
 
 @dataclass(frozen=True)
 class Paragraph:
-    """A block of prose as the readers see it: its pieces and its stretches between marks."""
+    """A block of prose as the readers see it: its pieces, its stretches between marks, the pieces at which its sentences begin."""
 
     block: int
     start: int
@@ -41,6 +42,7 @@ class Paragraph:
     pieces: Pieces
     stretches: tuple[Stretch, ...]
     stray: tuple[int, ...] = ()
+    sentences: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -63,7 +65,7 @@ def paragraphs(article: Article, repeated: bool = True) -> list[Paragraph]:
 
     Without `repeated` a block that is printed a second time is left out.
     """
-    found = []
+    found, begins = [], [sentence.start for sentence in article.sentences]
     for index, block in enumerate(article.blocks):
         signed = block.role == "furniture" and _SIGNED.match(article.text, block.start, block.end)
         if (block.role not in PROSE and not signed) or (block.repeats is not None and not repeated):
@@ -72,8 +74,11 @@ def paragraphs(article: Article, repeated: bool = True) -> list[Paragraph]:
         for line in article.text[block.start:block.end].splitlines(keepends=True):
             there = here + len(line)
             if line.strip():
-                marked, stray = stretches(article.text, here, here + len(line.rstrip()))
-                found.append(Paragraph(index, here, here + len(line.rstrip()), block.role,
-                                       cut(article.text, here, here + len(line.rstrip())), tuple(marked), tuple(stray)))
+                end = here + len(line.rstrip())
+                marked, stray = stretches(article.text, here, end)
+                pieces = cut(article.text, here, end)
+                own = begins[bisect_left(begins, here):bisect_left(begins, end)]
+                found.append(Paragraph(index, here, end, block.role, pieces, tuple(marked), tuple(stray),
+                                       tuple(dict.fromkeys(map(pieces.first_at, own)))))
             here = there
     return found

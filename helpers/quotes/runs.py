@@ -1,20 +1,27 @@
 """From labels on the pieces of a paragraph, and verdicts on its stretches between marks, to the runs that somebody says."""
 from __future__ import annotations
 
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from dataclasses import dataclass
+from operator import itemgetter
 
 import numpy as np
 
+from . import cues, speakers
 from .pieces import Pieces
 from .reading import Paragraph
 from .word_classes import CLASSES
 
 CONTENT, SPLIT = .5, .5
 """A piece outside marks belongs to what is said, or begins another quotation, when that is at least so likely."""
+LEAST = .1
+"""What goes on behind the end of a sentence outside marks is another report only where one begins at least so likely."""
 WINDOW = 400
 """Pieces around a stretch between marks that are looked at: longer than paragraphs are, and keeps the reading linear."""
 _ARTICLES = frozenset({"a", "an", "the"})
+_PREPOSITIONS = frozenset({"of", "in", "on", "at", "by", "for", "with", "from", "into", "about", "against", "between"})
+_ANONYMOUS = frozenset({"named", "identified", "quoted", "anonymity"})
+_JOINING = frozenset({"and", "or", "but"})
 _EDGES = frozenset({",", ".", ";", ":", "--", "—", "–"})
 
 
@@ -33,13 +40,17 @@ def outer(paragraph: Paragraph) -> list[tuple[int, int]]:
             for stretch in paragraph.stretches if stretch.depth == 0]
 
 
-def said(pieces: Pieces, content: np.ndarray, begins: np.ndarray, outer: list[tuple[int, int]], verdicts: list[bool]) -> list[Run]:
+def said(paragraph: Paragraph, content: np.ndarray, begins: np.ndarray, outer: list[tuple[int, int]], verdicts: list[bool]) -> list[Run]:
     """Runs of pieces that belong to what is said: likely by the labels, or speech between marks.
 
     `content` and `begins` are each piece's probabilities of being said and of beginning a quotation or a part of one.
     """
+    pieces = paragraph.pieces
     inside = content > CONTENT
     begin = begins > SPLIT
+    for first, last in _second_reports(pieces, outer):
+        if inside[first - 1] and inside[last - 1]:
+            inside[first:last] = False
     for (first, last), speech in zip(outer, verdicts, strict=True):
         if speech:
             begin[first + 1:last] = False
@@ -53,6 +64,9 @@ def said(pieces: Pieces, content: np.ndarray, begins: np.ndarray, outer: list[tu
                 high += 1
             if last - first >= .5 * (high - low):
                 inside[first:last] = False
+    borders = _borders(paragraph, outer)
+    begin[borders] = True
+    unasked = {border for border in borders if not (begins[border:border + 2] > LEAST).any()} - {first for first, _ in outer}
     found, index = [], 0
     while index < len(inside):
         if not inside[index]:
@@ -61,18 +75,59 @@ def said(pieces: Pieces, content: np.ndarray, begins: np.ndarray, outer: list[tu
         last = index + 1
         while last < len(inside) and inside[last] and not begin[last]:
             last += 1
-        first, end = index, last
-        while first < end and pieces.words[first] in _EDGES:
-            first += 1
-        while end > first and pieces.words[end - 1] in _EDGES:
-            end -= 1
-        if end > first and pieces.lower[end - 1] in _ARTICLES:      # "the | proposal, according to": nobody says an article alone
-            while end < len(inside) and not inside[end] and pieces.words[end][0].isalnum() and pieces.lower[end] not in CLASSES["function"]:
-                end += 1
-        if any(word[0].isalnum() for word in pieces.words[first:end]):
+        first, end = _edged(pieces, inside, index, last)
+        if (index not in unasked or _holds(outer, index, last)) and any(word[0].isalnum() for word in pieces.words[first:end]):
             found.append(Run(first, end))
         index = last
     return found
+
+
+def _holds(outer: list[tuple[int, int]], first: int, last: int) -> bool:
+    """Whether a stretch between marks begins in a run."""
+    after = bisect_left(outer, first, key=itemgetter(0))
+    return after < len(outer) and outer[after][0] < last
+
+
+def _edged(pieces: Pieces, inside: np.ndarray, first: int, end: int) -> tuple[int, int]:
+    """A run without signs and "and" at its edges; where it ends in an article or a preposition, nobody says these alone: the
+    noun phrase behind it is said too ("the | proposal, according to …")."""
+    while first < end and pieces.words[first] in _EDGES:
+        first += 1
+    while end > first and (pieces.words[end - 1] in _EDGES or pieces.lower[end - 1] in _JOINING):
+        end -= 1
+    if end > first and pieces.lower[end - 1] in _ARTICLES | _PREPOSITIONS:
+        end += end < len(inside) and pieces.lower[end] in CLASSES["determiner"]
+        while end < len(inside) and not inside[end] and pieces.words[end][0].isalnum() and pieces.lower[end] not in CLASSES["function"]:
+            end += 1
+    return first, end
+
+
+def _second_reports(pieces: Pieces, outer: list[tuple[int, int]]) -> list[tuple[int, int]]:
+    """Pieces (first, last exclusive) outside marks with which another report by the same speaker begins: "…, adding that …", "… and
+    warned that …" (in the corpus what was reported before ends there in 88 and 78 of 100 cases), "asked not to be named said …"."""
+    starts = set(pieces.sentence_starts())
+    found = []
+    for cue in cues.find(pieces):
+        if cue.first < 2 or cue.stance in ("thought", "shown") or _marked(outer, cue.first) or not speakers.is_verb(pieces, cue, starts):
+            continue
+        before = pieces.lower[cue.first - 1]
+        if (before == "," and cue.form == "ing") or (before in ("and", "but") and cue.form in ("ed", "s")):
+            found.append((cue.first - 1, cue.last))
+        elif before in _ANONYMOUS and cue.form in ("ed", "s"):
+            found.append((cue.first, cue.last))
+    return found
+
+
+def _marked(outer: list[tuple[int, int]], place: int) -> bool:
+    """Whether a piece stands between marks."""
+    before = bisect_right(outer, place, key=itemgetter(0))
+    return bool(before) and place < outer[before - 1][1]
+
+
+def _borders(paragraph: Paragraph, outer: list[tuple[int, int]]) -> list[int]:
+    """Pieces at which a sentence begins outside marks: reported speech ends with its sentence (in 99 of 100 cases of the corpus)."""
+    opening = {first for first, _ in outer}
+    return [start for start in paragraph.sentences if start in opening or not _marked(outer, start)]
 
 
 def reason(paragraph: Paragraph, first: int, last: int, speech: bool, likely: float) -> str:

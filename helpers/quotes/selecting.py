@@ -14,13 +14,31 @@ LEAST_WORDS = 4
 LEAST_CONFIDENCE = .5
 _DENIED = re.compile(r"\b(?:not|never|declined|refused)\b|n[’']t\b", re.I)
 """“did not answer a request for comment” reports that nothing was said."""
+_PLEA = re.compile(r"\W*(?:[\w,-]+ ){0,3}(?:counts?|charges?|offences?|offenses?)\b", re.I)
+"""“denied 22 counts of fraud” is a plea."""
+_OCCASION = re.compile(r"(?:when|as|after|while|until) ", re.I)
+"""“laughed when she was told of it” reports no words."""
+_UNNAMED = re.compile(r"\W*(?:not )?to (?:not )?(?:be |remain )?(?:named|identified|quoted|anonymous)\b", re.I)
+"""“asked not to be named” says how somebody speaks, not what."""
+_NO_SOURCE = frozenset({"i", "we", "you", "nobody", "none", "neither", "no"})
+"""Words for a speaker, or the first of them, that make no source: the author and the reader, and nobody."""
 
 
 def speech(article: Article, paragraphs: list[Paragraph], reading: Reading) -> Reading:
     """`reading` without beliefs, attitudes and fragments."""
     outer = [stretch for paragraph in paragraphs for stretch in paragraph.stretches if stretch.depth == 0]
-    return replace(reading, found=[found for found in reading.found
-                                   if kind_of(found, article.text, outer) != "indirect" or _reports(found, article.text)])
+    return replace(reading, found=[
+        found for found in reading.found if _is_speech(found, kind_of(found, article.text, outer), article.text)])
+
+
+def _is_speech(found: Found, kind: str, text: str) -> bool:
+    if kind == "indirect":
+        return _reports(found, text)
+    return kind == "direct" or not _without_source(found, text)
+
+
+def _without_source(found: Found, text: str) -> bool:
+    return found.speaker is not None and text[slice(*found.speaker)].lower().split(" ", 1)[0] in _NO_SOURCE
 
 
 def _reports(found: Found, text: str) -> bool:
@@ -28,9 +46,12 @@ def _reports(found: Found, text: str) -> bool:
         return False
     if max(len(text[start:end].split()) for start, end in found.spans) < LEAST_WORDS:
         return False
-    if _DENIED.search(text[slice(*found.cue)]):
+    said, cue = text[slice(*found.spans[0])], text[slice(*found.cue)].lower()
+    stance = cues.stance(cue)
+    if _DENIED.search(cue) or _UNNAMED.match(said) or _without_source(found, text):
         return False
-    stance = cues.stance(text[slice(*found.cue)])
+    if (_PLEA.match(said) and ("plead" in cue or stance == "doubtful")) or (_OCCASION.match(said) and stance == "emotional"):
+        return False
     if stance == "shown":
         return speakers.kind(text[slice(*found.speaker)]) in ("document", "organisation")
     return stance not in (None, "thought")

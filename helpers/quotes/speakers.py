@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from . import cues
 from .pieces import Pieces
-from .word_classes import CLASSES
+from .word_classes import CLASSES, names_body
 
 PRONOUNS = CLASSES["pronoun"]
 DETERMINERS = CLASSES["determiner"]
@@ -16,10 +16,10 @@ _NOUN_NEXT = frozenset({
     "at", "by", "for", "with", "from", "any", "some", "no", "every", "each", "’s", "'s"})
 _JOINING = frozenset({"of", "the", "for", "and", "&", "de", "la", "van", "von", "al", "bin", "der", "du", "ben", "del",
                       "di", "da"})
+_PAST = CLASSES["past"]
 UNNAMED_HEADS = CLASSES["person"]
 DOCUMENTS = CLASSES["document"]
 ORGANISATIONS = CLASSES["organisation"]
-_ORGANISATION_NAMES = CLASSES["name"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,7 +101,9 @@ def _goes_on(pieces: Pieces, first: int, index: int, verbs: set[int]) -> bool:
     if lower in _JOINING and before[0].isupper() and lower != "and":
         after = pieces.words[index + 1] if index + 1 < len(pieces) else " "
         return after[0].isupper() and (lower != "for" or first != index - 1)
-    if lower in _FUNCTION or lower in DETERMINERS or lower in PRONOUNS or index in verbs:
+    if lower in _FUNCTION or lower in DETERMINERS or lower in PRONOUNS or index in verbs or (lower in _PAST and index > first + 1):
+        return False
+    if lower.endswith("s") and pieces.lower[index - 1] in CLASSES["relation"]:       # "Her husband | nods"
         return False
     if before[0].isupper() and pieces.lower[index - 1] not in DETERMINERS:
         # after a name a small letter goes on only with a noun for a person or body: "Kremlin spokesman"
@@ -119,6 +121,9 @@ def widened(pieces: Pieces, phrase: Phrase, limit: int) -> int:
     return phrase.last
 
 
+_AUDIENCES = frozenset({"court", "committee", "council", "parliament", "congress", "senate", "house", "board", "commission", "panel",
+                        "party", "police", "company", "department", "ministry", "government", "union", "conference", "assembly"})
+"""Bodies that hear something and do not pass it on."""
 _ADDRESSED = frozenset({"tell", "inform", "brief", "assure", "ask"})
 
 
@@ -133,12 +138,16 @@ def go_between(pieces: Pieces, first: int, last: int) -> tuple[int, int] | None:
         return None
     end = next((index for index in range(phrase.first + 1, phrase.last) if pieces.lower[index] in DETERMINERS | PRONOUNS), phrase.last)
     words = pieces.starts[phrase.first], pieces.ends[end - 1]
+    if pieces.lower[end - 1] in _AUDIENCES:
+        return None
     return words if kind(pieces.text[slice(*words)]) == "organisation" else None
 
 
 def kind(text: str) -> str:
     """named, unnamed, organisation or document: what the words of a speaker's phrase name; unattributed for none."""
     from .pieces import cut
+    if text.isupper() and len(text.split()) > 1:        # "THE CHAIR" in a transcript
+        text = text.title()
     pieces = cut(text, 0, len(text))
     words = [word for word in pieces.words if _is_word(word)]
     if not words:
@@ -154,8 +163,11 @@ def kind(text: str) -> str:
         return "document"
     if core[-1] in ORGANISATIONS and head not in ("police",):
         return "organisation"
+    if head == "police" and len(capitals) <= 1 and len(core) <= 2:      # "Police", "The police": people, as "officials" are
+        return "unnamed"
     if core[-1][0].isupper() and capitals:
-        if head in _ORGANISATION_NAMES:
+        before = next((word for word in reversed(core) if not word[0].isupper()), "")
+        if names_body(capitals) or "&" in pieces.words or before in ORGANISATIONS:       # "the grid operator Norvolt"
             return "organisation"
         if core[-1].isupper() and len(core[-1].replace(".", "")) <= 5 and core[-1].isalpha():
             return "organisation"

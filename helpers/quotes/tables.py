@@ -1,6 +1,7 @@
 """What was found, as tables: quotations, stretches between marks, sources."""
 from __future__ import annotations
 
+import re
 from bisect import bisect_left, bisect_right
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
@@ -30,10 +31,19 @@ def quotations(article: Article, paragraphs: list[Paragraph], reading: Reading, 
     rows = []
     for number, found in enumerate(sorted(reading.found, key=lambda f: f.spans), 1):
         rows += _rows(article, number, found, outer, people)
+    _name_alike(rows)
     for row, identity in zip(rows, _identities(row["text"] for row in rows), strict=True):
         row["id"] = identity
     frame = pd.DataFrame(rows, columns=list(QUOTATIONS))
     return frame.astype(dict.fromkeys(_OFFSETS, "Int64"))
+
+
+def _name_alike(rows: list[dict]) -> None:
+    """Somebody without a name is called in every row as in the first: "the council", "The council" and "Council" are one source."""
+    first: dict[str, str] = {}
+    for row in rows:
+        if row["speaker_kind"] != "named":
+            row["speaker"] = first.setdefault(re.sub(r"^(?:the|a|an)\s+", "", row["speaker"].lower()), row["speaker"])
 
 
 def _rows(article: Article, number: int, found: Found, outer, people: People):
