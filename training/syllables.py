@@ -1,26 +1,30 @@
-"""Trains the syllable model that stands behind the dictionary: helpers/models/syllables.npz.
+"""Trains the syllable model that stands behind the dictionary: helpers/models/syllables.onnx.
 
-    python -m training.syllables [--bench ../shared/bench/data] [--epochs 24]
+    python -m training.syllables [--bench ../shared/bench/data] [--epochs 16] [--held-out 0]
 
-Every letter of a word gets a probability of carrying a syllable, from the letters around it; the number of syllables is
-their sum (a Poisson binomial distribution). No alignment of letters and sounds is needed: the words' counts are enough.
-Trained on syllables_train.jsonl.gz (CMUdict, BSD) only; the last 3,000 words choose the epoch.
+Every letter of a word gets a probability of carrying a syllable from a network that reads the word in both directions; the
+number of syllables is their sum (a Poisson binomial distribution). No alignment of letters and sounds is needed: the words'
+counts are enough. Trained on syllables_train.jsonl.gz (CMUdict, BSD) only; `--held-out 6000` leaves words out and says how
+many of them are right. Forty minutes on one core.
 """
 
 from __future__ import annotations
 
 import argparse
-import gzip
-import json
 import random
 from pathlib import Path
 
 import numpy as np
+import onnx
 import torch
+from onnx import TensorProto, helper, numpy_helper
 from torch import nn
 
-ROOT = Path(__file__).resolve().parents[1]
-LONGEST, MOST, LETTERS, WIDTH, HIDDEN, REACH = 28, 14, 16, 9, 64, 5
+from helpers.readability.speaking import WEIGHTS
+
+from .bench import BENCH, rows
+
+LONGEST, MOST, LETTERS, WIDTH, LAYERS, DROPOUT = 28, 14, 32, 192, 2, 0.25
 
 
 class Speaking(nn.Module):
@@ -29,16 +33,13 @@ class Speaking(nn.Module):
     def __init__(self):
         super().__init__()
         self.letters = nn.Embedding(28, LETTERS)
-        self.wide = nn.Conv1d(LETTERS, HIDDEN, WIDTH, padding=WIDTH // 2)
-        self.deep = nn.Conv1d(HIDDEN, HIDDEN // 2, REACH, padding=REACH // 2)
-        self.out = nn.Conv1d(HIDDEN // 2, 1, 1)
-        self.drop = nn.Dropout(0.15)
+        self.reading = nn.GRU(LETTERS, WIDTH, LAYERS, bidirectional=True, batch_first=True, dropout=DROPOUT)
+        self.out = nn.Linear(2 * WIDTH, 1)
+        self.drop = nn.Dropout(DROPOUT)
 
     def forward(self, codes):
-        inner = self.letters(codes).transpose(1, 2)
-        inner = self.drop(torch.relu(self.wide(inner)))
-        inner = self.drop(torch.relu(self.deep(inner)))
-        return self.out(inner).squeeze(1)
+        inner, _ = self.reading(self.drop(self.letters(codes)))
+        return self.out(self.drop(inner)).squeeze(2)
 
 
 def encode(words: list[str]) -> torch.Tensor:
@@ -74,54 +75,58 @@ def short(codes):
     return codes[:, : int((codes > 0).sum(1).max())]
 
 
-def read(path: Path) -> tuple[list[str], torch.Tensor]:
-    """Words and, for each, which counts the dictionary allows."""
-    with gzip.open(path, "rt", encoding="utf-8") as file:
-        rows = [json.loads(line) for line in file]
-    allowed = torch.zeros(len(rows), MOST)
-    for number, row in enumerate(rows):
-        for count in row["counts"]:
-            allowed[number, min(count, MOST - 1)] = 1
-    return [row["word"] for row in rows], allowed
+def read(path: Path) -> tuple[torch.Tensor, torch.Tensor]:
+    """Words as codes and, for each, which counts the dictionary allows."""
+    found = rows(path)
+    allowed = torch.zeros(len(found), MOST)
+    for number, row in enumerate(found):
+        allowed[number, np.minimum(row["counts"], MOST - 1)] = 1
+    return encode([row["word"] for row in found]), allowed
 
 
+@torch.no_grad()
 def right(model, codes, allowed) -> float:
     """Share of words whose likeliest count is allowed."""
     model.eval()
-    with torch.no_grad():
-        found = distribution(model(codes), codes)
-        found[:, 0] = 0
-        return allowed.gather(1, found.argmax(1, keepdim=True)).mean().item()
+    found = distribution(model(codes), codes)
+    found[:, 0] = 0
+    return allowed.gather(1, found.argmax(1, keepdim=True)).mean().item()
 
 
-def save(kept: dict[str, torch.Tensor]) -> None:
-    """The network in half precision, layer by layer, as helpers/readability/speaking.py reads it."""
-    stored = {}
-    for number, layer in enumerate(("letters", "wide", "deep", "out")):
-        stored[f"n0_{number}_weight"] = kept[f"{layer}.weight"].numpy().astype(np.float16)
-        stored[f"n0_{number}_bias"] = kept.get(f"{layer}.bias", torch.zeros(1)).numpy().astype(np.float16)
-    np.savez_compressed(ROOT / "helpers" / "models" / "syllables.npz", **stored)
+def save(model: Speaking) -> None:
+    """The network as helpers/readability/speaking.py runs it, its weights in half precision."""
+    axes = {"letters": {1: "length"}, "logits": {1: "length"}}
+    torch.onnx.export(model.eval(), (torch.ones(1, 9, dtype=torch.long),), WEIGHTS, dynamo=False, dynamic_axes=axes,
+                      input_names=["letters"], output_names=["logits"])
+    written = onnx.load(WEIGHTS)
+    for weight in written.graph.initializer:
+        values = numpy_helper.to_array(weight)
+        if values.dtype == np.float32:
+            name = weight.name
+            weight.CopyFrom(numpy_helper.from_array(values.astype(np.float16), f"{name}, half"))
+            written.graph.node.insert(0, helper.make_node("Cast", [f"{name}, half"], [name], to=TensorProto.FLOAT))
+    onnx.save(written, WEIGHTS)
+    print(f"{WEIGHTS.stat().st_size / 1e6:.2f} MB")
 
 
 def main() -> None:
-    """Train, choose, save."""
+    """Train on all words but those held out, save where none was."""
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--bench", type=Path, default=ROOT.parent / "shared" / "bench" / "data")
-    parser.add_argument("--epochs", type=int, default=24)
+    parser.add_argument("--bench", type=Path, default=BENCH)
+    parser.add_argument("--epochs", type=int, default=16)
+    parser.add_argument("--held-out", type=int, default=0)
     options = parser.parse_args()
-    torch.manual_seed(0)
-    random.seed(0)
+    torch.manual_seed(1)
+    random.seed(1)
     torch.set_num_threads(1)
-    words, allowed = read(options.bench / "syllables_train.jsonl.gz")
-    order = random.sample(range(len(words)), len(words))
-    codes = encode(words)
-    chosen, train = torch.tensor(order[:3000]), torch.tensor(order[3000:])
+    codes, allowed = read(options.bench / "syllables_train.jsonl.gz")
+    order = torch.from_numpy(np.random.default_rng(0).permutation(len(codes)))
+    held_out, train = order[:options.held_out], order[options.held_out:]
     model = Speaking()
-    steps = options.epochs * len(batches(codes, train))
     optimiser = torch.optim.AdamW(model.parameters(), lr=3e-3, weight_decay=0.01)
+    steps = options.epochs * (len(batches(codes, train)) + 3)
     rate = torch.optim.lr_scheduler.OneCycleLR(optimiser, 4e-3, total_steps=steps)
     average = torch.optim.swa_utils.AveragedModel(model, multi_avg_fn=torch.optim.swa_utils.get_ema_multi_avg_fn(0.998))
-    best, kept = 0.0, None
     for epoch in range(options.epochs):
         model.train()
         for part in batches(codes, train):
@@ -130,15 +135,14 @@ def main() -> None:
             loss = -((found * allowed[part]).sum(1) + 1e-6).log().mean()
             optimiser.zero_grad()
             loss.backward()
+            nn.utils.clip_grad_norm_(model.parameters(), 1.0)
             optimiser.step()
             rate.step()
             average.update_parameters(model)
-        score = right(average.module, codes[chosen], allowed[chosen])
-        print(f"epoch {epoch + 1}: {score:.4f}", flush=True)
-        if score >= best:
-            best, kept = score, {name: value.clone() for name, value in average.module.state_dict().items()}
-    save(kept)
-    print(f"kept {best:.4f}")
+        said = f": {right(average.module, codes[held_out], allowed[held_out]):.4f} of the words held out are right" if len(held_out) else ""
+        print(f"epoch {epoch + 1} of {options.epochs}{said}", flush=True)
+    if not len(held_out):
+        save(average.module)
 
 
 if __name__ == "__main__":
