@@ -17,6 +17,7 @@ from .live import posts
 from .reader import body_likelihood
 from .roles import refined, roles
 from .shapes import NAMES, describe
+from .verse import stanzas
 
 _KEPT, _KEPT_OUTSIDE, _STRETCH = 0.25, 0.85, 0.3
 """A line is of the article from this likelihood on; outside the article's stretch of the page when nearly certain.
@@ -37,11 +38,16 @@ def blocks(document: Document) -> tuple[tuple[Block, ...], tuple[Notice, ...]]:
         known = list(_known(text, document.blocks))
         told = refined([text[start:end] for start, end, _ in known], [role for *_, role in known])
         spans = [(start, end, role) for (start, end, _), role in zip(known, told, strict=True)]
-    else:
-        places = _paragraphs(text)
-        printed = [text[start:end] for start, end in places]
-        spans = [(*place, role) for place, role in zip(places, roles(printed, _kept(text, places, printed)), strict=True)]
-    return _flag_repeats(text, spans)
+        return _flag_repeats(text, spans)
+    verse = stanzas(text)
+    if verse:
+        named = roles([text[start:end] for start, end in verse], [True] * len(verse))
+        spans = [(start, end, "paragraph" if "\n" in text[start:end] else role) for (start, end), role in zip(verse, named, strict=True)]
+        found, notices = _flag_repeats(text, spans)
+        return found, (*notices, Notice("read as verse: each stanza is a paragraph"))
+    places = _paragraphs(text)
+    printed = [text[start:end] for start, end in places]
+    return _flag_repeats(text, [(*place, role) for place, role in zip(places, roles(printed, _kept(text, places, printed)), strict=True)])
 
 
 def paragraphs(text: str) -> tuple[Block, ...]:

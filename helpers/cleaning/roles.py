@@ -3,7 +3,7 @@ from __future__ import annotations
 
 import re
 
-from .live import stamps
+from .live import headings, stamps
 
 _MONTH = (r"(?:jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?"
           r"|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)\.?")
@@ -135,9 +135,17 @@ def _twins(lines: list[str], found: list[str]) -> None:
 
 
 def _times(lines: list[str], found: list[str]) -> None:
-    """The times over the posts of a liveblog are dates, not furniture; a short line between one and its post is a heading."""
+    """The times over the posts of a liveblog are dates, not furniture; a short line between one and its post is a heading; under
+    a heading such as "Key points" stands a list."""
     body = [i for i, role in enumerate(found) if role in ("paragraph", "list", "quote")]
-    for i in stamps(lines) if body else ():
+    times = stamps(lines) if body else []
+    for i in headings(lines) if times else ():
+        if found[i] == "paragraph":
+            found[i] = "subhead"
+            for j in range(i + 1, next((time for time in times if time > i), i)):
+                if found[j] == "paragraph" and not _END.search(lines[j]) and lines[j][-1] != ":":
+                    found[j] = "list"
+    for i in times:
         if body[0] - 4 < i < body[-1]:
             found[i] = "date"
             under, post = (*found[i + 1:i + 3], "", "")[:2]
@@ -186,7 +194,7 @@ def _subheads(lines: list[str], found: list[str]) -> None:
         line = lines[i]
         if found[i] != "paragraph" or len(line) > 100 or _END.search(line) or line[-1] in ",;:":
             continue
-        if place + 1 < len(prose) and line[0].isalnum() and not line[0].islower():
+        if place + 1 < len(prose) and line[0].isalnum() and not line[0].islower() and not lines[prose[place + 1]][0].islower():
             found[i] = "subhead"
 
 
