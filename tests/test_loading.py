@@ -275,11 +275,25 @@ def test_a_page_read_from_a_page_without_any_structure():
     assert one(page.encode()).text == BODY
 
 
+@pytest.mark.parametrize(("byline", "expected"), [
+    ("Von Anna Berg", ("Anna Berg",)), ("VON ANNA BERG", ("ANNA BERG",)), ("Par Claire Dumont et Jean Roux", ("Claire Dumont", "Jean Roux")),
+    ("Por María José López y Juan Pérez", ("María José López", "Juan Pérez")), ("Di Anna Rossi", ("Anna Rossi",)),
+    ("Door Piet de Vries en Anna Smit", ("Piet de Vries", "Anna Smit")), ("Por Ana Souza e João Lima", ("Ana Souza", "João Lima")),
+    ("Von Miller", ("Von Miller",)), ("José Ortega y Gasset", ("José Ortega y Gasset",)), ("By Ann Lee and Bo Chan", ("Ann Lee", "Bo Chan")),
+])
+def test_names_in_bylines_of_seven_languages(byline, expected):
+    assert dates.authors(byline) == expected
+
+
 @pytest.mark.parametrize(("written", "expected"), [
     ("03.02.2021", "2021-02-03"),           # with full stops the day comes first
     ("13/4/2019", "2019-04-13"), ("4/13/2019", "2019-04-13"), ("5/5/2020", "2020-05-05"), ("28-02-2020 10:20", "2020-02-28"),
     ("3/4/2019", None), ("31.02.2020", None), ("13/13/2019", None), ("1.5", None), ("3.4.19", None),
     ("2021-02-03", "2021-02-03"), ("Friday, 14 October 2022", "2022-10-14"),
+    ("12. März 2024", "2024-03-12"), ("12 mars 2024", "2024-03-12"), ("1er avril 2024", "2024-04-01"), ("3 févr. 2024", "2024-02-03"),
+    ("12 de marzo de 2024", "2024-03-12"), ("12 marzo 2024", "2024-03-12"), ("12 maart 2024", "2024-03-12"),
+    ("quarta-feira, 5 de outubro de 2022", "2022-10-05"), ("Stand: 12.03.2024, 14:30 Uhr", "2024-03-12"),
+    ("Veröffentlicht am 12. März 2024 um 14:30 Uhr", "2024-03-12"), ("9 out of 2019", None), ("32 mars 2024", None),
 ])
 def test_dates_in_figures(written, expected):
     assert dates.iso(written) == expected

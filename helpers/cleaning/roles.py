@@ -2,22 +2,25 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 
+from ..loading import datelines
 from .live import headings, stamps
 
-_MONTH = (r"(?:jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?"
-          r"|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)\.?")
+_MONTH = rf"(?:{'|'.join(sorted(datelines.MONTHS, key=len, reverse=True))})\.?"
+_ON = rf"(?:{'|'.join(datelines.ON)})"
 _DAY = (
-    r"(?:(?:first )?(?:published|updated|posted|last (?:updated|modified))?\W{0,3}(?:on|at)?\W{0,3})?"
-    r"(?:(?:mon|tue|wed|thu|fri|sat|sun)(?:s?|nes|rs|ur)(?:day)?,? )?"
-    rf"(?:{_MONTH} \d{{1,2}},? \d{{4}}|\d{{1,2}}(?:st|nd|rd|th)? {_MONTH},? \d{{4}}"
+    rf"(?:(?:(?:{'|'.join(datelines.PUBLISHED)})\b)?\W{{0,3}}(?:{_ON}\b)?\W{{0,3}})?"
+    rf"(?:(?:{'|'.join(sorted(datelines.WEEKDAYS, key=len, reverse=True))})\.?,? (?:{_ON} )?)?"
+    rf"(?:{_MONTH} \d{{1,2}},? \d{{4}}|\d{{1,2}}(?:st|nd|rd|th|er|[.º°])? (?:de )?{_MONTH},? (?:del? )?\d{{4}}"
     r"|\d{4}-\d\d-\d\d|\d{1,2}[./]\d{1,2}[./]\d{2,4})"
-    r"(?:\W{0,3}(?:at|,|-|–|\|)?\s{0,3}\d{1,2}[:.]\d\d(?:[:.]\d\d)?\s?(?:[ap]\.?m\.?)?\s?(?:[A-Z]{2,4})?)?")
+    rf"(?:\W{{0,3}}(?:{_ON}|,|-|–|\|)?\s{{0,3}}\d{{1,2}}[:.h]\d\d(?:[:.]\d\d)?\s?(?:[ap]\.?m\.?)?\s?(?:[A-Z]{{2,4}}|uhr|uur|h)?)?")
 _DATE = re.compile(rf"\W{{0,3}}{_DAY}(?:\W{{1,5}}{_DAY})?\W*$", re.I)
 _BYLINE = re.compile(
-    r"(?i:(?:(?:live )?(?:story|written|reported|reporting|coverage|words|interview|text)? ?by|from)"
+    rf"(?i:(?:(?:live )?(?:story|written|reported|reporting|coverage|words|interview|text)? ?by|from|{'|'.join(datelines.BY)})"
     r"|(?:interview|words|text|reporting|story):) "
-    r"(?:(?:(?:van|von|der|den|de|di|da|del|la|le|al|bin|el|ten|ter) ){0,3}[A-ZÀ-ÖØ-Þ][\w.’'-]+(?:,? |, and | and | \| |$)){2,9}")
+    r"(?:(?:(?:van|von|der|den|de|di|da|del|la|le|al|bin|el|ten|ter) ){0,3}[A-ZÀ-ÖØ-Þ][\w.’'-]+"
+    rf"(?:,? |,? (?:{'|'.join(datelines.AND)}) | \| |$)){{2,9}}")
 _NAMES = re.compile(r"[A-Z][a-zà-ÿ.’'-]+(?: [A-Z][\w.’'-]*){1,2}(?:(?:,| and) [A-Z][a-zà-ÿ.’'-]+(?: [A-Z][\w.’'-]*){1,2})*")
 """Nothing but names, as a byline without "By" has them, under the headline."""
 _UPDATED = re.compile(r"(?:last )?(?:updated|published|posted)\b", re.I)
@@ -128,9 +131,13 @@ def _players(lines: list[str]) -> set[int]:
 
 
 def _twins(lines: list[str], found: list[str]) -> None:
-    """A line of prose printed twice in a row is a picture's caption: once for the eye, once for the screen reader."""
-    for i in range(1, len(lines)):
-        if lines[i] == lines[i - 1] and len(lines[i]) > 40 and lines[i].count(" ") > 5:
+    """A line of prose printed twice in a row is a picture's caption: once for the eye, once for the screen reader. So is a long one
+    without a mark at its end that comes again and again."""
+    often = {line for line, count in Counter(line for line in lines if len(line) > 80).items() if count > 2 and not _END.search(line)}
+    for i, line in enumerate(lines):
+        if line in often and found[i] != "furniture":
+            found[i] = "caption"
+        elif i and line == lines[i - 1] and len(line) > 40 and line.count(" ") > 5:
             found[i] = found[i - 1] = "caption"
 
 
