@@ -315,3 +315,16 @@ def test_byline_and_date_in_other_languages(byline, date, author):
     article = helpers.load(text="\n\n".join(["Brücke über den Hafen gesperrt", byline, date, *body]))
     assert [block.role for block in article.blocks] == ["headline", "byline", "date", "paragraph", "paragraph"]
     assert (article.authors, article.published) == ((author,), "2024-03-12")
+
+
+def test_a_salutation_is_no_headline():
+    text = "Dear editors,\n\n" + "\n\n".join(["The port will replace its four ferries in April, it said on Monday. They carry 300 people each."] * 1 + [
+        "The vessels are built in the yard at Nordvik. They are charged at the quay between two crossings, in seven minutes."])
+    assert "headline" not in {block.role for block in helpers.load(text=text).blocks}
+
+
+def test_a_german_quotation_ends_its_paragraph():
+    text = ("Die Brücke über den Hafen ist seit Montag gesperrt. Die Stadt lässt alle Pfeiler prüfen.\n\n"
+            "„Wir wissen, dass das für viele ein Umweg ist“, sagte die Bürgermeisterin. „Aber wir haben keine Wahl.“\n\n"
+            "Die Arbeiten sollen im Mai enden. Die Fähre fährt morgens zweimal öfter.")
+    assert [block.role for block in helpers.load(text=text).blocks] == ["paragraph"] * 3

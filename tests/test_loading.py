@@ -321,3 +321,45 @@ def test_text_is_read_without_heavy_libraries():
     )
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, cwd=loading.PROJECT, check=True)
     assert done.stdout.split() == []
+
+
+def test_a_row_of_short_cells_is_one_line_and_long_ones_are_text(tmp_path):
+    import docx
+
+    opened = docx.Document()
+    opened.add_heading("Loans fall", 0)
+    opened.add_paragraph(make.PARAGRAPHS[0])
+    table = opened.add_table(3, 2)
+    for row, words in zip(table.rows, (("Year", "Loans"), ("2025", "81,000"), (make.PARAGRAPHS[1], make.PARAGRAPHS[2])), strict=True):
+        for cell, text in zip(row.cells, words, strict=True):
+            cell.text = text
+    table.rows[1].cells[0].merge(table.rows[1].cells[1]).text = "2025: 81,000"
+    opened.save(tmp_path / "loans.docx")
+    assert roles(one(tmp_path / "loans.docx"))[2:] == [
+        ("list", "Year | Loans"),
+        ("paragraph", "2025: 81,000"),
+        ("paragraph", make.PARAGRAPHS[1]),
+        ("paragraph", make.PARAGRAPHS[2]),
+    ]
+
+
+@pytest.mark.parametrize(("plain", "expected"), [
+    ("Read this mail in your browser: https://example.org/mail", BODY), (BODY, BODY), ("A short note.\n\nThe whole of it.", BODY)])
+def test_a_mail_whose_plain_text_is_a_stub_is_read_from_its_html(plain, expected):
+    import email.message
+
+    mail = email.message.EmailMessage()
+    mail["Subject"], mail["From"] = "News", "Ann Example <ann@example.org>"
+    mail.set_content(plain)
+    mail.add_alternative("".join(f"<p>{words}</p>" for words in make.PARAGRAPHS), subtype="html")
+    assert one(bytes(mail)).text.strip() == expected
+
+
+def test_a_mail_of_few_words_is_read_from_its_plain_text():
+    import email.message
+
+    mail = email.message.EmailMessage()
+    mail["Subject"], mail["From"] = "News", "Ann Example <ann@example.org>"
+    mail.set_content("The bridge is shut.")
+    mail.add_alternative("<p>The bridge is <b>shut</b>.</p>", subtype="html")
+    assert one(bytes(mail)).text.strip() == "The bridge is shut."

@@ -26,11 +26,11 @@ from helpers.cleaning.lines import lines, paragraphs
 from helpers.cleaning.roles import roles
 from helpers.cleaning.shapes import describe
 
-from .pages import swapped, variants
+from .pages import further, swapped, variants
 
 ROOT = Path(__file__).resolve().parents[1]
 HIDDEN, KERNEL, DILATIONS, EPOCHS = 40, 5, (1, 2, 6), 45
-SEEDS = 3
+SEEDS = 6
 
 
 class Reader(nn.Module):
@@ -195,7 +195,9 @@ def main() -> None:
     plain = [[clean(row)] for row in (*rows(arguments.data / "structure.jsonl.gz"), *written)]
     prose = [line.strip() for row in (*rows(arguments.data / "wikinews.jsonl.gz"), *written)
              for line in row["text"].split("\n") if 60 < len(line) < 700]
-    made = {page["id"]: [example(*variant) for variant in variants(page, chance, arguments.variants, prose)] for page in pages}
+    made = {page["id"]: list(variants(page, chance, arguments.variants, prose)) for page in pages}
+    chance = random.Random(23)
+    made = {name: [example(*page) for page in (*several, *further(several, prose, chance))] for name, several in made.items()}
     if arguments.folds:
         said = {}
         for fold in range(arguments.folds):

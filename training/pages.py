@@ -1,5 +1,5 @@
-"""Makes pages out of pages, for the reader of lines to learn from: parts left out, articles swapped or put into no language, comments,
-teasers and boxes added."""
+"""Makes pages out of pages, for the reader of lines to learn from: parts left out, articles swapped, blanks taken out,
+comments, teasers and boxes added."""
 from __future__ import annotations
 
 import random
@@ -75,24 +75,17 @@ def swapped(row: dict, other: dict) -> Page | None:
     return [line for line, _ in made], [label for _, label in made], [""] + ["\n"] * (len(made) - 1)
 
 
-def foreign(page: Page, chance: random.Random) -> Page:
-    """A page in a language that nobody speaks: its letters are swapped throughout, so that shapes and repetitions stay and no word is known."""
-    texts, labels, gaps = page
-    table: dict[int, str] = {}
-    for letters in ("aeiou", "bcdfghjklmnpqrstvwxyz"):
-        mixed = chance.sample(letters, len(letters))
-        for one, other in zip(letters, mixed, strict=True):
-            table |= {ord(one): other, ord(one.upper()): other.upper()}
-    return [text.translate(table) for text in texts], labels, gaps
-
-
 _PIECE = re.compile(r"[A-Za-z’']+|\s+|.")
+_KANA = "のはがをにとでもしたてるいかなれ"
 _MARKS = str.maketrans({".": "。", ",": "、", "?": "？", "!": "！", "“": "「", "”": "」", '"': "」", "(": "（", ")": "）"})
 
 
 def unspaced(page: Page, chance: random.Random) -> Page:
-    """A page as if it were written without blanks, in signs of Japanese or Chinese: short words become one or two kana, or a particle,
-    some capitalised ones stay as they are."""
+    """A page as if it were written without blanks, in signs of Japanese or Chinese.
+
+    Each word has its signs throughout: a short one kana or a particle, a long one signs of Chinese or katakana, and of those with a
+    capital some stay as they are.
+    """
     texts, labels, gaps = page
     seed, chinese = chance.random(), chance.random() < 0.4
 
@@ -101,17 +94,15 @@ def unspaced(page: Page, chance: random.Random) -> Page:
         if word[0].isupper() and own.random() < 0.25:
             return word
         if len(word) < 4:
-            return own.choice("的了是在和不这有为他她也") if chinese else "".join(own.choices("のはがをにとでもしたてるいかなれ", k=own.randrange(1, 3)))
+            return own.choice("的了是在和不这有为他她也") if chinese else "".join(own.choices(_KANA, k=own.randrange(1, 3)))
         if not chinese and own.random() < 0.25:
             return "".join(chr(own.randrange(0x30A2, 0x30F0)) for _ in range(own.randrange(2, 5)))
         return "".join(chr(own.randrange(0x4E00, 0x8000)) for _ in range(own.randrange(1, 3)))
 
     def line(text: str) -> str:
-        bullet = re.match(r"[*+•-]\s+", text)
-        head = bullet[0] if bullet else ""
-        pieces = _PIECE.findall(text[len(head):])
-        return head + "".join(written(piece) if piece[0].isascii() and piece[0].isalpha() else "" if piece.isspace() else piece.translate(_MARKS)
-                              for piece in pieces) or text
+        bullet = re.match(r"(?:[*+•-]\s+)?", text)[0]
+        return bullet + "".join(written(piece) if piece[0].isascii() and piece[0].isalpha() else piece.strip().translate(_MARKS)
+                                for piece in _PIECE.findall(text[len(bullet):])) or text
     return [line(text) for text in texts], labels, gaps
 
 
@@ -174,7 +165,8 @@ def _stories(prose: list[str], chance: random.Random) -> list[str]:
 
 
 def _letter(prose: list[str], chance: random.Random) -> list[str]:
-    found = [chance.choice(("Sign up to our newsletter", "Get the morning briefing", "Our newsletter", "Stay informed", "The week by e-mail")),
+    found = [chance.choice(("Sign up to our newsletter", "Get the morning briefing", "Our newsletter", "Stay informed",
+                            "The week by e-mail")),
              chance.choice(("All that matters, in your inbox every day.", "The stories of the week, picked by our editors, on Sundays.",
                             "Get breaking news and analysis, free of charge."))]
     return found + chance.choice(([], ["Subscribe"], ["Email address", "Sign up"], ["Your e-mail", "I agree to the terms", "Submit"],
@@ -196,7 +188,8 @@ def _advertisement(prose: list[str], chance: random.Random) -> list[str]:
 
 def _appeal(prose: list[str], chance: random.Random) -> list[str]:
     found = chance.choice((["You have read your last free article this month.", "Subscribe for full access"],
-                           ["Support our work", "Our reporting is free for everyone. Please help us to keep it so with a small gift each month."],
+                           ["Support our work",
+                            "Our reporting is free for everyone. Please help us to keep it so with a small gift each month."],
                            ["This story is part of our series on the region.", "Become a member"], ["Follow us on Facebook and Twitter"]))
     return found + chance.choice(([], [], ["Donate"], ["Log in", "Subscribe"], ["Not now"]))
 
@@ -211,6 +204,12 @@ def interrupted(page: Page, prose: list[str], chance: random.Random) -> Page:
         texts, labels = texts[:at] + lines + texts[at:], labels[:at] + [0] * len(lines) + labels[at:]
         gaps = gaps[:at] + [gap] * len(lines) + gaps[at:]
     return texts, labels, gaps
+
+
+def further(made: list[Page], prose: list[str], chance: random.Random) -> Iterator[Page]:
+    """Two more pages out of those made of a page: with boxes in its article, and without blanks."""
+    yield interrupted(made[0], prose, chance)
+    yield unspaced(chance.choice(made), chance)
 
 
 def followed(texts: list[str], labels: list[int], prose: list[str], chance: random.Random) -> tuple[list[str], list[int]]:

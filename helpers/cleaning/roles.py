@@ -42,7 +42,7 @@ _SERVICE = re.compile(
 """What a mailing list or a feed puts under an article."""
 _FOLIO = re.compile(r"(?:[Pp]age )?\d{1,4} \| \S.{0,80}|\S.{0,80} \| (?:[Pp]age )?\d{1,4}")
 """The line at the head or foot of a printed page: `7 | The Gazette`."""
-_END = re.compile(r"[.!?…。！？][\"”’')\]]*(?:\[\d+\])*(?:\s[\[(][^\])]{1,40}[\])])?$|[\"”]$")
+_END = re.compile(r"[.!?…。！？][\"”’“»«›」』')\]]*(?:\[\d+\])*(?:\s[\[(][^\])]{1,40}[\])])?$|[\"”“]$")
 """A mark that ends a sentence, with what may follow it: `end.”[1]`, `end. [Laughter]`."""
 _WORD = re.compile(r"[^\W\d_]{3,}")
 
@@ -269,6 +269,11 @@ def _opening(lines: list[str], found: list[str], first: int) -> int | None:
         below = found[i + 1] if i + 1 < len(found) else ""
         if found[i] not in ("subhead", "paragraph") and below not in ("byline", "date"):
             continue
-        if not _END.search(lines[i]) and len(lines[i]) < 200 and len(_WORD.findall(lines[i])) > 1 and not _ITEM.match(lines[i]):
+        if _may_head(lines[i]) and len(_WORD.findall(lines[i])) > 1 and not _ITEM.match(lines[i]):
             return i
-    return 0 if first > 0 and found[0] in ("subhead", "paragraph") and not _END.search(lines[0]) and len(lines[0]) < 200 else None
+    return 0 if first > 0 and found[0] in ("subhead", "paragraph") and _may_head(lines[0]) else None
+
+
+def _may_head(line: str) -> bool:
+    """Whether a line ends as a heading does: `Dear editors,` does not."""
+    return len(line) < 200 and line[-1] not in ",;:" and not _END.search(line)
