@@ -102,6 +102,14 @@ def with_swapped(pages: list[dict], made: dict[str, list], count: int) -> list[l
                                 if other["host"] != page["host"] and (mixed := swapped(page, other))] for page in pages]
 
 
+def ensemble(pages: list[dict], made: dict[str, list], more: dict[str, list], plain: list, arguments) -> list[tuple]:
+    """Networks whose answers are averaged. Every second one sees `more` pages, with boxes and without blanks: so they err in
+    different places. All have the scale of the first."""
+    few = with_swapped(pages, made, arguments.swapped)
+    many = [examples + more[page["id"]] for page, examples in zip(pages, few, strict=True)]
+    return [train(plain + (many if seed % 2 else few), seed, arguments.epochs) for seed in range(arguments.seeds)]
+
+
 def standard(examples):
     """Mean and spread of every column."""
     together = np.concatenate([features for features, *_ in examples])
@@ -195,23 +203,22 @@ def main() -> None:
     plain = [[clean(row)] for row in (*rows(arguments.data / "structure.jsonl.gz"), *written)]
     prose = [line.strip() for row in (*rows(arguments.data / "wikinews.jsonl.gz"), *written)
              for line in row["text"].split("\n") if 60 < len(line) < 700]
-    made = {page["id"]: list(variants(page, chance, arguments.variants, prose)) for page in pages}
+    several = {page["id"]: list(variants(page, chance, arguments.variants, prose)) for page in pages}
     chance = random.Random(23)
-    made = {name: [example(*page) for page in (*several, *further(several, prose, chance))] for name, several in made.items()}
+    more = {name: [example(*page) for page in further(made, prose, chance)] for name, made in several.items()}
+    made = {name: [example(*page) for page in pages_of_one] for name, pages_of_one in several.items()}
     if arguments.folds:
         said = {}
         for fold in range(arguments.folds):
             held = [page for page in pages if hash_of(page["host"]) % arguments.folds == fold]
             seen = [page for page in pages if page not in held]
-            examples = plain + with_swapped(seen, made, arguments.swapped)
-            readers = [train(examples, seed, arguments.epochs) for seed in range(arguments.seeds)]
+            readers = ensemble(seen, made, more, plain, arguments)
             said.update(judged(readers, held))
             print("fold", fold, len(held), "pages", flush=True)
         print("by folds over hosts:", figures(pages, said, gold))
         return
-    examples = plain + with_swapped(pages, made, arguments.swapped)
     arrays = {}
-    readers = [train(examples, seed, arguments.epochs) for seed in range(arguments.seeds)]
+    readers = ensemble(pages, made, more, plain, arguments)
     _, mean, spread = readers[0]
     for seed, (model, *_) in enumerate(readers):
         arrays.update({f"{seed}.{name}": value.numpy().astype(np.float16)

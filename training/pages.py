@@ -207,8 +207,9 @@ def interrupted(page: Page, prose: list[str], chance: random.Random) -> Page:
 
 
 def further(made: list[Page], prose: list[str], chance: random.Random) -> Iterator[Page]:
-    """Two more pages out of those made of a page: with boxes in its article, and without blanks."""
-    yield interrupted(made[0], prose, chance)
+    """Two more pages out of those made of a page: one with boxes in its article, and what follows an article under it as well, lest
+    whatever comes after a box be taken for article; and one without blanks."""
+    yield interrupted(made[-1], prose, chance)
     yield unspaced(chance.choice(made), chance)
 
 
