@@ -323,6 +323,15 @@ def test_a_salutation_is_no_headline():
     assert "headline" not in {block.role for block in helpers.load(text=text).blocks}
 
 
+def test_what_a_mail_and_an_agency_put_around_an_article():
+    lines = ("View this email in your browser", "The tram left the rails near the central station on Tuesday, the operator said. Nobody died.",
+             "(Reporting by Ann Field; Editing by Bo Sample)")
+    text = "\n".join(lines)
+    known = tuple((text.index(line), text.index(line) + len(line), "paragraph") for line in lines)
+    told = [block.role for block in cleaning.blocks(Document(text=text, source="", id="", blocks=known))[0]]
+    assert told == ["furniture", "paragraph", "credit"]
+
+
 def test_a_german_quotation_ends_its_paragraph():
     text = ("Die Brücke über den Hafen ist seit Montag gesperrt. Die Stadt lässt alle Pfeiler prüfen.\n\n"
             "„Wir wissen, dass das für viele ein Umweg ist“, sagte die Bürgermeisterin. „Aber wir haben keine Wahl.“\n\n"

@@ -26,7 +26,7 @@ _NAMES = re.compile(r"[A-Z][a-zà-ÿ.’'-]+(?: [A-Z][\w.’'-]*){1,2}(?:(?:,| a
 _UPDATED = re.compile(r"(?:last )?(?:updated|published|posted)\b", re.I)
 _CREDIT = re.compile(
     r"(?:(?:Based on|With|Additional|Further) (?:additional )?(?:report\w*|material|contributions?|files?)\b.{0,200}"
-    r"|(?:Reporting|Writing|Editing|Edited|Compiled|Translated|Written|Produced) (?:in [\w. ]+ )?by [A-Z].{0,200}"
+    r"|\(?(?:Reporting|Writing|Editing|Edited|Compiled|Translated|Written|Produced) (?:in [\w. ]+ )?by [A-Z].{0,200}"
     r"|\(?(?:AP|AFP|Reuters|PTI|ANI|IANS|DPA|Xinhua|TASS|Interfax)(?:[/,] ?\w+)*\)?)$", re.S)
 _PICTURE = re.compile(
     r"(?:Image|IMAGE|[Pp]hoto(?:graph)?|PHOTO|Picture|File photo|Photo [Cc]redit|[Cc]redit|CREDIT)s?(?: by)?\s?[:|] ?\S"
@@ -37,7 +37,8 @@ _PLAYER = re.compile(
     r"|no media source|your browser does not support|(?:play|pause|mute|embed|share|download|advertisement)\W*$", re.I)
 _ITEM = re.compile(r"(?:[•⁃●▪*+–-]|\(?\d{1,2}[.)]|\(?[a-z][.)])\s+\S")
 _SERVICE = re.compile(
-    r"You(?:[’']re| are)? (?:receiv\w+|getting|got) this (?:e-?mail|mail|message|newsletter)\b"
+    r"(?:View|Read) (?:this (?:e-?mail|newsletter) )?(?:in|on) (?:your |the )?(?:web )?browser\W*$"
+    r"|You(?:[’']re| are)? (?:receiv\w+|getting|got) this (?:e-?mail|mail|message|newsletter)\b"
     r"|The post .{3,200}? (?:first )?appeared first on \S", re.I)
 """What a mailing list or a feed puts under an article."""
 _FOLIO = re.compile(r"(?:[Pp]age )?\d{1,4} \| \S.{0,80}|\S.{0,80} \| (?:[Pp]age )?\d{1,4}")
@@ -93,6 +94,8 @@ def refined(lines: list[str], given: list[str]) -> list[str]:
             found[i] = "date"
         elif i < first and len(lines[i]) < 120 and _BYLINE.fullmatch(lines[i]):
             found[i] = "byline"
+        elif i > first and i in plain[-3:] and len(lines[i]) < 250 and _CREDIT.match(lines[i]):
+            found[i] = "credit"
     return found
 
 
