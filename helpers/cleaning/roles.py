@@ -81,7 +81,7 @@ def _is_signed(lines: list[str], found: list[str], place: int) -> bool:
 
 def refined(lines: list[str], given: list[str]) -> list[str]:
     """The roles that a format gave, where they say no more than `paragraph`: captions, what a feed or a mailing list put under
-    the article, and above its first long paragraph byline and date."""
+    the article, its credit, and above its first long paragraph byline and date."""
     found = list(given)
     plain = [i for i, role in enumerate(given) if role == "paragraph"]
     first = next((i for i in plain if len(lines[i]) > 60 and not _is_date(lines[i])), -1)
@@ -136,7 +136,7 @@ def _players(lines: list[str]) -> set[int]:
 def _twins(lines: list[str], found: list[str]) -> None:
     """A line of prose printed twice in a row is a picture's caption: once for the eye, once for the screen reader. So is a long one
     without a mark at its end that comes again and again."""
-    often = {line for line, count in Counter(line for line in lines if len(line) > 80).items() if count > 2 and not _END.search(line)}
+    often = {line for line, count in Counter(line for line in lines if len(line) > 80).items() if count > 5 and not _END.search(line)}
     for i, line in enumerate(lines):
         if line in often and found[i] != "furniture":
             found[i] = "caption"
