@@ -26,7 +26,7 @@ from helpers.cleaning.lines import lines, paragraphs
 from helpers.cleaning.roles import roles
 from helpers.cleaning.shapes import describe
 
-from .pages import further, swapped, variants
+from .pages import interrupted, swapped, unspaced, variants
 
 ROOT = Path(__file__).resolve().parents[1]
 HIDDEN, KERNEL, DILATIONS, EPOCHS = 40, 5, (1, 2, 6), 45
@@ -102,11 +102,11 @@ def with_swapped(pages: list[dict], made: dict[str, list], count: int) -> list[l
                                 if other["host"] != page["host"] and (mixed := swapped(page, other))] for page in pages]
 
 
-def ensemble(pages: list[dict], made: dict[str, list], more: dict[str, list], plain: list, arguments) -> list[tuple]:
-    """Networks whose answers are averaged. Every second one sees `more` pages, with boxes and without blanks: so they err in
-    different places. All have the scale of the first."""
+def ensemble(pages: list[dict], made: dict[str, list], boxed: dict[str, list], plain: list, arguments) -> list[tuple]:
+    """Networks whose answers are averaged. Every second one sees the `boxed` pages as well, with boxes in the middle of the article:
+    all of them did, and took readers' comments, too, for an article that goes on after a box."""
     few = with_swapped(pages, made, arguments.swapped)
-    many = [examples + more[page["id"]] for page, examples in zip(pages, few, strict=True)]
+    many = [examples + boxed[page["id"]] for page, examples in zip(pages, few, strict=True)]
     return [train(plain + (many if seed % 2 else few), seed, arguments.epochs) for seed in range(arguments.seeds)]
 
 
@@ -205,20 +205,21 @@ def main() -> None:
              for line in row["text"].split("\n") if 60 < len(line) < 700]
     several = {page["id"]: list(variants(page, chance, arguments.variants, prose)) for page in pages}
     chance = random.Random(23)
-    more = {name: [example(*page) for page in further(made, prose, chance)] for name, made in several.items()}
-    made = {name: [example(*page) for page in pages_of_one] for name, pages_of_one in several.items()}
+    boxed = {name: [example(*interrupted(made[-1], prose, chance))] for name, made in several.items()}
+    made = {name: [example(*page) for page in (*pages_of_one, *(unspaced(chance.choice(pages_of_one), chance) for _ in range(2)))]
+            for name, pages_of_one in several.items()}
     if arguments.folds:
         said = {}
         for fold in range(arguments.folds):
             held = [page for page in pages if hash_of(page["host"]) % arguments.folds == fold]
             seen = [page for page in pages if page not in held]
-            readers = ensemble(seen, made, more, plain, arguments)
+            readers = ensemble(seen, made, boxed, plain, arguments)
             said.update(judged(readers, held))
             print("fold", fold, len(held), "pages", flush=True)
         print("by folds over hosts:", figures(pages, said, gold))
         return
     arrays = {}
-    readers = ensemble(pages, made, more, plain, arguments)
+    readers = ensemble(pages, made, boxed, plain, arguments)
     _, mean, spread = readers[0]
     for seed, (model, *_) in enumerate(readers):
         arrays.update({f"{seed}.{name}": value.numpy().astype(np.float16)

@@ -206,13 +206,6 @@ def interrupted(page: Page, prose: list[str], chance: random.Random) -> Page:
     return texts, labels, gaps
 
 
-def further(made: list[Page], prose: list[str], chance: random.Random) -> Iterator[Page]:
-    """Two more pages out of those made of a page: one with boxes in its article, and what follows an article under it as well, lest
-    whatever comes after a box be taken for article; and one without blanks."""
-    yield interrupted(made[-1], prose, chance)
-    yield unspaced(chance.choice(made), chance)
-
-
 def followed(texts: list[str], labels: list[int], prose: list[str], chance: random.Random) -> tuple[list[str], list[int]]:
     """A page with comments or teasers more, after the article or after all."""
     more = chance.choice((comments, teasers))(prose, chance)
