@@ -22,7 +22,7 @@ from .verse import stanzas
 _KEPT, _KEPT_OUTSIDE, _STRETCH = 0.25, 0.85, 0.3
 """A line is of the article from this likelihood on; outside the article's stretch of the page when nearly certain.
 Chosen by cross-validation over hosts (training/lines.py --folds)."""
-_GOES_ON, _CAME_BEFORE, _BOX = 0.5, 0.6, 10
+_GOES_ON, _CAME_BEFORE, _BOX = 0.4, 0.6, 10
 """And from these on after and before it, where no more lines than this lie between and none begins readers' comments."""
 _BARE = 0.85
 """Where so much of a text is article there is no page around it."""

@@ -41,6 +41,11 @@ _SERVICE = re.compile(
     r"|You(?:[’']re| are)? (?:receiv\w+|getting|got) this (?:e-?mail|mail|message|newsletter)\b"
     r"|The post .{3,200}? (?:first )?appeared first on \S", re.I)
 """What a mailing list or a feed puts under an article."""
+_OTHERS = re.compile(
+    r"\W*(?:related(?: (?:stories|articles|news|content|coverage|links|reading))?|(?:read|see) (?:more|also|next)"
+    r"|(?:more|read more) (?:on|about|from) this(?: (?:story|topic))?|recommended(?: (?:stories|for you|reading))?"
+    r"|(?:you (?:may|might) also like|don[’']t miss|top stories|most (?:read|popular|viewed)))\W*", re.I)
+"""The heading of a box of other stories."""
 _FOLIO = re.compile(r"(?:[Pp]age )?\d{1,4} \| \S.{0,80}|\S.{0,80} \| (?:[Pp]age )?\d{1,4}")
 """The line at the head or foot of a printed page: `7 | The Gazette`."""
 _END = re.compile(r"[.!?…。！？][\"”’“»«›」』')\]]*(?:\[\d+\])*(?:\s[\[(][^\])]{1,40}[\])])?$|[\"”“]$")
@@ -56,6 +61,7 @@ def roles(lines: list[str], kept: list[bool]) -> list[str]:
     for i in body:
         found[i] = "furniture" if _SERVICE.match(lines[i]) or _FOLIO.fullmatch(lines[i]) else _in_body(lines[i])
     _twins(lines, found)
+    _boxes(lines, found)
     _times(lines, found)
     _around(lines, found)
     _credit(lines, found)
@@ -142,6 +148,18 @@ def _twins(lines: list[str], found: list[str]) -> None:
             found[i] = "caption"
         elif i and line == lines[i - 1] and len(line) > 40 and line.count(" ") > 5:
             found[i] = found[i - 1] = "caption"
+
+
+def _boxes(lines: list[str], found: list[str]) -> None:
+    """A heading such as "Related stories" in the middle of an article, and the titles under it, are the page's."""
+    for i, line in enumerate(lines):
+        if len(line) > 40 or not _OTHERS.fullmatch(line):
+            continue
+        found[i] = "furniture"
+        for j in range(i + 1, min(i + 9, len(lines))):
+            if len(lines[j]) > 100 or _END.search(lines[j]) or lines[j][-1] in ",;:":
+                break
+            found[j] = "furniture"
 
 
 def _times(lines: list[str], found: list[str]) -> None:
