@@ -44,7 +44,9 @@ _SERVICE = re.compile(
 _OTHERS = re.compile(
     r"\W*(?:related(?: (?:stories|articles|news|content|coverage|links|reading))?|(?:read|see) (?:more|also|next)"
     r"|(?:more|read more) (?:on|about|from) this(?: (?:story|topic))?|recommended(?: (?:stories|for you|reading))?"
-    r"|(?:you (?:may|might) also like|don[’']t miss|top stories|most (?:read|popular|viewed)))\W*", re.I)
+    r"|(?:you (?:may|might) also like|don[’']t miss|top stories|most (?:read|popular|viewed))"
+    r"|lesen sie auch|mehr zum thema|(?:à )?lire aussi|sur le même sujet|lea también|te puede interesar|leggi anche|lees ook"
+    r"|leia (?:também|mais)|veja também)\W*", re.I)
 """The heading of a box of other stories."""
 _FOLIO = re.compile(r"(?:[Pp]age )?\d{1,4} \| \S.{0,80}|\S.{0,80} \| (?:[Pp]age )?\d{1,4}")
 """The line at the head or foot of a printed page: `7 | The Gazette`."""
