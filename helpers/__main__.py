@@ -17,7 +17,8 @@ def parser() -> argparse.ArgumentParser:
     top.add_argument("--version", action="version", version=f"media-analysis-notebooks {__version__}")
     commands = top.add_subparsers(dest="command", required=True, metavar="COMMAND")
     report = commands.add_parser("report", help="analyse articles and write an HTML report of each")
-    report.add_argument("paths", nargs="+", metavar="PATH", help="an article's file, or a folder of them")
+    report.add_argument("paths", nargs="+", metavar="PATH", help="an article's file; a file of several, such as a Nexis export or "
+                        "a feed, for a report of each (at most 100: `analyse` takes more); one of them, such as nexis.docx#3; or a folder")
     report.add_argument("--out", default="reports", metavar="DIR", help="where the reports go (default: reports)")
     report.add_argument("--notebook", action="append", metavar="NAME", help="only this notebook, e.g. quotes; may be repeated")
     report.add_argument("--jobs", type=_positive, metavar="N", help="notebooks run side by side (default: one a core)")

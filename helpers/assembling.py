@@ -15,16 +15,18 @@ _SAYS = ("headline", "byline", "date", "paragraph")
 def load(source: str | Path | bytes | None = None, *, text: str | None = None, text_column: str | None = None) -> Article:
     """One article from a path or the bytes of a file in any supported format, or from `text` given as it is.
 
-    A relative path is looked for in the working directory, then in the project's folder; `-` is standard input. In a table,
-    `text_column` names the column that holds the articles' text where it cannot be told by name and shape.
-    Raises ArticleError naming the file, the trouble and the cure; also when the file holds several articles (`load_many`).
+    A relative path is looked for in the working directory, then in the project's folder; `-` is standard input. One article of
+    a file that holds several is called by its `source`, as `load_many` gives it: `nexis.docx#3`, `stories.zip/budget.txt`.
+    In a table, `text_column` names the column that holds the articles' text where it cannot be told by name and shape.
+    Raises ArticleError naming the file, the trouble and the cure; also when the file holds several articles.
     """
     articles = (assemble(document) for document in loading.read(source, text=text, text_column=text_column))
     first = next(articles, None)
     if first is None:
         raise ArticleError(loading.name_of(source), "no article was found in it", "Check that the file holds text")
     if next(articles, None) is not None:
-        raise ArticleError(first.source, "it holds more than one article", "Use helpers.load_many to read them all")
+        raise ArticleError(loading.name_of(source), "it holds more than one article",
+                           f"Call one as {first.source}, or use helpers.load_many to read them all")
     return first
 
 
@@ -49,7 +51,7 @@ def assemble(document: loading.Document) -> Article:
     blocks, block_notices = cleaning.blocks(document)
     sentences, words, tokens, cut_notices = segmenting.segment(document.text, blocks)
     notices = tuple(document.notices) + tuple(block_notices) + tuple(cut_notices)
-    if not sentences:
+    if not words:
         raise ArticleError(document.source, "it holds no sentence",
                            "Check that it is an article and not a list of links or a picture")
     language, language_notices = segmenting.language(document.text, sentences)

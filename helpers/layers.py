@@ -95,7 +95,7 @@ def _kind(row) -> str:
 
 
 def _hard(found: Findings) -> Layer:
-    rows = found.hardness[found.hardness["hard"]]
+    rows = found.hardness[found.hardness["hard"].astype(bool)]      # of an empty frame the column is of no type
     marks = [Mark(row.start, row.end, "hard", "very" if row.level == "very hard" else "plain", f"{row.level} sentence: ",
                   f"{row.level}: {row.mark}" if row.mark else row.level) for row in rows.itertuples()]
     legend = [Entry("very" if level == "very hard" else "plain", f"{level} sentence", int((rows["level"] == level).sum()),

@@ -3,6 +3,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+import helpers
 from helpers import cleaning
 from helpers.loading import Document
 
@@ -297,3 +298,42 @@ def test_what_a_printed_page_carries():
     found = {text[block.start:block.end]: block.role for block in blocks(text)[0]}
     assert found["THE GAZETTE   Friday   Page 7"] == found["7 | gazette.example"] == "furniture"
     assert found["Ferry crews ask for more boats"] == "headline"
+
+
+@pytest.mark.parametrize(("byline", "date", "author"), [
+    ("Von Anna Berg", "12. März 2024", "Anna Berg"),
+    ("Von Anna Berg", "Veröffentlicht am 12. März 2024 um 14:30 Uhr", "Anna Berg"),
+    ("Par Claire Dumont", "Publié le 12 mars 2024 à 14h30", "Claire Dumont"),
+    ("Por Juan Pérez", "martes, 12 de marzo de 2024", "Juan Pérez"),
+    ("Di Anna Rossi", "12 marzo 2024", "Anna Rossi"),
+    ("Door Piet de Vries", "12 maart 2024, 10.15 uur", "Piet de Vries"),
+    ("Por Ana Souza", "12 de março de 2024", "Ana Souza"),
+])
+def test_byline_and_date_in_other_languages(byline, date, author):
+    body = ("Die Brücke über den Hafen ist seit Montag gesperrt, weil ein Pfeiler nachgegeben hat. Niemand wurde verletzt.",
+            "Die Stadt prüft nun alle anderen Brücken, sagte der Bürgermeister. Das dauert bis in den Sommer.")
+    article = helpers.load(text="\n\n".join(["Brücke über den Hafen gesperrt", byline, date, *body]))
+    assert [block.role for block in article.blocks] == ["headline", "byline", "date", "paragraph", "paragraph"]
+    assert (article.authors, article.published) == ((author,), "2024-03-12")
+
+
+def test_a_salutation_is_no_headline():
+    text = "Dear editors,\n\n" + "\n\n".join(["The port will replace its four ferries in April, it said on Monday. They carry 300 people each."] * 1 + [
+        "The vessels are built in the yard at Nordvik. They are charged at the quay between two crossings, in seven minutes."])
+    assert "headline" not in {block.role for block in helpers.load(text=text).blocks}
+
+
+def test_what_a_mail_and_an_agency_put_around_an_article():
+    lines = ("View this email in your browser", "The tram left the rails near the central station on Tuesday, the operator said. Nobody died.",
+             "(Reporting by Ann Field; Editing by Bo Sample)")
+    text = "\n".join(lines)
+    known = tuple((text.index(line), text.index(line) + len(line), "paragraph") for line in lines)
+    told = [block.role for block in cleaning.blocks(Document(text=text, source="", id="", blocks=known))[0]]
+    assert told == ["furniture", "paragraph", "credit"]
+
+
+def test_a_german_quotation_ends_its_paragraph():
+    text = ("Die Brücke über den Hafen ist seit Montag gesperrt. Die Stadt lässt alle Pfeiler prüfen.\n\n"
+            "„Wir wissen, dass das für viele ein Umweg ist“, sagte die Bürgermeisterin. „Aber wir haben keine Wahl.“\n\n"
+            "Die Arbeiten sollen im Mai enden. Die Fähre fährt morgens zweimal öfter.")
+    assert [block.role for block in helpers.load(text=text).blocks] == ["paragraph"] * 3

@@ -122,7 +122,7 @@ Facebook Twitter
 Paid Content
 Doctors are stunned by this simple trick
 Terms of Use"""
-NEWS = ["The Osk broke", "About 6,200", "Missing family", "A family of four", "Dam operator", "The operator of", "Trains will not",
+NEWS = ["What you need", "The Osk broke", "About 6,200", "Missing family", "A family of four", "Dam operator", "The operator of", "Trains will not",
         "Water stood"]
 
 TEASERS = "\n".join(f"{hour}:05\n{headline}" for hour, headline in enumerate(
@@ -156,10 +156,10 @@ def test_the_sample():
     assert article.authors == ("Nora Quist", "Sam Bello")
     assert {role for line, role in roles.items() if live.moment(line) is not None} == {"date"}
     assert [line for line, role in roles.items() if role == "furniture"] == [
-        "Live", "Updated 21:40", "Key points", "Read more", "Storm Hilde in pictures", "How to prepare for a power cut",
+        "Live", "Updated 21:40", "Read more", "Storm Hilde in pictures", "How to prepare for a power cut",
         "Sign up to our newsletter"]
     assert [line for line, role in roles.items() if role == "subhead"] == [
-        "Power back in Lower Halm", 'Mayor: "Do not drive to the bridge to take pictures"', "What do we know about the storm?"]
+        "Key points", "Power back in Lower Halm", 'Mayor: "Do not drive to the bridge to take pictures"', "What do we know about the storm?"]
 
 
 @pytest.mark.parametrize("around", [TEASERS, f"Comments (6)\n{COMMENTS}"], ids=["teasers", "comments"])
@@ -192,3 +192,36 @@ def test_moments(line, minute):
 ])
 def test_stamps(lines, expected):
     assert live.stamps(lines.split()) == expected
+
+
+POSTS = """14:32
+Police have reopened the coast road after the tree was cleared. Drivers are asked to go slowly.
+14:05
+The ferry will not sail before six, the operator says. Forty people are waiting at the terminal.
+13:40
+About 1,200 homes had been without power since the morning, the network company says.
+13:02
+Summary
+Here is what has changed since noon:
+* Schools in the district will close early
+* The outer mole is closed
+12:30
+The first gusts have reached the harbour. The harbour master has closed the outer mole.
+"""
+
+
+@pytest.mark.parametrize(("heading", "items", "role"), [
+    ("Key points", "Coast road reopened after five hours\nFerry not to sail before six\nPower back in the villages", "list"),
+    ("KEY EVENTS", "14:32 Coast road reopened\n14:05 Ferry not to sail before six", "list"),
+    ("What we know so far:", "* Coast road reopened after five hours\n* Ferry not to sail before six", "list"),
+    ("Summary", "The coast road is open again after five hours.\nThe ferry will not sail before six.", "paragraph"),
+])
+@pytest.mark.parametrize("gap", ["\n", "\n\n"])
+def test_what_sums_a_liveblog_up_is_of_the_article(heading, items, role, gap):
+    page = f"Menu\nNews\nSport\nLast updated 3 March 2026\n{heading}\n{items}\n{POSTS}Share\nFacebook\nMore from News\n"
+    text = gap.join(page.splitlines())
+    told = {text[block.start:block.end]: block.role for block in cleaning.blocks(Document(text=text, source="", id=""))[0]}
+    assert told[heading] == told["Summary"] == "subhead"
+    assert {told[line] for line in items.splitlines()} == {role}
+    assert told["* The outer mole is closed"] == "list"
+    assert told["Sport"] == told["Facebook"] == told["More from News"] == "furniture"

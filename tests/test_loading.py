@@ -275,11 +275,25 @@ def test_a_page_read_from_a_page_without_any_structure():
     assert one(page.encode()).text == BODY
 
 
+@pytest.mark.parametrize(("byline", "expected"), [
+    ("Von Anna Berg", ("Anna Berg",)), ("VON ANNA BERG", ("ANNA BERG",)), ("Par Claire Dumont et Jean Roux", ("Claire Dumont", "Jean Roux")),
+    ("Por María José López y Juan Pérez", ("María José López", "Juan Pérez")), ("Di Anna Rossi", ("Anna Rossi",)),
+    ("Door Piet de Vries en Anna Smit", ("Piet de Vries", "Anna Smit")), ("Por Ana Souza e João Lima", ("Ana Souza", "João Lima")),
+    ("Von Miller", ("Von Miller",)), ("José Ortega y Gasset", ("José Ortega y Gasset",)), ("By Ann Lee and Bo Chan", ("Ann Lee", "Bo Chan")),
+])
+def test_names_in_bylines_of_seven_languages(byline, expected):
+    assert dates.authors(byline) == expected
+
+
 @pytest.mark.parametrize(("written", "expected"), [
     ("03.02.2021", "2021-02-03"),           # with full stops the day comes first
     ("13/4/2019", "2019-04-13"), ("4/13/2019", "2019-04-13"), ("5/5/2020", "2020-05-05"), ("28-02-2020 10:20", "2020-02-28"),
     ("3/4/2019", None), ("31.02.2020", None), ("13/13/2019", None), ("1.5", None), ("3.4.19", None),
     ("2021-02-03", "2021-02-03"), ("Friday, 14 October 2022", "2022-10-14"),
+    ("12. März 2024", "2024-03-12"), ("12 mars 2024", "2024-03-12"), ("1er avril 2024", "2024-04-01"), ("3 févr. 2024", "2024-02-03"),
+    ("12 de marzo de 2024", "2024-03-12"), ("12 marzo 2024", "2024-03-12"), ("12 maart 2024", "2024-03-12"),
+    ("quarta-feira, 5 de outubro de 2022", "2022-10-05"), ("Stand: 12.03.2024, 14:30 Uhr", "2024-03-12"),
+    ("Veröffentlicht am 12. März 2024 um 14:30 Uhr", "2024-03-12"), ("9 out of 2019", None), ("32 mars 2024", None),
 ])
 def test_dates_in_figures(written, expected):
     assert dates.iso(written) == expected
@@ -307,3 +321,45 @@ def test_text_is_read_without_heavy_libraries():
     )
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, cwd=loading.PROJECT, check=True)
     assert done.stdout.split() == []
+
+
+def test_a_row_of_short_cells_is_one_line_and_long_ones_are_text(tmp_path):
+    import docx
+
+    opened = docx.Document()
+    opened.add_heading("Loans fall", 0)
+    opened.add_paragraph(make.PARAGRAPHS[0])
+    table = opened.add_table(3, 2)
+    for row, words in zip(table.rows, (("Year", "Loans"), ("2025", "81,000"), (make.PARAGRAPHS[1], make.PARAGRAPHS[2])), strict=True):
+        for cell, text in zip(row.cells, words, strict=True):
+            cell.text = text
+    table.rows[1].cells[0].merge(table.rows[1].cells[1]).text = "2025: 81,000"
+    opened.save(tmp_path / "loans.docx")
+    assert roles(one(tmp_path / "loans.docx"))[2:] == [
+        ("list", "Year | Loans"),
+        ("paragraph", "2025: 81,000"),
+        ("paragraph", make.PARAGRAPHS[1]),
+        ("paragraph", make.PARAGRAPHS[2]),
+    ]
+
+
+@pytest.mark.parametrize(("plain", "expected"), [
+    ("Read this mail in your browser: https://example.org/mail", BODY), (BODY, BODY), ("A short note.\n\nThe whole of it.", BODY)])
+def test_a_mail_whose_plain_text_is_a_stub_is_read_from_its_html(plain, expected):
+    import email.message
+
+    mail = email.message.EmailMessage()
+    mail["Subject"], mail["From"] = "News", "Ann Example <ann@example.org>"
+    mail.set_content(plain)
+    mail.add_alternative("".join(f"<p>{words}</p>" for words in make.PARAGRAPHS), subtype="html")
+    assert one(bytes(mail)).text.strip() == expected
+
+
+def test_a_mail_of_few_words_is_read_from_its_plain_text():
+    import email.message
+
+    mail = email.message.EmailMessage()
+    mail["Subject"], mail["From"] = "News", "Ann Example <ann@example.org>"
+    mail.set_content("The bridge is shut.")
+    mail.add_alternative("<p>The bridge is <b>shut</b>.</p>", subtype="html")
+    assert one(bytes(mail)).text.strip() == "The bridge is shut."

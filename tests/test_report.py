@@ -9,7 +9,7 @@ import nbformat
 import pytest
 
 from helpers import report
-from helpers.report import pages, places, running
+from helpers.report import pages, places, running, sources
 from tests.conftest import ODD, ROOT, SAMPLE
 
 PAGES = ["index.html", "article.html", *(f"{path.stem}.html" for path in sorted((ROOT / "notebooks").glob("*.ipynb")))]
@@ -215,5 +215,5 @@ def test_a_folder_stands_for_its_articles(tmp_path):
     for name in ("b.txt", "a.html", "README.md", "picture.png", ".hidden.txt", "part/c.txt"):
         (tmp_path / name).parent.mkdir(exist_ok=True)
         (tmp_path / name).write_text("The bridge opened.", encoding="utf-8")
-    assert [path.relative_to(tmp_path).as_posix() for path in places.expand([tmp_path])] == ["a.html", "b.txt", "part/c.txt"]
-    assert places.expand([tmp_path / "README.md"]) == [tmp_path / "README.md"]     # named, it is read
+    assert [path.relative_to(tmp_path).as_posix() for path in sources.files([tmp_path])] == ["a.html", "b.txt", "part/c.txt"]
+    assert sources.files([tmp_path / "README.md"]) == [tmp_path / "README.md"]     # named, it is read

@@ -26,11 +26,11 @@ from helpers.cleaning.lines import lines, paragraphs
 from helpers.cleaning.roles import roles
 from helpers.cleaning.shapes import describe
 
-from .pages import swapped, variants
+from .pages import interrupted, swapped, unspaced, variants
 
 ROOT = Path(__file__).resolve().parents[1]
 HIDDEN, KERNEL, DILATIONS, EPOCHS = 40, 5, (1, 2, 6), 45
-SEEDS = 3
+SEEDS = 6
 
 
 class Reader(nn.Module):
@@ -100,6 +100,14 @@ def with_swapped(pages: list[dict], made: dict[str, list], count: int) -> list[l
     chance = random.Random(17)
     return [made[page["id"]] + [example(*mixed) for other in chance.sample(pages, count)
                                 if other["host"] != page["host"] and (mixed := swapped(page, other))] for page in pages]
+
+
+def ensemble(pages: list[dict], made: dict[str, list], boxed: dict[str, list], plain: list, arguments) -> list[tuple]:
+    """Networks whose answers are averaged. Every second one sees the `boxed` pages as well, with boxes in the middle of the article:
+    all of them did, and took readers' comments, too, for an article that goes on after a box."""
+    few = with_swapped(pages, made, arguments.swapped)
+    many = [examples + boxed[page["id"]] for page, examples in zip(pages, few, strict=True)]
+    return [train(plain + (many if seed % 2 else few), seed, arguments.epochs) for seed in range(arguments.seeds)]
 
 
 def standard(examples):
@@ -195,21 +203,23 @@ def main() -> None:
     plain = [[clean(row)] for row in (*rows(arguments.data / "structure.jsonl.gz"), *written)]
     prose = [line.strip() for row in (*rows(arguments.data / "wikinews.jsonl.gz"), *written)
              for line in row["text"].split("\n") if 60 < len(line) < 700]
-    made = {page["id"]: [example(*variant) for variant in variants(page, chance, arguments.variants, prose)] for page in pages}
+    several = {page["id"]: list(variants(page, chance, arguments.variants, prose)) for page in pages}
+    chance = random.Random(23)
+    boxed = {name: [example(*interrupted(made[-1], prose, chance))] for name, made in several.items()}
+    made = {name: [example(*page) for page in (*pages_of_one, *(unspaced(chance.choice(pages_of_one), chance) for _ in range(2)))]
+            for name, pages_of_one in several.items()}
     if arguments.folds:
         said = {}
         for fold in range(arguments.folds):
             held = [page for page in pages if hash_of(page["host"]) % arguments.folds == fold]
             seen = [page for page in pages if page not in held]
-            examples = plain + with_swapped(seen, made, arguments.swapped)
-            readers = [train(examples, seed, arguments.epochs) for seed in range(arguments.seeds)]
+            readers = ensemble(seen, made, boxed, plain, arguments)
             said.update(judged(readers, held))
             print("fold", fold, len(held), "pages", flush=True)
         print("by folds over hosts:", figures(pages, said, gold))
         return
-    examples = plain + with_swapped(pages, made, arguments.swapped)
     arrays = {}
-    readers = [train(examples, seed, arguments.epochs) for seed in range(arguments.seeds)]
+    readers = ensemble(pages, made, boxed, plain, arguments)
     _, mean, spread = readers[0]
     for seed, (model, *_) in enumerate(readers):
         arrays.update({f"{seed}.{name}": value.numpy().astype(np.float16)

@@ -1,7 +1,9 @@
-"""Makes pages out of pages, for the reader of lines to learn from: parts left out, articles swapped, comments and teasers added."""
+"""Makes pages out of pages, for the reader of lines to learn from: parts left out, articles swapped, blanks taken out,
+comments, teasers and boxes added."""
 from __future__ import annotations
 
 import random
+import re
 from collections.abc import Iterator
 
 Page = tuple[list[str], list[int], list[str]]
@@ -73,6 +75,37 @@ def swapped(row: dict, other: dict) -> Page | None:
     return [line for line, _ in made], [label for _, label in made], [""] + ["\n"] * (len(made) - 1)
 
 
+_PIECE = re.compile(r"[A-Za-z’']+|\s+|.")
+_KANA = "のはがをにとでもしたてるいかなれ"
+_MARKS = str.maketrans({".": "。", ",": "、", "?": "？", "!": "！", "“": "「", "”": "」", '"': "」", "(": "（", ")": "）"})
+
+
+def unspaced(page: Page, chance: random.Random) -> Page:
+    """A page as if it were written without blanks, in signs of Japanese or Chinese.
+
+    Each word has its signs throughout: a short one kana or a particle, a long one signs of Chinese or katakana, and of those with a
+    capital some stay as they are.
+    """
+    texts, labels, gaps = page
+    seed, chinese = chance.random(), chance.random() < 0.4
+
+    def written(word: str) -> str:
+        own = random.Random(f"{word.lower()} {seed}")
+        if word[0].isupper() and own.random() < 0.25:
+            return word
+        if len(word) < 4:
+            return own.choice("的了是在和不这有为他她也") if chinese else "".join(own.choices(_KANA, k=own.randrange(1, 3)))
+        if not chinese and own.random() < 0.25:
+            return "".join(chr(own.randrange(0x30A2, 0x30F0)) for _ in range(own.randrange(2, 5)))
+        return "".join(chr(own.randrange(0x4E00, 0x8000)) for _ in range(own.randrange(1, 3)))
+
+    def line(text: str) -> str:
+        bullet = re.match(r"(?:[*+•-]\s+)?", text)[0]
+        return bullet + "".join(written(piece) if piece[0].isascii() and piece[0].isalpha() else piece.strip().translate(_MARKS)
+                                for piece in _PIECE.findall(text[len(bullet):])) or text
+    return [line(text) for text in texts], labels, gaps
+
+
 def moment(chance: random.Random) -> str:
     """A time as pages print it."""
     month, day, hour, minute = chance.choice(MONTHS), chance.randrange(1, 29), chance.randrange(1, 13), chance.randrange(10, 60)
@@ -107,6 +140,70 @@ def teasers(prose: list[str], chance: random.Random) -> list[str]:
         found += [mark + (title.title() if titled else title), *[chance.choice(NAMES)] * named, *[moment(chance)] * dated, summary]
         found += [more] * bool(more)
     return found
+
+
+def box(prose: list[str], chance: random.Random) -> list[str]:
+    """What a page puts between two paragraphs of an article: other stories, a newsletter, a player, an advertisement, an appeal."""
+    return chance.choice((_stories, _stories, teasers, _letter, _player, _advertisement, _appeal))(prose, chance)
+
+
+def _title(prose: list[str], chance: random.Random) -> str:
+    return " ".join(chance.choice(prose).split()[:chance.randrange(4, 12)]).strip(".,:;")
+
+
+def _stories(prose: list[str], chance: random.Random) -> list[str]:
+    heading = chance.choice(("Related", "Related stories", "Read more", "Read also", "See also", "More on this", "More on this story",
+                             "Recommended", "Top stories", "Don't miss", "You might like", "Latest", "Background", "From the archive"))
+    heading = chance.choice((heading, heading.upper(), heading.title(), heading + ":"))
+    if chance.random() < 0.3:
+        return [f"{heading.rstrip(':')}: {_title(prose, chance)}"]
+    mark, dated = chance.choice(("", "", "* ", "• ", "- ")), chance.random() < 0.3
+    found = [heading]
+    for _ in range(chance.randrange(1, 7)):
+        found += [mark + _title(prose, chance), *[moment(chance)] * dated]
+    return found
+
+
+def _letter(prose: list[str], chance: random.Random) -> list[str]:
+    found = [chance.choice(("Sign up to our newsletter", "Get the morning briefing", "Our newsletter", "Stay informed",
+                            "The week by e-mail")),
+             chance.choice(("All that matters, in your inbox every day.", "The stories of the week, picked by our editors, on Sundays.",
+                            "Get breaking news and analysis, free of charge."))]
+    return found + chance.choice(([], ["Subscribe"], ["Email address", "Sign up"], ["Your e-mail", "I agree to the terms", "Submit"],
+                                  ["Thank you for signing up!", "Something went wrong. Please try again later."]))
+
+
+def _player(prose: list[str], chance: random.Random) -> list[str]:
+    length = f"{chance.randrange(10)}:{chance.randrange(10, 60)}"
+    return chance.choice((["Play video", _title(prose, chance), length], [f"VIDEO: {_title(prose, chance)}"],
+                          [f"Watch: {_title(prose, chance)}", f"00:00 / {length}", "Share", "Embed"],
+                          ["Listen", f"{chance.randrange(2, 20)} min", "Download audio"], ["Video", "Loading the player ...", length]))
+
+
+def _advertisement(prose: list[str], chance: random.Random) -> list[str]:
+    return chance.choice((["Advertisement"], ["ADVERTISEMENT"], ["Advertisement", "Article continues below"], ["Ad", "Why this ad?"],
+                          ["Scroll to continue with content", "AD"], ["Sponsored", _title(prose, chance)],
+                          ["Continue reading after the advertisement"]))
+
+
+def _appeal(prose: list[str], chance: random.Random) -> list[str]:
+    found = chance.choice((["You have read your last free article this month.", "Subscribe for full access"],
+                           ["Support our work",
+                            "Our reporting is free for everyone. Please help us to keep it so with a small gift each month."],
+                           ["This story is part of our series on the region.", "Become a member"], ["Follow us on Facebook and Twitter"]))
+    return found + chance.choice(([], [], ["Donate"], ["Log in", "Subscribe"], ["Not now"]))
+
+
+def interrupted(page: Page, prose: list[str], chance: random.Random) -> Page:
+    """A page with a box or two between lines of its article."""
+    texts, labels, gaps = page
+    inside = [place for place in range(1, len(texts)) if labels[place - 1] and labels[place]]
+    for at in sorted(chance.sample(inside, min(len(inside), chance.randrange(1, 3))), reverse=True):
+        lines = box(prose, chance)
+        gap = chance.choice(("\n", gaps[at]))
+        texts, labels = texts[:at] + lines + texts[at:], labels[:at] + [0] * len(lines) + labels[at:]
+        gaps = gaps[:at] + [gap] * len(lines) + gaps[at:]
+    return texts, labels, gaps
 
 
 def followed(texts: list[str], labels: list[int], prose: list[str], chance: random.Random) -> tuple[list[str], list[int]]:

@@ -17,10 +17,13 @@ from .live import posts
 from .reader import body_likelihood
 from .roles import refined, roles
 from .shapes import NAMES, describe
+from .verse import stanzas
 
 _KEPT, _KEPT_OUTSIDE, _STRETCH = 0.25, 0.85, 0.3
 """A line is of the article from this likelihood on; outside the article's stretch of the page when nearly certain.
 Chosen by cross-validation over hosts (training/lines.py --folds)."""
+_GOES_ON, _CAME_BEFORE, _BOX = 0.4, 0.6, 10
+"""And from these on after and before it, where no more lines than this lie between and none begins readers' comments."""
 _BARE = 0.85
 """Where so much of a text is article there is no page around it."""
 _ALL = 4
@@ -37,11 +40,16 @@ def blocks(document: Document) -> tuple[tuple[Block, ...], tuple[Notice, ...]]:
         known = list(_known(text, document.blocks))
         told = refined([text[start:end] for start, end, _ in known], [role for *_, role in known])
         spans = [(start, end, role) for (start, end, _), role in zip(known, told, strict=True)]
-    else:
-        places = _paragraphs(text)
-        printed = [text[start:end] for start, end in places]
-        spans = [(*place, role) for place, role in zip(places, roles(printed, _kept(text, places, printed)), strict=True)]
-    return _flag_repeats(text, spans)
+        return _flag_repeats(text, spans)
+    verse = stanzas(text)
+    if verse:
+        named = roles([text[start:end] for start, end in verse], [True] * len(verse))
+        spans = [(start, end, "paragraph" if "\n" in text[start:end] else role) for (start, end), role in zip(verse, named, strict=True)]
+        found, notices = _flag_repeats(text, spans)
+        return found, (*notices, Notice("read as verse: each stanza is a paragraph"))
+    places = _paragraphs(text)
+    printed = [text[start:end] for start, end in places]
+    return _flag_repeats(text, [(*place, role) for place, role in zip(places, roles(printed, _kept(text, places, printed)), strict=True)])
 
 
 def paragraphs(text: str) -> tuple[Block, ...]:
@@ -63,14 +71,29 @@ def _kept(text: str, places: list[tuple[int, int]], printed: list[str]) -> list[
 def kept(features: np.ndarray, likely: np.ndarray, lengths: np.ndarray) -> list[bool]:
     """Which lines are of the article's running text, from their `features`, their likelihoods and their lengths."""
     first, last = _stretch((likely - _STRETCH) * lengths**0.3)
-    inside = np.zeros(len(likely), bool)
-    inside[first:last] = True
-    chosen = np.where(inside, likely > _KEPT, likely > _KEPT_OUTSIDE)
+    enough = np.full(len(likely), _KEPT_OUTSIDE)
+    comments = features[:, NAMES.index("comments")] > 0
+    enough[last:] = _beyond(likely[last:], comments[last:], _GOES_ON)
+    enough[:first] = _beyond(likely[:first][::-1], comments[:first][::-1], _CAME_BEFORE)[::-1]
+    enough[first:last] = _KEPT
+    chosen = likely > enough
     if not chosen.any():
         chosen = likely >= likely.max() * 0.5
     elif lengths[chosen].sum() > _BARE * lengths.sum():      # hardly a page around the article: its prose is all of it
         chosen |= features[:, NAMES.index("prose")] > 0
     return chosen.tolist()
+
+
+def _beyond(likely: np.ndarray, comments: np.ndarray, enough: float) -> np.ndarray:
+    """What likelihood is enough for each line beyond the stretch: less where it is near, as a box may only interrupt the article."""
+    needed = np.full(len(likely), _KEPT_OUTSIDE)
+    seen = -1
+    for line, (value, comment) in enumerate(zip(likely, comments, strict=True)):
+        if comment or line - seen > _BOX:
+            break
+        needed[line] = enough
+        seen = line if value > enough else seen
+    return needed
 
 
 def _stretch(gains: np.ndarray) -> tuple[int, int]:

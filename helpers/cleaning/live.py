@@ -16,6 +16,13 @@ _BEFORE = 0.5
 _THREE_WORDS, _EIGHT_WORDS = np.log1p(2.5) / 4, np.log1p(7.5) / 4
 _UPDATED = re.compile(r"\W*(?:last )?(?:updated|modified|edited)\b", re.I)
 _DATE = r"(?:[A-Z][a-z]{2,8}\.? \d{1,2}(?:,? \d{4})?|\d{1,2} [A-Z][a-z]{2,8}\.?(?: \d{4})?|\d{1,2}[./]\d{1,2}[./]\d{2,4})"
+_SUMMARY = re.compile(
+    r"\W*(?:(?:the )?(?:key|main) (?:points|events|moments|developments|takeaways|facts)|(?:a |the )?(?:quick |short |evening |morning )?"
+    r"(?:summary|recap)(?: so far)?|(?:the day |the story )?(?:at a glance|in brief|so far)|what (?:we know|(?:has )?happened)(?: so far)?"
+    r"|what you need to know|(?:the )?latest developments)\W*", re.I)
+"""The heading of a list that sums up what happened."""
+_MOST = 15
+"""Lines that such a list has at most."""
 _CLOCK = re.compile(
     rf"\W*(?:(?:[Pp]osted|[Pp]ublished) ?(?:at|on)? ?)?(?:{_DATE},? (?:at )?)?"
     rf"(\d{{1,2}})[:.h](\d\d)(?:[:.]\d\d)?\s?(?:([ap])\.?m\b\.?)?(?:\s?\(?[A-Z]{{2,4}}\)?)?(?:,? {_DATE})?\W*")
@@ -78,14 +85,23 @@ def posts(lines: list[str], features: np.ndarray) -> np.ndarray | None:
         return None
     chosen = (shape["copies"] == 0) & (shape["furniture"] < 0.34) & (shape["by"] == 0) & (shape["words"] > _THREE_WORDS)
     chosen |= prose
-    chosen[[i for i in range(at[0], last) if _UPDATED.match(lines[i])]] = False
-    chosen[at] = chosen[last:] = False
     telling = prose | (shape["starts_bullet"] > 0) & (shape["words"] > _THREE_WORDS)
-    first = at[0]
+    updates = [i for i in range(last) if _UPDATED.match(lines[i])]
+    chosen[updates] = telling[updates] = False
+    chosen[at] = chosen[last:] = False
+    for i in headings(lines):
+        if i + 1 < last and (chosen[i + 1] or telling[i + 1]):
+            chosen[i] = True
+    first = next((i for i in headings(lines[:at[0]]) if i + _MOST >= at[0] and chosen[i:at[0]].mean() > 0.6), at[0])
     while first > 0 and telling[first - 1]:
         first -= 1
     chosen[:first] = False
     return chosen
+
+
+def headings(lines: list[str]) -> list[int]:
+    """The indexes of the lines that head a list of what happened: `Key points`, `What we know so far:`."""
+    return [i for i, line in enumerate(lines) if len(line) < _LONGEST and _SUMMARY.fullmatch(line)]
 
 
 def _last(stamp: int, prose: np.ndarray) -> int:

@@ -2,28 +2,31 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 
-from .live import stamps
+from ..loading import datelines
+from .live import headings, stamps
 
-_MONTH = (r"(?:jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?"
-          r"|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)\.?")
+_MONTH = rf"(?:{'|'.join(sorted(datelines.MONTHS, key=len, reverse=True))})\.?"
+_ON = rf"(?:{'|'.join(datelines.ON)})"
 _DAY = (
-    r"(?:(?:first )?(?:published|updated|posted|last (?:updated|modified))?\W{0,3}(?:on|at)?\W{0,3})?"
-    r"(?:(?:mon|tue|wed|thu|fri|sat|sun)(?:s?|nes|rs|ur)(?:day)?,? )?"
-    rf"(?:{_MONTH} \d{{1,2}},? \d{{4}}|\d{{1,2}}(?:st|nd|rd|th)? {_MONTH},? \d{{4}}"
+    rf"(?:(?:(?:{'|'.join(datelines.PUBLISHED)})\b)?\W{{0,3}}(?:{_ON}\b)?\W{{0,3}})?"
+    rf"(?:(?:{'|'.join(sorted(datelines.WEEKDAYS, key=len, reverse=True))})\.?,? (?:{_ON} )?)?"
+    rf"(?:{_MONTH} \d{{1,2}},? \d{{4}}|\d{{1,2}}(?:st|nd|rd|th|er|[.º°])? (?:de )?{_MONTH},? (?:del? )?\d{{4}}"
     r"|\d{4}-\d\d-\d\d|\d{1,2}[./]\d{1,2}[./]\d{2,4})"
-    r"(?:\W{0,3}(?:at|,|-|–|\|)?\s{0,3}\d{1,2}[:.]\d\d(?:[:.]\d\d)?\s?(?:[ap]\.?m\.?)?\s?(?:[A-Z]{2,4})?)?")
+    rf"(?:\W{{0,3}}(?:{_ON}|,|-|–|\|)?\s{{0,3}}\d{{1,2}}[:.h]\d\d(?:[:.]\d\d)?\s?(?:[ap]\.?m\.?)?\s?(?:[A-Z]{{2,4}}|uhr|uur|h)?)?")
 _DATE = re.compile(rf"\W{{0,3}}{_DAY}(?:\W{{1,5}}{_DAY})?\W*$", re.I)
 _BYLINE = re.compile(
-    r"(?i:(?:(?:live )?(?:story|written|reported|reporting|coverage|words|interview|text)? ?by|from)"
+    rf"(?i:(?:(?:live )?(?:story|written|reported|reporting|coverage|words|interview|text)? ?by|from|{'|'.join(datelines.BY)})"
     r"|(?:interview|words|text|reporting|story):) "
-    r"(?:(?:(?:van|von|der|den|de|di|da|del|la|le|al|bin|el|ten|ter) ){0,3}[A-ZÀ-ÖØ-Þ][\w.’'-]+(?:,? |, and | and | \| |$)){2,9}")
+    r"(?:(?:(?:van|von|der|den|de|di|da|del|la|le|al|bin|el|ten|ter) ){0,3}[A-ZÀ-ÖØ-Þ][\w.’'-]+"
+    rf"(?:,? |,? (?:{'|'.join(datelines.AND)}) | \| |$)){{2,9}}")
 _NAMES = re.compile(r"[A-Z][a-zà-ÿ.’'-]+(?: [A-Z][\w.’'-]*){1,2}(?:(?:,| and) [A-Z][a-zà-ÿ.’'-]+(?: [A-Z][\w.’'-]*){1,2})*")
 """Nothing but names, as a byline without "By" has them, under the headline."""
 _UPDATED = re.compile(r"(?:last )?(?:updated|published|posted)\b", re.I)
 _CREDIT = re.compile(
     r"(?:(?:Based on|With|Additional|Further) (?:additional )?(?:report\w*|material|contributions?|files?)\b.{0,200}"
-    r"|(?:Reporting|Writing|Editing|Edited|Compiled|Translated|Written|Produced) (?:in [\w. ]+ )?by [A-Z].{0,200}"
+    r"|\(?(?:Reporting|Writing|Editing|Edited|Compiled|Translated|Written|Produced) (?:in [\w. ]+ )?by [A-Z].{0,200}"
     r"|\(?(?:AP|AFP|Reuters|PTI|ANI|IANS|DPA|Xinhua|TASS|Interfax)(?:[/,] ?\w+)*\)?)$", re.S)
 _PICTURE = re.compile(
     r"(?:Image|IMAGE|[Pp]hoto(?:graph)?|PHOTO|Picture|File photo|Photo [Cc]redit|[Cc]redit|CREDIT)s?(?: by)?\s?[:|] ?\S"
@@ -34,12 +37,20 @@ _PLAYER = re.compile(
     r"|no media source|your browser does not support|(?:play|pause|mute|embed|share|download|advertisement)\W*$", re.I)
 _ITEM = re.compile(r"(?:[•⁃●▪*+–-]|\(?\d{1,2}[.)]|\(?[a-z][.)])\s+\S")
 _SERVICE = re.compile(
-    r"You(?:[’']re| are)? (?:receiv\w+|getting|got) this (?:e-?mail|mail|message|newsletter)\b"
+    r"(?:View|Read) (?:this (?:e-?mail|newsletter) )?(?:in|on) (?:your |the )?(?:web )?browser\W*$"
+    r"|You(?:[’']re| are)? (?:receiv\w+|getting|got) this (?:e-?mail|mail|message|newsletter)\b"
     r"|The post .{3,200}? (?:first )?appeared first on \S", re.I)
 """What a mailing list or a feed puts under an article."""
+_OTHERS = re.compile(
+    r"\W*(?:related(?: (?:stories|articles|news|content|coverage|links|reading))?|(?:read|see) (?:more|also|next)"
+    r"|(?:more|read more) (?:on|about|from) this(?: (?:story|topic))?|recommended(?: (?:stories|for you|reading))?"
+    r"|(?:you (?:may|might) also like|don[’']t miss|top stories|most (?:read|popular|viewed))"
+    r"|lesen sie auch|mehr zum thema|(?:à )?lire aussi|sur le même sujet|lea también|te puede interesar|leggi anche|lees ook"
+    r"|leia (?:também|mais)|veja também)\W*", re.I)
+"""The heading of a box of other stories."""
 _FOLIO = re.compile(r"(?:[Pp]age )?\d{1,4} \| \S.{0,80}|\S.{0,80} \| (?:[Pp]age )?\d{1,4}")
 """The line at the head or foot of a printed page: `7 | The Gazette`."""
-_END = re.compile(r"[.!?…。！？][\"”’')\]]*(?:\[\d+\])*(?:\s[\[(][^\])]{1,40}[\])])?$|[\"”]$")
+_END = re.compile(r"[.!?…。！？][\"”’“»«›」』')\]]*(?:\[\d+\])*(?:\s[\[(][^\])]{1,40}[\])])?$|[\"”“]$")
 """A mark that ends a sentence, with what may follow it: `end.”[1]`, `end. [Laughter]`."""
 _WORD = re.compile(r"[^\W\d_]{3,}")
 
@@ -52,6 +63,7 @@ def roles(lines: list[str], kept: list[bool]) -> list[str]:
     for i in body:
         found[i] = "furniture" if _SERVICE.match(lines[i]) or _FOLIO.fullmatch(lines[i]) else _in_body(lines[i])
     _twins(lines, found)
+    _boxes(lines, found)
     _times(lines, found)
     _around(lines, found)
     _credit(lines, found)
@@ -77,7 +89,7 @@ def _is_signed(lines: list[str], found: list[str], place: int) -> bool:
 
 def refined(lines: list[str], given: list[str]) -> list[str]:
     """The roles that a format gave, where they say no more than `paragraph`: captions, what a feed or a mailing list put under
-    the article, and above its first long paragraph byline and date."""
+    the article, its credit, and above its first long paragraph byline and date."""
     found = list(given)
     plain = [i for i, role in enumerate(given) if role == "paragraph"]
     first = next((i for i in plain if len(lines[i]) > 60 and not _is_date(lines[i])), -1)
@@ -90,6 +102,8 @@ def refined(lines: list[str], given: list[str]) -> list[str]:
             found[i] = "date"
         elif i < first and len(lines[i]) < 120 and _BYLINE.fullmatch(lines[i]):
             found[i] = "byline"
+        elif i > first and i in plain[-3:] and len(lines[i]) < 250 and _CREDIT.match(lines[i]):
+            found[i] = "credit"
     return found
 
 
@@ -128,16 +142,40 @@ def _players(lines: list[str]) -> set[int]:
 
 
 def _twins(lines: list[str], found: list[str]) -> None:
-    """A line of prose printed twice in a row is a picture's caption: once for the eye, once for the screen reader."""
-    for i in range(1, len(lines)):
-        if lines[i] == lines[i - 1] and len(lines[i]) > 40 and lines[i].count(" ") > 5:
+    """A line of prose printed twice in a row is a picture's caption: once for the eye, once for the screen reader. So is a long one
+    without a mark at its end that comes again and again."""
+    often = {line for line, count in Counter(line for line in lines if len(line) > 80).items() if count > 5 and not _END.search(line)}
+    for i, line in enumerate(lines):
+        if line in often and found[i] != "furniture":
+            found[i] = "caption"
+        elif i and line == lines[i - 1] and len(line) > 40 and line.count(" ") > 5:
             found[i] = found[i - 1] = "caption"
 
 
+def _boxes(lines: list[str], found: list[str]) -> None:
+    """A heading such as "Related stories" in the middle of an article, and the titles under it, are the page's."""
+    for i, line in enumerate(lines):
+        if len(line) > 40 or not _OTHERS.fullmatch(line):
+            continue
+        found[i] = "furniture"
+        for j in range(i + 1, min(i + 9, len(lines))):
+            if len(lines[j]) > 100 or _END.search(lines[j]) or lines[j][-1] in ",;:":
+                break
+            found[j] = "furniture"
+
+
 def _times(lines: list[str], found: list[str]) -> None:
-    """The times over the posts of a liveblog are dates, not furniture; a short line between one and its post is a heading."""
+    """The times over the posts of a liveblog are dates, not furniture; a short line between one and its post is a heading; under
+    a heading such as "Key points" stands a list."""
     body = [i for i, role in enumerate(found) if role in ("paragraph", "list", "quote")]
-    for i in stamps(lines) if body else ():
+    times = stamps(lines) if body else []
+    for i in headings(lines) if times else ():
+        if found[i] == "paragraph":
+            found[i] = "subhead"
+            for j in range(i + 1, next((time for time in times if time > i), i)):
+                if found[j] == "paragraph" and not _END.search(lines[j]) and lines[j][-1] != ":":
+                    found[j] = "list"
+    for i in times:
         if body[0] - 4 < i < body[-1]:
             found[i] = "date"
             under, post = (*found[i + 1:i + 3], "", "")[:2]
@@ -186,7 +224,7 @@ def _subheads(lines: list[str], found: list[str]) -> None:
         line = lines[i]
         if found[i] != "paragraph" or len(line) > 100 or _END.search(line) or line[-1] in ",;:":
             continue
-        if place + 1 < len(prose) and line[0].isalnum() and not line[0].islower():
+        if place + 1 < len(prose) and line[0].isalnum() and not line[0].islower() and not lines[prose[place + 1]][0].islower():
             found[i] = "subhead"
 
 
@@ -254,6 +292,11 @@ def _opening(lines: list[str], found: list[str], first: int) -> int | None:
         below = found[i + 1] if i + 1 < len(found) else ""
         if found[i] not in ("subhead", "paragraph") and below not in ("byline", "date"):
             continue
-        if not _END.search(lines[i]) and len(lines[i]) < 200 and len(_WORD.findall(lines[i])) > 1 and not _ITEM.match(lines[i]):
+        if _may_head(lines[i]) and len(_WORD.findall(lines[i])) > 1 and not _ITEM.match(lines[i]):
             return i
-    return 0 if first > 0 and found[0] in ("subhead", "paragraph") and not _END.search(lines[0]) and len(lines[0]) < 200 else None
+    return 0 if first > 0 and found[0] in ("subhead", "paragraph") and _may_head(lines[0]) else None
+
+
+def _may_head(line: str) -> bool:
+    """Whether a line ends as a heading does: `Dear editors,` does not."""
+    return len(line) < 200 and line[-1] not in ",;:" and not _END.search(line)

@@ -181,7 +181,7 @@ def _characters(text, codes, starts, ends) -> dict:
 def _edges(text, codes, starts, ends) -> dict:
     first, last = codes[starts], codes[ends - 1]
     before_last = codes[np.maximum(ends - 2, starts)]
-    closing = np.isin(last, [ord(sign) for sign in "\"”’')]"])
+    closing = np.isin(last, [ord(sign) for sign in "\"”’')]“»«›」』"])
     final = np.where(closing, before_last, last)
     classes = _classes()
     breaks = np.concatenate(([0], np.cumsum(codes == 10)))

@@ -13,6 +13,7 @@ import helpers  # what compares articles is imported when it is first asked for
 
 from .. import assembling, loading
 from ..article import Article, ArticleError
+from ..loading import addresses
 from ..sentiment import across
 from . import manifest, tables
 
@@ -133,7 +134,7 @@ def articles(paths: str | os.PathLike | Iterable[str | os.PathLike], most: int =
     """
     found = []
     for path in [paths] if isinstance(paths, (str, os.PathLike)) else paths:
-        place = Path(loading.find(path))
+        place, _ = addresses.located(path)
         found += open(place).articles(most) if (place / manifest.MANIFEST).exists() else [assembling.load(path)]
     return found
 
@@ -153,5 +154,5 @@ def mentions(paths: str | os.PathLike | Iterable[str | os.PathLike], analysed: I
 
 def _whole(paths: str | os.PathLike | Iterable[str | os.PathLike]) -> list[Corpus]:
     """The corpora among some paths."""
-    places = [Path(loading.find(path)) for path in ([paths] if isinstance(paths, (str, os.PathLike)) else paths)]
+    places = [addresses.located(path)[0] for path in ([paths] if isinstance(paths, (str, os.PathLike)) else paths)]
     return [open(place) for place in places if (place / manifest.MANIFEST).exists()]

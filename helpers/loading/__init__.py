@@ -102,6 +102,7 @@ def read(
 ) -> Iterator[Document]:
     """The documents in one source: a file, a folder, `-` for standard input, the bytes of a file, or `text` as it is.
 
+    The `source` of a document, such as `nexis.docx#3`, is a source too: that one article of its file.
     `text_column` names the column of a table, or the field of a JSON file, that holds the article; without it the
     column is found by its name or its shape. Raises ArticleError at the first document that cannot be read.
     """
@@ -174,8 +175,10 @@ def _of_source(source, options: Options) -> Iterator[Document | ArticleError]:
         data = sys.stdin.buffer.read()
         yield from documents(File.of_bytes("<standard input>", data), options)
         return
+    from . import addresses
+
     try:
-        path = find(source)
+        path, within = addresses.located(source)
         if path.is_dir():
             yield from _of_folder(path, options)
             return
@@ -190,7 +193,10 @@ def _of_source(source, options: Options) -> Iterator[Document | ArticleError]:
     except OSError as error:
         yield ArticleError(str(source), f"it cannot be opened ({error.strerror or error})", "Check its permissions")
         return
-    yield from documents(File(str(source), partial(path.open, "rb")), options)
+    if within:
+        yield from addresses.article(path, str(source), within, options)
+    else:
+        yield from documents(File(str(source), partial(path.open, "rb")), options)
 
 
 def _of_folder(folder: Path, options: Options) -> Iterator[Document | ArticleError]:

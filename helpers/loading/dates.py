@@ -5,32 +5,19 @@ from __future__ import annotations
 import re
 from datetime import UTC, datetime
 
-_MONTHS = {
-    name: number
-    for number, names in enumerate(
-        (
-            ("jan", "january"),
-            ("feb", "february"),
-            ("mar", "march"),
-            ("apr", "april"),
-            ("may",),
-            ("jun", "june"),
-            ("jul", "july"),
-            ("aug", "august"),
-            ("sep", "sept", "september"),
-            ("oct", "october"),
-            ("nov", "november"),
-            ("dec", "december"),
-        ),
-        1,
-    )
-    for name in names
-}
+from . import datelines
 
 _ISO = re.compile(r"(\d{4})-(\d\d)-(\d\d)(?:[T ](\d\d):(\d\d)(?::(\d\d)(?:\.\d+)?)?\s*(Z|[+-]\d\d:?\d\d)?)?")
 _MONTH_FIRST = re.compile(r"\b([A-Z][a-z]{2,8})\.? (\d{1,2})(?:st|nd|rd|th)?,? (\d{4})\b")
-_DAY_FIRST = re.compile(r"\b(\d{1,2})(?:st|nd|rd|th)? ([A-Z][a-z]{2,8})\.?,? (\d{4})\b")
+_DAY_FIRST = re.compile(r"\b(\d{1,2})(?:st|nd|rd|th|er|[.º°])? (?:de )?([^\W\d]{3,10})\.?,? (?:del? )?(\d{4})\b")
+_SAID = re.compile(rf"(?:{'|'.join(datelines.PUBLISHED)})\b\W*(?:(?:{'|'.join(datelines.ON)})\b\W*)?", re.I)
 
+_FOREIGN_BY = re.compile(rf"(?:{'|'.join(datelines.BY)}) (?=\S+ \S)", re.I)
+"""Before a first and a last name: Von Miller is a name himself."""
+_BETWEEN = re.compile(
+    rf"\s*;\s*|\s*\|\s*|,?\s+(?:and|&)\s+|,?\s+(?:{'|'.join(datelines.AND)})\s+(?=\S+\s+\S)|,\s+"
+)
+"""What parts two names. Ortega y Gasset is one: after *y* and its like a first and a last name have to follow."""
 _FIGURES = re.compile(r"(\d{1,2})([./-])(\d{1,2})\2((?:19|20)\d\d)\b")
 
 
@@ -45,6 +32,7 @@ def iso(written) -> str | None:
     if isinstance(written, datetime):
         return written.isoformat(timespec="seconds")
     line = str(written).strip()[:200]
+    line = line[said.end() :] if (said := _SAID.match(line)) else line
     if match := _ISO.match(line):
         try:
             datetime.fromisoformat(f"{match[1]}-{match[2]}-{match[3]}T{match[4] or '00'}:{match[5] or '00'}")
@@ -64,7 +52,7 @@ def iso(written) -> str | None:
         return _in_figures(int(match[1]), match[2], int(match[3]), match[4])
     for pattern, month, day in ((_MONTH_FIRST, 1, 2), (_DAY_FIRST, 2, 1)):
         for match in pattern.finditer(line):
-            if number := _MONTHS.get(match[month].lower()):
+            if number := datelines.MONTHS.get(match[month].lower()):
                 return iso(f"{match[3]}-{number:02}-{int(match[day]):02}")
     return None
 
@@ -90,11 +78,12 @@ def authors(byline) -> tuple[str, ...]:
         return tuple(dict.fromkeys(name for each in byline for name in authors(each)))
     opening = r"^(?:(?:(?:story|written|reported|words|interview|text) )?by|from)[:\s]+|^(?:interview|words|text|reporting|story):\s*"
     line = re.sub(opening, "", " ".join(str(byline).split()), flags=re.I)
+    line = _FOREIGN_BY.sub("", line, count=1) if _FOREIGN_BY.match(line) else line
     line = re.sub(r"\s*[<(][^<>()]*@[^<>()]*[>)]|\S+@\S+\.\w+", "", line)
     if re.fullmatch(r"[\w'’\-]+, [\w'’\-. ]+", line):  # Lee, Ann
         last, _, first = line.partition(", ")
         return (f"{first} {last}".strip(),) if len(first.split()) < 3 and " " not in last else (last, first)
-    names = re.split(r"\s*;\s*|\s*\|\s*|,?\s+(?:and|&)\s+|,\s+", line)
+    names = _BETWEEN.split(line)
     return tuple(dict.fromkeys(name.strip(" .,") for name in names if 1 < len(name.strip(" .,")) < 80))
 
 

@@ -16,6 +16,10 @@ MOST_PARTS = 100
 """Multipart sections of a mail; the standard library's parser takes the square of their number in time."""
 
 
+SHORTEST_TEXT = 60
+"""Words from which on the plain text of a mail is taken to be all of it."""
+
+
 def read(file: File, options=None) -> Iterator[Document | ArticleError]:
     """Yield the documents that the file holds; what it says of them goes with them. Raises ArticleError."""
     head = file.head(4096)
@@ -57,6 +61,8 @@ def _document(file: File, data: bytes, place: int | None = None) -> Document:
     message = email.message_from_bytes(data, policy=email.policy.default)
     saved_page = "Snapshot-Content-Location" in message or message.get_content_type() == "multipart/related"
     part = message.get_body(("html", "plain") if saved_page else ("plain", "html"))
+    if not saved_page and _is_stub(part, message.get_body(("html",))):
+        part = message.get_body(("html",))
     if part is None:
         part = next((each for each in message.walk() if each.get_content_maintype() == "text"), None)
     if part is None:
@@ -83,6 +89,18 @@ def _document(file: File, data: bytes, place: int | None = None) -> Document:
 
     text, notices = decoded(inner)
     return document(file, text, place, notices=notices, **known)
+
+
+def _is_stub(plain, html) -> bool:
+    """Whether the plain text of a mail only says where to read it, and the HTML beside it holds the article."""
+    if plain is None or html is None or html is plain:
+        return False
+    words = len((plain.get_payload(decode=True) or b"").split())
+    return words < SHORTEST_TEXT and len(web.fragment(web.decoded(_file(html))[0]).text.split()) > 4 * words
+
+
+def _file(part) -> File:
+    return File.of_bytes("mail", part.get_payload(decode=True) or b"", charset=part.get_content_charset())
 
 
 def _date(value) -> str | None:

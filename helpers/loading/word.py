@@ -27,6 +27,12 @@ _STYLES = (
 )
 
 
+_CELLS = " | "
+"""Between the cells of a row."""
+_CELL = 60
+"""Characters of the longest cell in a row of figures; longer ones are text set in a table."""
+
+
 def checked(file: File) -> None:
     """Raises ArticleError for an Office file that would unpack to more than it may, or that is protected."""
     with file.open() as stream, zipfile.ZipFile(stream) as archive:
@@ -49,7 +55,7 @@ def read(file: File, options=None) -> Iterator[Document | ArticleError]:
     with file.open() as stream:
         opened = docx.Document(stream)
     lines = list(_lines(opened))
-    several = exports.split(file, "\n".join(text for _, text in lines))
+    several = exports.split(file, "\n".join(text.replace(_CELLS, "\n") for _, text in lines))
     if several is not None:
         yield from several
         return
@@ -76,7 +82,7 @@ def read(file: File, options=None) -> Iterator[Document | ArticleError]:
 
 
 def _lines(opened) -> Iterator[tuple[str, str]]:
-    """(style in lower case, text) of every paragraph, those in tables too, in reading order."""
+    """(style in lower case, text) of every paragraph, those in tables too, in reading order; a row of short cells is one of a list."""
     from docx.table import Table
 
     waiting = [opened.iter_inner_content()]
@@ -87,9 +93,22 @@ def _lines(opened) -> Iterator[tuple[str, str]]:
             waiting.pop()
             continue
         if isinstance(item, Table):
-            cells = {id(cell._tc): cell for row in item.rows for cell in row.cells}  # merged cells come once
-            waiting.append(iter([each for cell in cells.values() for each in cell.iter_inner_content()]))
+            elements: set = set()      # the elements themselves: of one that is forgotten another takes the number
+            waiting.append(iter([each for row in item.rows for each in _row(row.cells, elements)]))
+            continue
+        if isinstance(item, str):
+            yield "list", item
             continue
         style = (item.style.name if item.style is not None else "").lower()
         for line in re.split(r"\n", item.text):
             yield style, line.replace("\xa0", " ") if not line.strip() else line
+
+
+def _row(cells, seen: set) -> list:
+    """What stands in the cells of a row, a merged one once in its table; a line of text where all are short."""
+    new = [cell for cell in {cell._tc: cell for cell in cells}.values() if cell._tc not in seen]
+    seen.update(cell._tc for cell in new)
+    texts = [" ".join(cell.text.split()) for cell in new]
+    if sum(map(bool, texts)) > 1 and not any(cell.tables for cell in new) and max(map(len, texts)) <= _CELL:
+        return [_CELLS.join(text for text in texts if text)]
+    return [each for cell in new for each in cell.iter_inner_content()]

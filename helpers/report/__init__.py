@@ -7,11 +7,13 @@ import sys
 from collections.abc import Callable, Coroutine, Iterable
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 
 from .. import ArticleError, __version__
 from ..article import Article
 from . import places, unchanged
+from .sources import Source, expand
 
 # jsonschema, which nbformat imports, builds a grammar of internationalised web addresses in 2.4 seconds if this package
 # is there; no notebook needs it. None in sys.modules makes the import fail, which jsonschema expects and allows.
@@ -42,27 +44,29 @@ def make(sources: Iterable[str | Path], out: str | Path = "reports", notebooks: 
          jobs: int | None = None, say: Callable[[str], None] = print, again: bool = False) -> list[Outcome]:
     """Run the notebooks on every article and write the reports under `out`; one Outcome an article, in order.
 
-    `sources` are files or folders; `notebooks` are names such as `quotes` or `02_quotes` (default: all); `jobs` is how
-    many notebooks run side by side (default: one a core). A report that would come out the same is left as it stands,
-    unless `again`. An article that fails leaves no report and does not stop the others; `say` is told what happens, a line
-    at a time. Raises UnknownNotebook.
+    `sources` are files or folders, or one article of a file, such as `nexis.docx#3`; a file of several articles gives a report
+    of each, up to `sources.MOST`. `notebooks` are names such as `quotes` or `02_quotes` (default: all); `jobs` is how many notebooks
+    run side by side (default: one a core). A report that would come out the same is left as it stands, unless `again`. An
+    article that fails leaves no report and does not stop the others; `say` is told what happens, a line at a time.
+    Raises UnknownNotebook.
     """
     chosen, out = choose(notebooks), Path(out)
     plan = _Plan(unchanged.version(), again)
-    articles = [_Job([source], out, None, chosen) for source in places.expand(sources)]
+    articles = [_Job([source], out, None, chosen) for source in expand(sources, partial(plan.holds_one, out, chosen))]
     places.name_folders(articles)
+    readable = [job for job in articles if not job.error]
     comparison = None
     comparing = [notebook for notebook in chosen if _compares(notebook)]
-    if comparing and len(articles) > 1:   # several articles are compared once, in a folder of its own
-        comparison = _Job([job.source for job in articles], out, out / places.COMPARISON, comparing)
+    if comparing and len(readable) > 1:   # several articles are compared once, in a folder of its own
+        comparison = _Job([job.source for job in readable], out, out / places.COMPARISON, comparing)
         plan.look_up(comparison, compared=True)
-        for job in articles:
-            job.notebooks = [notebook for notebook in chosen if notebook not in comparing]
-    for job in articles:
+        for job in readable:
+            job.notebooks = _alone(chosen)
+    for job in readable:
         plan.look_up(job, compared=comparison is not None)
     asked = [*articles, comparison] if comparison else articles
-    if not all(job.unchanged for job in asked):
-        _wait_for(_run(plan, articles, comparison, jobs or os.cpu_count() or 1, say))
+    if not all(job.unchanged or job.error for job in asked):
+        _wait_for(_run(plan, readable, comparison, jobs or os.cpu_count() or 1, say))
     for job in articles:
         if job.unchanged:
             say(f"{job.source}: unchanged, {job.folder / 'index.html'}")
@@ -98,19 +102,19 @@ def choose(names: Iterable[str] | None) -> list[Path]:
 class _Job:
     """One folder to be made by some notebooks: the report of an article, or the comparison of several."""
 
-    def __init__(self, sources: list[Path], out: Path, folder: Path | None, notebooks: list[Path]):
+    def __init__(self, sources: list[Source], out: Path, folder: Path | None, notebooks: list[Path]):
         self.sources, self.out, self.folder, self.notebooks = sources, out, folder, notebooks
         self.source = sources[0]
         self.article: Article | None = None
         self.key, self.compared = "", False
         self.unchanged = self.written = False
-        self.error: str | None = None
+        self.error = self.source.error
 
     def load(self) -> None:
         """Read the article, or keep the sentence that says why it cannot be read."""
         from .. import load  # brings numpy, which a run that finds everything unchanged does not need
         try:
-            self.article = load(self.source)
+            self.article = load(str(self.source))
         except ArticleError as error:
             self.error = str(error)
 
@@ -123,8 +127,8 @@ class _Job:
 
     def parameters(self, notebook: Path) -> dict:
         """What papermill puts into the notebook's first cell."""
-        paths = [str(source.resolve()) for source in self.sources]
-        return {"ARTICLES": paths} if _compares(notebook) else {"ARTICLE": paths[0], **places.corrections(notebook, self.folder)}
+        addresses = [source.address for source in self.sources]
+        return {"ARTICLES": addresses} if _compares(notebook) else {"ARTICLE": addresses[0], **places.corrections(notebook, self.folder)}
 
 
 @dataclass(frozen=True)
@@ -139,6 +143,24 @@ class _Plan:
         job.compared = compared
         job.key = unchanged.key(self.version, job.sources, job.notebooks, compared)
         job.unchanged = not self.again and unchanged.stands(job.folder, job.key)
+
+    def holds_one(self, out: Path, notebooks: list[Path], source: Source) -> bool:
+        """Whether a file is known to hold one article, because the report of it stands; so it need not be read to find out."""
+        if self.again:
+            return False
+        job = _Job([source], out, None, notebooks)
+        places.name_folders([job])
+        for compared, chosen in ((False, notebooks), (True, _alone(notebooks))):
+            job.notebooks = chosen
+            self.look_up(job, compared)
+            if job.unchanged:
+                return True
+        return False
+
+
+def _alone(notebooks: list[Path]) -> list[Path]:
+    """The notebooks that look at one article."""
+    return [notebook for notebook in notebooks if not _compares(notebook)]
 
 
 def _compares(notebook: Path) -> bool:
@@ -184,6 +206,9 @@ async def _report(job: _Job, pool, say: Callable[[str], None]) -> None:
     except OSError as error:
         job.error = (f"{job.source}: its report could not be written to {job.folder} ({error}). "
                      "Free some space or choose another --out.")
+        return
+    except Exception as error:   # whatever is wrong with one article costs the others nothing
+        job.error = f"{job.source}: its pages could not be written ({type(error).__name__}: {error})"
         return
     job.written = True
     say(f"{job.source}: {job.folder / 'index.html'}" if job.article else f"Compared: {job.folder / 'index.html'}")

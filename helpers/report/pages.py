@@ -18,6 +18,7 @@ from traitlets.config import Config
 from .. import layers, summary
 from ..findings import Findings
 from . import places
+from .sources import Source
 
 _TEMPLATES = Path(__file__).with_name("template")
 _MAIN_PICTURES = 4
@@ -33,7 +34,7 @@ class Page:
     word: str
 
 
-def write(folder: Path, found: Findings, source: Path, executed: dict[Path, nbformat.NotebookNode], version: str,
+def write(folder: Path, found: Findings, source: Source, executed: dict[Path, nbformat.NotebookNode], version: str,
           compared: bool = False) -> None:
     """Write an article's pages, tables and record into an empty `folder`.
 
@@ -41,7 +42,7 @@ def write(folder: Path, found: Findings, source: Path, executed: dict[Path, nbfo
     notebooks, for all other pages; with `compared` every page links to the run's comparison.
     """
     article = found.article
-    made = _made([source], article.title or source.stem, executed, version) | {"id": article.id, "short": summary.short(found)}
+    made = _made([source], article.title or source.name, executed, version) | {"id": article.id, "short": summary.short(found)}
     listed = [Page(f"{notebook.stem}.html", title_of(node), notebook.stem[3:].replace("_", " "))
               for notebook, node in executed.items()]
     links = [Page("index.html", made["article"], "summary"), Page("article.html", made["article"], "the article"), *listed]
@@ -62,7 +63,7 @@ def write(folder: Path, found: Findings, source: Path, executed: dict[Path, nbfo
     _write_record(folder, made)
 
 
-def write_comparison(folder: Path, sources: list[Path], executed: dict[Path, nbformat.NotebookNode], version: str) -> None:
+def write_comparison(folder: Path, sources: list[Source], executed: dict[Path, nbformat.NotebookNode], version: str) -> None:
     """Write the page that compares several articles, as the index of its own folder."""
     (_, node), = executed.items()
     made = _made(sources, f"{len(sources)} articles compared", executed, version)
@@ -75,9 +76,10 @@ def _made(sources: list[Path], name: str, executed: dict, version: str) -> dict:
     """How a page was made, and how to make it again."""
     now = datetime.now().astimezone()
     notebooks = [notebook.stem for notebook in executed]
-    command = " ".join(["python -m helpers report", *(shlex.quote(source.name) for source in sources)])
-    return {"article": name, "path": str(sources[0].resolve()), "file": " ".join(source.name for source in sources),
-            "sha256": [sha256(source.read_bytes()).hexdigest()[:12] for source in sources] if len(sources) == 1 else [],
+    given = dict.fromkeys(source.given for source in sources) if len(sources) > 1 else [sources[0].name]
+    command = " ".join(["python -m helpers report", *map(shlex.quote, given)])
+    return {"article": name, "path": str(sources[0].file.resolve()), "file": " ".join(given),
+            "sha256": [sha256(source.file.read_bytes()).hexdigest()[:12] for source in sources] if len(sources) == 1 else [],
             "version": version, "date": now.isoformat(timespec="seconds"), "day": f"{now.day} {now:%B %Y, %H:%M}",
             "notebooks": [notebook.name for notebook in executed], "settings": f"notebooks {', '.join(notebooks)}",
             "command": command}

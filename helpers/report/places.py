@@ -1,4 +1,4 @@
-"""Where reports lie: which files are analysed, what their folders are called, and how a new report takes an old one's place."""
+"""Where reports lie: what their folders are called, and how a new report takes an old one's place."""
 from __future__ import annotations
 
 import csv
@@ -8,12 +8,9 @@ import re
 import shutil
 import tempfile
 import unicodedata
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-
-from .. import ArticleError
-from ..loading import find, worth_reading
 
 MADE = "made.json"
 """In every report: when, from what and with which version it was made, and the hash of every file as we wrote it."""
@@ -25,26 +22,6 @@ COMPARISON = "compare"
 """The folder of the page that compares the articles of one run."""
 
 
-def expand(sources: Iterable[str | Path]) -> list[Path]:
-    """The files named: a folder stands for the files in it that may be articles, sorted, hidden ones left out.
-
-    A missing file is kept, so that it is reported.
-    """
-    found: list[Path] = []
-    for source in sources:
-        try:
-            path = find(source)
-        except ArticleError:
-            path = Path(source)
-        if path.is_dir():
-            inside = sorted(file for file in path.rglob("*") if file.is_file() and worth_reading(file.name)
-                            and not any(part.startswith(".") for part in file.relative_to(path).parts))
-            found += inside or [path]
-        else:
-            found.append(path)
-    return list(dict.fromkeys(found))
-
-
 def slug(name: str) -> str:
     """A folder name that every system takes: lower-case letters, digits and hyphens."""
     plain = unicodedata.normalize("NFKD", name).encode("ascii", "ignore").decode()
@@ -52,14 +29,21 @@ def slug(name: str) -> str:
 
 
 def name_folders(jobs) -> None:
-    """Give every job its folder: named after the file; where that is taken by another article, its id is added."""
+    """Give every job its folder: named as its source wishes; where that is taken by another article, a hash is added."""
     taken: set[Path] = set()
     for job in jobs:
-        folder = job.out / slug(job.source.stem)
-        if folder in taken or _made_from(folder) not in (None, str(job.source.resolve())):
-            folder = job.out / f"{slug(job.source.stem)}-{hashlib.sha256(str(job.source.resolve()).encode()).hexdigest()[:8]}"
-        taken.add(folder)
-        job.folder = folder
+        job.folder = _folder(job.out, job.source, taken)
+        taken.add(job.folder)
+
+
+def _folder(out: Path, source, taken: set[Path]) -> Path:
+    file = str(source.file.resolve())
+    for unlike in ("", file, file + source.content):
+        mark = f"-{hashlib.sha256(unlike.encode()).hexdigest()[:8]}" if unlike else ""
+        folder = out / f"{source.folder}{mark}"
+        if folder not in taken and read_made(folder).get("path") in (None, file):
+            break
+    return folder
 
 
 def corrections(notebook: Path, folder: Path) -> dict:
@@ -124,10 +108,6 @@ def _identities(table: Path) -> list[str]:
         return []
     with table.open(encoding="utf-8-sig", newline="") as rows:
         return [row["id"] for row in csv.DictReader(rows) if row.get("id")]
-
-
-def _made_from(folder: Path) -> str | None:
-    return read_made(folder).get("path")
 
 
 def read_made(folder: Path) -> dict:

@@ -8,6 +8,7 @@ from collections.abc import Iterable
 from pathlib import Path
 
 from . import places
+from .sources import Source
 
 PROJECT = Path(__file__).resolve().parents[2]
 
@@ -19,9 +20,10 @@ def version() -> str:
     return _hash([sys.version, *(_content(path) for path in [*files, PROJECT / "requirements.txt"])])
 
 
-def key(version: str, sources: Iterable[Path], notebooks: Iterable[Path], compared: bool) -> str:
+def key(version: str, sources: Iterable[Source], notebooks: Iterable[Path], compared: bool) -> str:
     """The same as long as the articles, the notebooks, our code and the other settings are."""
-    return _hash([version, str(compared), *(f"{path.resolve()} {_content(path)}" for path in [*sources, *notebooks])])
+    articles = (f"{source.address} {source.content or _content(source.file)}" for source in sources)
+    return _hash([version, str(compared), *articles, *(f"{path.resolve()} {_content(path)}" for path in notebooks)])
 
 
 def stands(folder: Path, key: str) -> bool:

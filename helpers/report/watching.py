@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterable
 from pathlib import Path
 
 from . import NOTEBOOKS, places
+from .sources import files
 
 EVERY = 0.5
 """Seconds between two looks at the files' times."""
@@ -34,6 +35,6 @@ def watch(command: list[str], sources: Iterable[str | Path], out: str | Path, sa
 def times(sources: Iterable[str | Path], out: str | Path) -> dict[Path, int]:
     """When each file was last written: the articles, what a person corrected, our notebooks, code and word lists."""
     package = Path(__file__).resolve().parents[1]
-    files = [*places.expand(sources), *Path(out).glob(f"*/{places.CORRECTED}"), *NOTEBOOKS.glob("*.ipynb"),
+    looked_at = [*files(sources), *Path(out).glob(f"*/{places.CORRECTED}"), *NOTEBOOKS.glob("*.ipynb"),
              *(path for ending in ("*.py", "*.txt", "*.j2", "*.css") for path in package.rglob(ending))]
-    return {path: path.stat().st_mtime_ns for path in files if path.is_file()}
+    return {path: path.stat().st_mtime_ns for path in looked_at if path.is_file()}
