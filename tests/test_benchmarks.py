@@ -33,7 +33,7 @@ def test_the_accuracy_table_says_what_falls_short():
     rows = [{"measure": "found", "ours": 0.9, "peer": ".8", "goal": 0.95, "higher_is_better": True, "digits": 3},
             {"measure": "false", "ours": 3, "peer": "4", "goal": 5, "higher_is_better": False, "digits": 0}]
     table = tables._accuracy_table({"area": rows})
-    assert "| found | **0.900** | .8 | ≥ 0.950 | short |" in table
+    assert "| found | **0.900** | .8 | ≥\u00a00.950 | short |" in table
     assert "| false | **3** | 4 | ≤ 5 |  |" in table
 
 
