@@ -34,7 +34,7 @@ def test_the_accuracy_table_says_what_falls_short():
             {"measure": "false", "ours": 3, "peer": "4", "goal": 5, "higher_is_better": False, "digits": 0}]
     table = tables._accuracy_table({"area": rows})
     assert "| found | **0.900** | .8 | ≥\u00a00.950 | short |" in table
-    assert "| false | **3** | 4 | ≤ 5 |  |" in table
+    assert "| false | **3** | 4 | ≤\u00a05 |  |" in table
 
 
 def test_tables_go_between_their_markers_or_say_that_these_are_missing(tmp_path, monkeypatch):
