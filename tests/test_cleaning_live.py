@@ -189,6 +189,7 @@ def test_moments(line, minute):
     ("21:40 a 21:12 b 20:55 c", []),                            # too few
     ("1:41 a 18:08 b 10:18 c 15:56 d", []),                     # how long films are
     ("a b c d", []),
+    ("7p.m. a 6:05p.m. b 5p.m. c 4:40p.m. d", [0, 2, 4, 6]),    # a full hour has no minutes
 ])
 def test_stamps(lines, expected):
     assert live.stamps(lines.split()) == expected
