@@ -47,7 +47,8 @@ def moment(line: str) -> int | None:
 
 def _form(line: str) -> str:
     """How a time is written: its marks and words, without date, digits, minutes and blanks: `7 p.m.` as `7:05 p.m.`"""
-    return re.sub(rf"{_DATE}|(?<=\d)[:.h]\d\d|[A-Z][a-z]+|[ap]\.?(?=m\b)|[\d\s]+|\b(?:m|min|mins|minutes?|h|hr|hrs|hours?)(?= ago)", "", line).strip(",")
+    return re.sub(rf"{_DATE}|(?<=\d)[:.h]\d\d|[A-Z][a-z]+|[ap]\.?(?=m\b)|[\d\s]+"
+                  r"|\b(?:m|min|mins|minutes?|h|hr|hrs|hours?)(?= ago)", "", line).strip(",")
 
 
 def stamps(lines: list[str]) -> list[int]:

@@ -57,6 +57,7 @@ def _near(weights, name, values, dilation):
     matrix, count = weights[f"{name}.weight"], len(values)
     steps = len(matrix) // values.shape[1]
     reach = steps // 2 * dilation
-    padded = np.pad(values, ((reach, reach), (0, 0)))
+    padded = np.zeros((count + 2 * reach, values.shape[1]), values.dtype)
+    padded[reach:reach + count] = values
     around = np.concatenate([padded[step * dilation:step * dilation + count] for step in range(steps)], axis=1)
     return around @ matrix + weights[f"{name}.bias"]
