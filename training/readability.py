@@ -31,7 +31,7 @@ MEANINGS = (
     ("rare words", "unfamiliar words a sentence, the rarer the more, where they are new (square root)"),
     ("uncommon words", "all words but the small ones a sentence, the rarer the more, where they are new (square root)"),
     ("long words", "syllables after the first, in rarer words, a sentence, where they are new (square root)"),
-    ("hard words", "levels of the words by readability_words.txt, mean of all sentences (above 0 is harder)"),
+    ("hard words", "how hard the words are by a list learnt from sentences with levels (above 0 is harder)"),
     ("personal pronouns", "I, you, she, their … as a share of the words: who acts is told in plain words"),
 )
 BY_LIST = 3

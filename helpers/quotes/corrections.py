@@ -18,7 +18,6 @@ from rapidfuzz import fuzz, process
 from ..article import ArticleError
 from ..loading import encodings
 
-ADDED = ("checked", "found_speaker", "found_kind", "conflict")
 MENDED = ("speaker", "kind", "speaker_kind")
 """Columns in which a person's word goes before the program's."""
 FIRST = ("checked", "text", "speaker", "kind", "speaker_kind", "conflict", "found_speaker", "found_kind")

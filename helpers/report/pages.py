@@ -72,7 +72,7 @@ def write_comparison(folder: Path, sources: list[Source], executed: dict[Path, n
     _write_record(folder, made)
 
 
-def _made(sources: list[Path], name: str, executed: dict, version: str) -> dict:
+def _made(sources: list[Source], name: str, executed: dict, version: str) -> dict:
     """How a page was made, and how to make it again."""
     now = datetime.now().astimezone()
     notebooks = [notebook.stem for notebook in executed]
