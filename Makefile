@@ -30,7 +30,7 @@ watch: $(VENV)/ready
 lab: $(VENV)/ready
 	@mkdir -p $(VENV)/share/jupyter/lab/settings
 	@cp jupyterlab-overrides.json $(VENV)/share/jupyter/lab/settings/overrides.json
-	@$(VENV)/bin/jupyter lab --notebook-dir=$(CURDIR) notebooks/00_overview.ipynb
+	@$(VENV)/bin/jupyter lab --notebook-dir=$(CURDIR) $(OPTIONS) notebooks/00_overview.ipynb
 
 test: $(VENV)/ready-dev
 	@$(RUN) -m pytest -n auto --dist loadfile
