@@ -1,25 +1,30 @@
 """Quotations by the encoder: its labels and links, with marks read by rule, handed over as the other readers do."""
 from __future__ import annotations
 
-from bisect import bisect_right
-from dataclasses import dataclass
+from bisect import bisect_left, bisect_right
+from dataclasses import dataclass, replace
 from itertools import pairwise
+from operator import itemgetter
 
 import numpy as np
 
 from .. import encoder
 from ..article import Article
 from . import speakers
+from .beside import Beside, Inserted, Sides
 from .pieces import Pieces
 from .reading import Found, Paragraph, Reading, Span
-from .runs import Run, outer, reason, said
+from .runs import CONTENT, Run, outer, reason, said
+from .word_classes import CLASSES
 
 SPEECH = .9
 """A stretch between marks is speech when that is at least so likely (chosen, as the next ones, on the development part)."""
 FURTHER = .5
 """A run goes on with the quotation before it when that is at least so likely, beside its being a new one."""
+LEAST_LEFT = 4
+"""Words of a report that are left where the rest of it turns out to be somebody else's."""
 _NOTHING = np.eye(len(encoder.QUOTATION))[0]
-_NEW, _ON, _FURTHER = 1, 2, 3
+_NEW, _ON, _FURTHER, _CUE = 1, 2, 3, (4, 5)
 
 
 def read(article: Article, listed: list[Paragraph], threads: int = 1) -> Reading:
@@ -77,9 +82,13 @@ class _Seen:
         place = bisect_right(self.sentences, last) - 1
         return max(span[0], self.pieces.starts[self.sentences[place] if place >= 0 else 0]), self.pieces.ends[last]
 
+    def offsets(self, first: int, last: int) -> Span:
+        """Offsets of the pieces `first` to `last` (exclusive)."""
+        return self.pieces.starts[first], self.pieces.ends[last - 1]
+
     def span(self, run: Run) -> Span:
         """Offsets of a run."""
-        return self.pieces.starts[run.first], self.pieces.ends[run.last - 1]
+        return self.offsets(run.first, run.last)
 
 
 def _paragraph(seen: _Seen, paragraph: Paragraph, result: Reading) -> None:
@@ -90,14 +99,28 @@ def _paragraph(seen: _Seen, paragraph: Paragraph, result: Reading) -> None:
         verdicts.append(likely >= SPEECH)
         result.verdicts[stretch.start, stretch.end] = verdicts[-1], (
             reason(paragraph, first, last, verdicts[-1], likely) if likely else "nothing between the marks")
-    runs = said(paragraph, seen.content, seen.begins, marks, verdicts)
+    sides = Sides(paragraph)
+    inserted = [one for one in sides.inserted() if _reported(seen, one)]
+    again = {one.behind[0] for one in inserted}
+    runs = said(paragraph, seen.content, seen.begins, marks, verdicts, inserted)
     groups = [[run] for run in runs[:1]]
     for _, run in pairwise(runs):
-        if _goes_on(seen, run):
+        if run.first in again or _goes_on(seen, run):
             groups[-1].append(run)
         else:
             groups.append([run])
-    result.found.extend(_found(seen, parts) for parts in groups)
+    spoken = [mark for mark, verdict in zip(marks, verdicts, strict=True) if verdict]
+    clauses = {one.before[0]: one for one in inserted}
+    for parts in groups:
+        clause = clauses.get(parts[0].first)
+        result.found.extend([_named_beside(seen, clause, parts)] if clause else _parted(seen, parts, sides, spoken))
+
+
+def _reported(seen: _Seen, clause: Inserted) -> bool:
+    """Whether the encoder, too, sees a report around or in a clause between commas."""
+    said = seen.content > CONTENT
+    return bool(said[slice(*clause.before)].mean() > .5 or said[slice(*clause.behind)].mean() > .3
+                or seen.quotation[slice(*clause.cue)][:, _CUE].sum(1).max() > .5) and not said[slice(*clause.cue)].any()
 
 
 def _speech(seen: _Seen, first: int, last: int) -> float:
@@ -118,13 +141,70 @@ def _goes_on(seen: _Seen, run: Run) -> bool:
     return bool(further > FURTHER / (1 - FURTHER) * new)
 
 
-def _found(seen: _Seen, parts: list[Run]) -> Found:
+def _parted(seen: _Seen, parts: list[Run], sides: Sides, spoken: list[tuple[int, int]]) -> list[Found]:
+    """The quotation of some runs, cut where the words right beside a stretch between marks name another speaker for it."""
+    found = _found(seen, parts, sides)
+    shares: list[tuple[Beside | None, list[Run]]] = [(None, [])]
+    speaker = found.speaker
+    for run in parts:
+        begin = run.first
+        for first, last in spoken[bisect_left(spoken, run.first, key=itemgetter(0)):bisect_left(spoken, run.last, key=itemgetter(0))]:
+            beside = sides.of(first, last)
+            if beside is not None and _differs(seen, beside, speaker):
+                cut = max(begin, beside.begin)
+                shares[-1][1].extend(_shortened(seen.pieces, begin, cut, spoken))
+                shares.append((beside, []))
+                begin, speaker = cut, seen.offsets(*beside.speaker)
+        shares[-1][1].append(Run(begin, run.last))
+    if len(shares) == 1:
+        return [found]
+    result = [replace(found, spans=tuple(map(seen.span, shares[0][1])))] if shares[0][1] else []
+    return result + [_named_beside(seen, beside, runs) for beside, runs in shares[1:]]
+
+
+def _differs(seen: _Seen, beside: Beside, speaker: Span | None) -> bool:
+    """Whether the words beside a stretch name somebody else than `speaker`. They do not where somebody else says them ("he hoped
+    that people would say, ‘…’"), nor where they are a pronoun after a name, which it may stand for."""
+    if not beside.claimed and seen.content[beside.cue[0]] > CONTENT:
+        return False
+    if speaker is None:
+        return True
+    start, end = seen.offsets(*beside.speaker)
+    if start < speaker[1] and speaker[0] < end:
+        return False
+    named, other = (seen.pieces.text[slice(*words)].lower() for words in (speaker, (start, end)))
+    return other not in CLASSES["pronoun"] or (named in CLASSES["pronoun"] and named != other)
+
+
+def _shortened(pieces: Pieces, first: int, last: int, spoken: list[tuple[int, int]]) -> list[Run]:
+    """What is left of a run before a stretch that somebody else says: nothing where that is a few words without marks."""
+    while last > first and not pieces.words[last - 1][0].isalnum() and not any(last == end for _, end in spoken):
+        last -= 1
+    words = sum(word[0].isalnum() for word in pieces.words[first:last])
+    return [Run(first, last)] if words >= LEAST_LEFT or any(first <= start < last for start, _ in spoken) else []
+
+
+def _named_beside(seen: _Seen, beside: Beside | Inserted, runs: list[Run]) -> Found:
+    inside = float(np.mean([seen.content[run.first:run.last].mean() for run in runs]))
+    cue = seen.offsets(*beside.cue)
+    return Found(tuple(map(seen.span, runs)), seen.offsets(*beside.speaker), cue, max(.05, min(.95, inside)), None,
+                 (f"reporting word “{seen.pieces.text[slice(*cue)]}”", "the speaker stands right beside what is said"))
+
+
+def _with_name(seen: _Seen, source: Span, sides: Sides) -> Span:
+    """Words for a speaker, with the name before them that they are in apposition to."""
+    first, last = seen.pieces.first_at(source[0]), seen.pieces.first_at(source[1] - 1) + 1
+    name = sides.apposed_to(first, last) if last <= len(seen.pieces) else None
+    return source if name is None else (seen.pieces.starts[name], source[1])
+
+
+def _found(seen: _Seen, parts: list[Run], sides: Sides) -> Found:
     first = parts[0]
     opening = range(first.first, min(first.first + 3, first.last))
     head = int(seen.word[max(opening, key=seen.begins.__getitem__)])
     inside = float(np.mean([seen.content[part.first:part.last].mean() for part in parts]))
     source, sure = seen.answers.source(head) if head >= 0 else (None, 0.5)
-    source = source and seen.whole(source)
+    source = source and _with_name(seen, seen.whole(source), sides)
     cue = seen.answers.cue(head) if head >= 0 else None
     text = seen.pieces.text
     told = None

@@ -78,7 +78,7 @@ class Gathered:
                     loose.append(place)
                 else:
                     self._enter(place)
-            self._pronouns_and_roles(pieces, starts, base, outer)
+            self._pronouns_and_roles(paragraph, starts, base, outer)
             for match in _AGE.finditer(pieces.text, paragraph.start, paragraph.end):
                 place = base + bisect_right(starts, pieces.first_at(match.start())) - 1
                 self.mentions.append(Mention(match.start(), match.end(), place, True, _inside(outer, match.start()), None, "",
@@ -203,13 +203,14 @@ class Gathered:
         if gender and (head or word in ("mr", "mrs", "ms", "miss")):
             entity.gender = entity.gender or gender
 
-    def _pronouns_and_roles(self, pieces: Pieces, starts: list[int], base: int, outer) -> None:
+    def _pronouns_and_roles(self, paragraph: Paragraph, starts: list[int], base: int, outer) -> None:
+        pieces = paragraph.pieces
         for index, word in enumerate(pieces.lower):
             place = base + bisect_right(starts, index) - 1
             if word in PRONOUNS:
                 self.mentions.append(Mention(pieces.starts[index], pieces.ends[index], place, _subject(pieces, index),
                                                _inside(outer, pieces.starts[index]), None, word))
-        for phrase in speakers.phrases(pieces):
+        for phrase in paragraph.phrases:
             words = tuple(pieces.lower[phrase.first:phrase.last])
             head = bare(words[-1])
             office = _office(pieces, phrase.head, phrase.last)

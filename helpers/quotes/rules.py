@@ -5,7 +5,7 @@ What stands here needs no training and no model file; it reads where the encoder
 from __future__ import annotations
 
 from ..article import Article
-from . import cues, speakers
+from . import speakers
 from .cues import Cue
 from .marks import Stretch
 from .reading import Found, Paragraph, Reading
@@ -37,10 +37,9 @@ class _Paragraph:
 
     def __init__(self, paragraph: Paragraph, reading: Reading):
         self.paragraph, self.reading, self.pieces = paragraph, reading, paragraph.pieces
-        self.phrases = speakers.phrases(self.pieces)
+        self.phrases, self.cues = paragraph.phrases, paragraph.verbs
         starts = self.pieces.sentence_starts()
         self.sentences = list(zip(starts, [*starts[1:], len(self.pieces)], strict=True))
-        self.cues = [cue for cue in cues.find(self.pieces) if speakers.is_verb(self.pieces, cue, set(starts))]
         self.outer = [stretch for stretch in paragraph.stretches if stretch.depth == 0]
 
     def read(self) -> None:

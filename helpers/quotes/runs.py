@@ -2,12 +2,13 @@
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
+from collections.abc import Sequence
 from dataclasses import dataclass
 from operator import itemgetter
 
 import numpy as np
 
-from . import cues, speakers
+from .beside import Inserted
 from .pieces import Pieces
 from .reading import Paragraph
 from .word_classes import CLASSES
@@ -40,15 +41,17 @@ def outer(paragraph: Paragraph) -> list[tuple[int, int]]:
             for stretch in paragraph.stretches if stretch.depth == 0]
 
 
-def said(paragraph: Paragraph, content: np.ndarray, begins: np.ndarray, outer: list[tuple[int, int]], verdicts: list[bool]) -> list[Run]:
-    """Runs of pieces that belong to what is said: likely by the labels, or speech between marks.
+def said(paragraph: Paragraph, content: np.ndarray, begins: np.ndarray, outer: list[tuple[int, int]], verdicts: list[bool],
+         inserted: Sequence[Inserted] = ()) -> list[Run]:
+    """Runs of pieces that belong to what is said: likely by the labels, or speech between marks, or around a clause in it that
+    reports it (`inserted`).
 
     `content` and `begins` are each piece's probabilities of being said and of beginning a quotation or a part of one.
     """
     pieces = paragraph.pieces
     inside = content > CONTENT
     begin = begins > SPLIT
-    for first, last in _second_reports(pieces, outer):
+    for first, last in _second_reports(paragraph, outer):
         if inside[first - 1] and inside[last - 1]:
             inside[first:last] = False
     for (first, last), speech in zip(outer, verdicts, strict=True):
@@ -64,9 +67,16 @@ def said(paragraph: Paragraph, content: np.ndarray, begins: np.ndarray, outer: l
                 high += 1
             if last - first >= .5 * (high - low):
                 inside[first:last] = False
+    for one in inserted:
+        (first, last), (again, end) = one.before, one.behind
+        inside[again:end] |= not inside[first:last].any() and not inside[again:end].any()
+        inside[first:last] = True
+        inside[last:again] = False
+        begin[first:last], begin[again] = False, True
     borders = _borders(paragraph, outer)
     begin[borders] = True
-    unasked = {border for border in borders if not (begins[border:border + 2] > LEAST).any()} - {first for first, _ in outer}
+    unasked = {border for border in borders if not (begins[border:border + 2] > LEAST).any()} - {first for first, _ in outer} - {
+        one.before[0] for one in inserted}
     found, index = [], 0
     while index < len(inside):
         if not inside[index]:
@@ -102,13 +112,12 @@ def _edged(pieces: Pieces, inside: np.ndarray, first: int, end: int) -> tuple[in
     return first, end
 
 
-def _second_reports(pieces: Pieces, outer: list[tuple[int, int]]) -> list[tuple[int, int]]:
+def _second_reports(paragraph: Paragraph, outer: list[tuple[int, int]]) -> list[tuple[int, int]]:
     """Pieces (first, last exclusive) outside marks with which another report by the same speaker begins: "…, adding that …", "… and
     warned that …" (in the corpus what was reported before ends there in 88 and 78 of 100 cases), "asked not to be named said …"."""
-    starts = set(pieces.sentence_starts())
-    found = []
-    for cue in cues.find(pieces):
-        if cue.first < 2 or cue.stance in ("thought", "shown") or _marked(outer, cue.first) or not speakers.is_verb(pieces, cue, starts):
+    pieces, found = paragraph.pieces, []
+    for cue in paragraph.verbs:
+        if cue.first < 2 or cue.stance in ("thought", "shown") or _marked(outer, cue.first):
             continue
         before = pieces.lower[cue.first - 1]
         if (before == "," and cue.form == "ing") or (before in ("and", "but") and cue.form in ("ed", "s")):

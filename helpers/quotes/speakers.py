@@ -1,6 +1,7 @@
 """Words that may name a speaker: noun phrases of a paragraph, by rule, without a parser."""
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from . import cues
@@ -31,22 +32,29 @@ class Phrase:
     head: int
 
 
-def phrases(pieces: Pieces) -> list[Phrase]:
-    """The base noun phrases of a paragraph ("the U.S. diplomat", "State Department spokesman John Kirby", "he")."""
+def verbs(pieces: Pieces) -> list[cues.Cue]:
+    """The reporting words of a paragraph that are no nouns or parts of names here, in reading order."""
+    starts = set(pieces.sentence_starts())
+    return [cue for cue in cues.find(pieces) if is_verb(pieces, cue, starts)]
+
+
+def phrases(pieces: Pieces, reporting: Sequence[cues.Cue]) -> list[Phrase]:
+    """The base noun phrases of a paragraph ("the U.S. diplomat", "State Department spokesman John Kirby", "he"), between its
+    `reporting` verbs."""
     words, lower, found = pieces.words, pieces.lower, []
     starts = set(pieces.sentence_starts())
-    verbs = {index for cue in cues.find(pieces) if is_verb(pieces, cue, starts) for index in range(cue.first, cue.last)}
+    told = {index for cue in reporting for index in range(cue.first, cue.last)}
     index, size = 0, len(words)
     while index < size:
-        if lower[index] in PRONOUNS and not (lower[index] in DETERMINERS and _continues(pieces, index + 1, verbs)):
+        if lower[index] in PRONOUNS and not (lower[index] in DETERMINERS and _continues(pieces, index + 1, told)):
             found.append(Phrase(index, index + 1, index))
             index += 1
             continue
-        if not _may_begin(pieces, index, verbs, index in starts):
+        if not _may_begin(pieces, index, told, index in starts):
             index += 1
             continue
         last = index + 1
-        while last < size and last not in starts and _goes_on(pieces, index, last, verbs):
+        while last < size and last not in starts and _goes_on(pieces, index, last, told):
             last += 1
         while last > index + 1 and lower[last - 1] in _JOINING | _FUNCTION:
             last -= 1
@@ -133,7 +141,7 @@ def go_between(pieces: Pieces, first: int, last: int) -> tuple[int, int] | None:
     first, last = 0, last - first
     if not any(cue.base in _ADDRESSED for cue in cues.find(pieces) if cue.first < last):
         return None
-    phrase = next((phrase for phrase in phrases(pieces) if first < phrase.first <= last), None)     # the cue may hold it already
+    phrase = next((phrase for phrase in phrases(pieces, verbs(pieces)) if first < phrase.first <= last), None)   # the cue may hold it
     if phrase is None:
         return None
     end = next((index for index in range(phrase.first + 1, phrase.last) if pieces.lower[index] in DETERMINERS | PRONOUNS), phrase.last)
