@@ -76,7 +76,8 @@ def is_verb(pieces: Pieces, cue: cues.Cue, starts: set[int] = frozenset()) -> bo
         return False
     after = pieces.lower[cue.last] if cue.last < len(pieces) else ""
     adjective = before.endswith(("ed", "ary", "ic", "al", "ence"))
-    return not (cue.form in ("base", "s") and (adjective or after in ("of", "from")))
+    follows = cues.lexicon().forms.get((after,), ("", "", ""))[2] in ("s", "ed")        # "the protests | demand", "polls showed"
+    return not (cue.form in ("base", "s") and (adjective or follows or after in ("of", "from")))
 
 
 def _is_word(word: str) -> bool:
