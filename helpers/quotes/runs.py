@@ -4,12 +4,11 @@ from __future__ import annotations
 from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
-from operator import itemgetter
+from operator import attrgetter, itemgetter
 
 import numpy as np
 
 from .beside import Inserted
-from .pieces import Pieces
 from .reading import Paragraph
 from .word_classes import CLASSES
 
@@ -22,7 +21,8 @@ WINDOW = 400
 _ARTICLES = frozenset({"a", "an", "the"})
 _PREPOSITIONS = frozenset({"of", "in", "on", "at", "by", "for", "with", "from", "into", "about", "against", "between"})
 _ANONYMOUS = frozenset({"named", "identified", "quoted", "anonymity"})
-_JOINING = frozenset({"and", "or", "but"})
+_JOINING = frozenset({"and", "or", "but", "that", "which", "who", "whom", "as", "than", "because", "when", "while", "although"})
+"""What joins a clause to the one before it: nobody's words end in these."""
 _EDGES = frozenset({",", ".", ";", ":", "--", "—", "–"})
 
 
@@ -85,7 +85,7 @@ def said(paragraph: Paragraph, content: np.ndarray, begins: np.ndarray, outer: l
         last = index + 1
         while last < len(inside) and inside[last] and not begin[last]:
             last += 1
-        first, end = _edged(pieces, inside, index, last)
+        first, end = _edged(paragraph, inside, index, last)
         if (index not in unasked or _holds(outer, index, last)) and any(word[0].isalnum() for word in pieces.words[first:end]):
             found.append(Run(first, end))
         index = last
@@ -98,18 +98,30 @@ def _holds(outer: list[tuple[int, int]], first: int, last: int) -> bool:
     return after < len(outer) and outer[after][0] < last
 
 
-def _edged(pieces: Pieces, inside: np.ndarray, first: int, end: int) -> tuple[int, int]:
-    """A run without signs and "and" at its edges; where it ends in an article or a preposition, nobody says these alone: the
-    noun phrase behind it is said too ("the | proposal, according to …")."""
+def _edged(paragraph: Paragraph, inside: np.ndarray, first: int, end: int) -> tuple[int, int]:
+    """A run without signs and "and" at its edges. Where it ends in an article or a preposition, nobody says these alone: the noun
+    phrase behind it is said too ("the | proposal, according to …"); where it ends inside a noun phrase, the rest of it."""
+    pieces = paragraph.pieces
     while first < end and pieces.words[first] in _EDGES:
         first += 1
-    while end > first and (pieces.words[end - 1] in _EDGES or pieces.lower[end - 1] in _JOINING):
+    while end > first + 1 and (pieces.words[end - 1] in _EDGES or (
+            pieces.lower[end - 1] in _JOINING and not (end < len(pieces) and pieces.words[end] == ","))):       # "all of which, | he said"
         end -= 1
     if end > first and pieces.lower[end - 1] in _ARTICLES | _PREPOSITIONS:
         end += end < len(inside) and pieces.lower[end] in CLASSES["determiner"]
         while end < len(inside) and not inside[end] and pieces.words[end][0].isalnum() and pieces.lower[end] not in CLASSES["function"]:
             end += 1
+    place = bisect_left(paragraph.phrases, end, key=attrgetter("first")) - 1
+    phrase = paragraph.phrases[place] if place >= 0 else None
+    rest = slice(end, phrase.last) if phrase else slice(0)
+    if phrase and first < end < phrase.last and not inside[rest].any() and not any(map(_verbal, pieces.lower[rest])):
+        end = phrase.last
     return first, end
+
+
+def _verbal(word: str) -> bool:
+    """Whether a word at the end of what looks like a noun phrase may be its verb or a subject of its own."""
+    return word.endswith("ed") or word in CLASSES["past"] or word in CLASSES["pronoun"]
 
 
 def _second_reports(paragraph: Paragraph, outer: list[tuple[int, int]]) -> list[tuple[int, int]]:
