@@ -61,7 +61,6 @@ class Sides:
         self._verb_to = {cue.last: cue for cue in paragraph.verbs}
         self._phrase_at = {phrase.first: phrase for phrase in paragraph.phrases}
         self._phrase_to = {phrase.last: phrase for phrase in paragraph.phrases}
-        self._sentences = frozenset(paragraph.sentences)
 
     def of(self, first: int, last: int) -> Beside | None:
         """What stands beside the stretch of the pieces `first` to `last` (exclusive), its marks included; None where nothing is sure."""
@@ -183,4 +182,4 @@ class Sides:
         return self._ends(cue.last) or (words[cue.last] == "," and cue.last + 1 < len(words) and words[cue.last + 1] in _OPENS)
 
     def _ends(self, index: int) -> bool:
-        return index >= len(self._words) or self._words[index] in _ENDS or index in self._sentences
+        return index >= len(self._words) or self._words[index] in _ENDS or index in self._paragraph.opening

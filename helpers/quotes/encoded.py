@@ -3,7 +3,6 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from dataclasses import dataclass, replace
-from itertools import pairwise
 from operator import itemgetter
 
 import numpy as np
@@ -95,24 +94,28 @@ class _Seen:
 
 
 def _paragraph(seen: _Seen, paragraph: Paragraph, result: Reading) -> None:
-    marks, verdicts = outer(paragraph), []
+    marks, verdicts, spoke = outer(paragraph), [], False
     stretches = [stretch for stretch in paragraph.stretches if stretch.depth == 0]
     for stretch, (first, last) in zip(stretches, marks, strict=True):
         likely = _speech(seen, first, last)
-        verdicts.append(likely >= (GOES_ON if any(verdicts) and _whole(paragraph, first, last) else SPEECH))
+        verdicts.append(likely >= (GOES_ON if spoke and _whole(paragraph, first, last) else SPEECH))
+        spoke = spoke or verdicts[-1]
         result.verdicts[stretch.start, stretch.end] = verdicts[-1], (
             reason(paragraph, first, last, verdicts[-1], likely) if likely else "nothing between the marks")
     sides = Sides(paragraph)
     inserted = [one for one in sides.inserted() if _reported(seen, one)]
     again = {one.behind[0] for one in inserted}
     runs = said(paragraph, seen.content, seen.begins, marks, verdicts, inserted)
-    groups = [[run] for run in runs[:1]]
-    for _, run in pairwise(runs):
-        if run.first in again or _goes_on(seen, run):
+    spoken = [mark for mark, verdict in zip(marks, verdicts, strict=True) if verdict]
+    speech = {first for first, _ in spoken}
+    groups: list[list[Run]] = []
+    for run in runs:
+        if groups and run.first in again:
             groups[-1].append(run)
+        elif groups and _goes_on(seen, run):
+            groups[-1 - _over_an_aside(paragraph, groups, run, speech)].append(run)
         else:
             groups.append([run])
-    spoken = [mark for mark, verdict in zip(marks, verdicts, strict=True) if verdict]
     clauses = {one.before[0]: one for one in inserted}
     for parts in groups:
         clause = clauses.get(parts[0].first)
@@ -129,7 +132,7 @@ def _reported(seen: _Seen, clause: Inserted) -> bool:
 def _whole(paragraph: Paragraph, first: int, last: int) -> bool:
     """Whether a stretch between marks opens a sentence and has enough words for one."""
     words = paragraph.pieces.words[first:last]
-    return first in paragraph.sentences and sum(word[0].isalnum() for word in words) >= UTTERANCE
+    return first in paragraph.opening and sum(word[0].isalnum() for word in words) >= UTTERANCE
 
 
 def _speech(seen: _Seen, first: int, last: int) -> float:
@@ -205,6 +208,15 @@ def _with_name(seen: _Seen, source: Span, sides: Sides) -> Span:
     first, last = seen.pieces.first_at(source[0]), seen.pieces.first_at(source[1] - 1) + 1
     name = sides.apposed_to(first, last) if last <= len(seen.pieces) else None
     return source if name is None else (seen.pieces.starts[name], source[1])
+
+
+def _over_an_aside(paragraph: Paragraph, groups: list[list[Run]], run: Run, speech: set[int]) -> bool:
+    """Whether a sentence between marks goes on with the speech before an aside in the sentence before: “…,” he said, adding that it
+    was late. “…” (In the training part 67 of 84 such sentences belong to the first quotation.)"""
+    if len(groups) < 2 or not {run.first, groups[-2][-1].first} <= speech or run.first not in paragraph.opening:
+        return False
+    between = range(groups[-2][-1].last, groups[-1][0].first + 1)
+    return not any(place in speech or place in paragraph.opening for place in between)
 
 
 def _found(seen: _Seen, parts: list[Run], sides: Sides) -> Found:

@@ -48,6 +48,11 @@ class Paragraph:
     sentences: tuple[int, ...] = ()
 
     @cached_property
+    def opening(self) -> frozenset[int]:
+        """The pieces at which its sentences begin."""
+        return frozenset(self.sentences)
+
+    @cached_property
     def verbs(self) -> list[Cue]:
         """The reporting words that are no nouns here, in reading order."""
         return speakers.verbs(self.pieces)

@@ -21,7 +21,8 @@ WINDOW = 400
 _ARTICLES = frozenset({"a", "an", "the"})
 _PREPOSITIONS = frozenset({"of", "in", "on", "at", "by", "for", "with", "from", "into", "about", "against", "between"})
 _ANONYMOUS = frozenset({"named", "identified", "quoted", "anonymity"})
-_JOINING = frozenset({"and", "or", "but", "that", "which", "who", "whom", "as", "than", "because", "when", "while", "although"})
+_JOINING = frozenset({"and", "or", "but", "that", "which", "who", "whom", "as", "than", "because", "when", "while", "although",
+                      "during", "after", "before", "until", "since", "amid", "following"})
 """What joins a clause to the one before it: nobody's words end in these."""
 _EDGES = frozenset({",", ".", ";", ":", "--", "—", "–"})
 
