@@ -21,7 +21,7 @@ SPEECH = .9
 GOES_ON, UTTERANCE = .5, 5
 """Behind other speech in its paragraph a stretch that opens a sentence, with so many words, is speech when that is at least so
 likely (in the training part, 740 of 743 are)."""
-FURTHER = .5
+FURTHER = .4
 """A run goes on with the quotation before it when that is at least so likely, beside its being a new one."""
 LEAST_LEFT = 4
 """Words of a report that are left where the rest of it turns out to be somebody else's."""
