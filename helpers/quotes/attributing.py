@@ -1,0 +1,105 @@
+"""From the runs of a quotation to who says it: by the encoder's pointers, and by the words right beside it, which go before."""
+from __future__ import annotations
+
+from bisect import bisect_left
+from dataclasses import replace
+from operator import itemgetter
+
+import numpy as np
+
+from . import speakers
+from .beside import Beside, Inserted, Sides
+from .pieces import Pieces
+from .reading import Found, Span
+from .runs import CONTENT, Run
+from .seen import Seen
+from .word_classes import CLASSES
+
+LEAST_LEFT = 4
+"""Words of a report that are left where the rest of it turns out to be somebody else's."""
+
+
+def attributed(seen: Seen, parts: list[Run], sides: Sides, spoken: list[tuple[int, int]]) -> list[Found]:
+    """The quotation of some runs, cut where the words right beside a stretch between marks name another speaker for it."""
+    found = _found(seen, parts, sides)
+    shares: list[tuple[Beside | None, list[Run]]] = [(None, [])]
+    speaker = found.speaker
+    for run in parts:
+        begin = run.first
+        for first, last in _between(spoken, run.first, run.last):
+            beside = sides.of(first, last)
+            if beside is not None and _differs(seen, beside, speaker):
+                cut = max(begin, beside.begin)
+                shares[-1][1].extend(_shortened(seen.pieces, begin, cut, spoken))
+                shares.append((beside, []))
+                begin, speaker = cut, seen.offsets(*beside.speaker)
+        shares[-1][1].append(Run(begin, run.last))
+    if len(shares) == 1:
+        return [found]
+    result = [replace(found, spans=tuple(map(seen.span, shares[0][1])))] if shares[0][1] else []
+    return result + [named_beside(seen, beside, runs) for beside, runs in shares[1:]]
+
+
+def _differs(seen: Seen, beside: Beside, speaker: Span | None) -> bool:
+    """Whether the words beside a stretch name somebody else than `speaker`. They do not where somebody else says them ("he hoped
+    that people would say, ‘…’"), nor where they are a pronoun after a name, which it may stand for."""
+    if not beside.claimed and seen.content[beside.cue[0]] > CONTENT:
+        return False
+    if speaker is None:
+        return True
+    start, end = seen.offsets(*beside.speaker)
+    if start < speaker[1] and speaker[0] < end:
+        return False
+    named, other = (seen.pieces.text[slice(*words)].lower() for words in (speaker, (start, end)))
+    return other not in CLASSES["pronoun"] or (named in CLASSES["pronoun"] and named != other)
+
+
+def _shortened(pieces: Pieces, first: int, last: int, spoken: list[tuple[int, int]]) -> list[Run]:
+    """What is left of a run before a stretch that somebody else says: nothing where that is a few words without marks."""
+    marked = _between(spoken, first, last)
+    least = marked[-1][1] if marked else first
+    while last > least and not pieces.words[last - 1][0].isalnum():
+        last -= 1
+    words = sum(word[0].isalnum() for word in pieces.words[first:last])
+    return [Run(first, last)] if marked or words >= LEAST_LEFT else []
+
+
+def _between(spoken: list[tuple[int, int]], first: int, last: int) -> list[tuple[int, int]]:
+    """The stretches that begin in the pieces `first` to `last` (exclusive)."""
+    return spoken[bisect_left(spoken, first, key=itemgetter(0)):bisect_left(spoken, last, key=itemgetter(0))]
+
+
+def named_beside(seen: Seen, beside: Beside | Inserted, runs: list[Run]) -> Found:
+    """The quotation of some runs whose speaker and reporting words stand beside it."""
+    inside = float(np.mean([seen.content[run.first:run.last].mean() for run in runs]))
+    cue = seen.offsets(*beside.cue)
+    return Found(tuple(map(seen.span, runs)), seen.offsets(*beside.speaker), cue, max(.05, min(.95, inside)), None,
+                 (f"reporting word “{seen.pieces.text[slice(*cue)]}”", "the speaker stands right beside what is said"))
+
+
+def _with_name(seen: Seen, source: Span, sides: Sides) -> Span:
+    """Words for a speaker, with the name before them that they are in apposition to."""
+    first, last = seen.pieces.first_at(source[0]), seen.pieces.first_at(source[1] - 1) + 1
+    name = sides.apposed_to(first, last) if last <= len(seen.pieces) else None
+    return source if name is None else (seen.pieces.starts[name], source[1])
+
+
+def _found(seen: Seen, parts: list[Run], sides: Sides) -> Found:
+    first = parts[0]
+    opening = range(first.first, min(first.first + 3, first.last))
+    head = int(seen.word[max(opening, key=seen.begins.__getitem__)])
+    inside = float(np.mean([seen.content[part.first:part.last].mean() for part in parts]))
+    source, sure = seen.answers.source(head) if head >= 0 else (None, 0.5)
+    source = source and _with_name(seen, seen.whole(source), sides)
+    cue = seen.answers.cue(head) if head >= 0 else None
+    text = seen.pieces.text
+    told = None
+    if cue is not None:
+        told = speakers.go_between(seen.pieces, *(seen.pieces.first_at(place) for place in (cue[0], cue[1])))
+    who = "this speaker" if source else "no speaker named"
+    why = ([f"reporting word “{text[slice(*cue)]}”"] if cue else []) + [f"{who}: {sure:.0%} likely"]
+    spans = list(map(seen.span, parts))
+    if told and spans[0][0] <= told[0] and told[1] < spans[0][1]:      # "told RFE/RL | the incident was": whom, then what
+        after = seen.pieces.first_at(told[1])
+        spans[0] = (seen.pieces.starts[after], spans[0][1])
+    return Found(tuple(spans), source, cue, max(.05, min(.99, inside * sure)), told, tuple(why))
