@@ -18,6 +18,8 @@ _NOUN_NEXT = frozenset({
 _JOINING = frozenset({"of", "the", "for", "and", "&", "de", "la", "van", "von", "al", "bin", "der", "du", "ben", "del",
                       "di", "da"})
 _PAST = CLASSES["past"]
+_NAMES_TOO = frozenset({"Will", "May", "Per"})
+"""Names that are written as function words are at the beginning of a sentence."""
 UNNAMED_HEADS = CLASSES["person"]
 DOCUMENTS = CLASSES["document"]
 ORGANISATIONS = CLASSES["organisation"]
@@ -56,7 +58,7 @@ def phrases(pieces: Pieces, reporting: Sequence[cues.Cue]) -> list[Phrase]:
         last = index + 1
         while last < size and last not in starts and _goes_on(pieces, index, last, told):
             last += 1
-        while last > index + 1 and lower[last - 1] in _JOINING | _FUNCTION:
+        while last > index + 1 and lower[last - 1] in _JOINING | _FUNCTION and words[last - 1] not in _NAMES_TOO:
             last -= 1
         if last - index > 1 or lower[index] not in DETERMINERS:
             found.append(Phrase(index, last, last - 1))
@@ -93,7 +95,7 @@ def _may_begin(pieces: Pieces, index: int, verbs: set[int], at_start: bool) -> b
     word, lower = pieces.words[index], pieces.lower[index]
     if not _is_word(word):
         return False
-    if lower in DETERMINERS:
+    if lower in DETERMINERS or (word in _NAMES_TOO and not at_start):
         return True
     if lower in _FUNCTION or (index in verbs and not word[0].isupper()) or (index in verbs and at_start):
         return False
@@ -106,7 +108,7 @@ def _goes_on(pieces: Pieces, first: int, index: int, verbs: set[int]) -> bool:
     if not _is_word(word):
         return word == "&" and before[0].isupper()
     if word[0].isupper():
-        return lower not in _FUNCTION or lower in _JOINING
+        return lower not in _FUNCTION or lower in _JOINING or word in _NAMES_TOO
     if lower in _JOINING and before[0].isupper() and lower != "and":
         after = pieces.words[index + 1] if index + 1 < len(pieces) else " "
         return after[0].isupper() and (lower != "for" or first != index - 1)
