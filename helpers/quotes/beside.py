@@ -22,6 +22,9 @@ _PREPOSITIONS = frozenset({"of", "in", "on", "at", "by", "for", "with", "from", 
 _SEEN_OR_HEARD = frozenset({"of", "with", "shows", "showed", "showing", "show", "heard", "hears", "saw", "sees", "caught", "recorded"})
 """“footage of X saying, ‘…’”, “shows X asking, ‘…’”: whoever stands behind these is the subject of the participle."""
 _ADJUNCTS = frozenset({"during", "on", "in", "at", "last", "this", "earlier", "to"})
+_COORDINATING = frozenset({"and", "but", "or"})
+_CALLING = frozenset({"accuse", "brand", "call", "characterise", "characterize", "denounce", "describe", "dub", "label"})
+_OPENING = frozenset({"and", "but", "yet", "so", "then"})
 _RELATIVE = frozenset({"which", "who", "that", "where"})
 _CLAIMS = frozenset({"accusation", "admission", "allegation", "announcement", "argument", "assertion", "assurance", "charge", "claim",
                      "comment", "complaint", "conclusion", "contention", "declaration", "insistence", "pledge", "prediction", "promise",
@@ -64,7 +67,7 @@ class Sides:
 
     def of(self, first: int, last: int) -> Beside | None:
         """What stands beside the stretch of the pieces `first` to `last` (exclusive), its marks included; None where nothing is sure."""
-        return self._behind(first, last) or self._before(first) or self._participle(first) or self._claim(first)
+        return self._behind(first, last) or self._before(first) or self._object(first) or self._participle(first) or self._claim(first)
 
     def inserted(self) -> list[Inserted]:
         """The reporting clauses between commas in sentences without marks, in reading order."""
@@ -77,11 +80,20 @@ class Sides:
             place = bisect_right(starts, phrase.first)
             first, end = starts[place - 1] if place else 0, starts[place] if place < len(starts) else len(words)
             between = words[phrase.first - 1] == "," == words[cue.last] and first < phrase.first - 1 and cue.last + 1 < end
+            between = between and self._lower[cue.last + 1] not in _COORDINATING       # "…, he said, and then he adds": a new clause
             if between and bisect_left(marks, first) == bisect_left(marks, end):
-                if self._lower[phrase.first - 2] in _RELATIVE:            # "… the stadium, which, Berg said, is full"
-                    first = phrase.first - 2
+                first = self._clause(first, phrase.first - 1)
                 found.append(Inserted((first, phrase.first - 1), (cue.last + 1, end), (phrase.first, phrase.last), (cue.first, cue.last)))
         return found
+
+    def _clause(self, first: int, last: int) -> int:
+        """Where the relative clause that ends before the piece `last` begins, else `first`: "the stadium, | which, Berg said, is full"."""
+        for index in range(last - 1, first, -1):
+            if self._words[index] == ",":
+                return first
+            if self._lower[index] in _RELATIVE and (self._words[index - 1] == "," or index == last - 1):
+                return index
+        return first
 
     def apposed_to(self, first: int, last: int) -> int | None:
         """The piece where the name begins to which the pieces `first` to `last` (exclusive) are in apposition as the subject of a
@@ -118,14 +130,34 @@ class Sides:
         return Beside(subject, (cue.first, cue.last), first) if subject and self._ends(subject[1]) else None
 
     def _before(self, first: int) -> Beside | None:
-        """X said, “…” X said: “…”"""
+        """X said, “…” X said: “…” according to X, “…”"""
         cue = self._verb_to.get(first - 1)
+        named = self._phrase_to.get(first - 1)
+        source = self._verb_to.get(named.first) if named and self._words[first - 1] == "," else None
+        if source and source.base == "according to":
+            return Beside((named.first, named.last), (source.first, source.last), first)
         if cue is None or cue.form not in ("ed", "s") or self._words[first - 1] not in (",", ":"):
             return None
         phrase = self._phrase_to.get(cue.first - (self._lower[cue.first - 1] in _ADVERBS))
         if phrase is None or (phrase.first and self._lower[phrase.first - 1] in _PREPOSITIONS):
             return None
         return Beside((phrase.first, phrase.last), (cue.first, cue.last), first)
+
+    def _object(self, first: int) -> Beside | None:
+        """X called Y “…” X described Y as “…” X accused Y of “…”, X being the first words of the sentence"""
+        lower, verbs = self._lower, self._paragraph.verbs
+        place = bisect_left(verbs, first, key=attrgetter("first")) - 1
+        cue = verbs[place] if place >= 0 else None
+        if cue is None or cue.base not in _CALLING or cue.form not in ("ed", "s"):
+            return None
+        known, subject = self._phrase_at.get(cue.last), self._phrase_to.get(cue.first - (lower[cue.first - 1] in _ADVERBS))
+        if known is None or subject is None or not {subject.first, subject.first - (lower[subject.first - 1] in _OPENING)} \
+                & self._paragraph.opening:
+            return None
+        between = lower[known.last:first]
+        if known.last > first or between[:1] not in ([], ["as"], ["of"]) or not set(between[1:]) <= {"a", "an", "the", "being"}:
+            return None
+        return Beside((subject.first, subject.last), (cue.first, cue.last), cue.last)
 
     def _participle(self, first: int) -> Beside | None:
         """footage of X saying, “…”; showed X asking last week: “…”"""

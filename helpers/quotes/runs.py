@@ -70,7 +70,8 @@ def said(paragraph: Paragraph, content: np.ndarray, begins: np.ndarray, outer: l
                 inside[first:last] = False
     for one in inserted:
         (first, last), (again, end) = one.before, one.behind
-        inside[again:end] |= not inside[first:last].any() and not inside[again:end].any()
+        behind = np.flatnonzero(inside[again:end])
+        inside[again:again + behind[0] if len(behind) else again if inside[first:last].any() else end] = True
         inside[first:last] = True
         inside[last:again] = False
         begin[first:last], begin[again] = False, True
