@@ -6,9 +6,10 @@ their person.
 from __future__ import annotations
 
 import re
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
+from operator import attrgetter
 
 from . import speakers
 from .following import INTRODUCING, MEMORY, follow
@@ -142,7 +143,18 @@ class People:
                 if entity is None:
                     return Resolved(None, "unnamed", .7, f"“{words}” follows these words", text[mention.start:mention.end])
                 return self._answer(entity, .85, f"“{words}” follows the name", "unnamed", words)
-        return Resolved(None, "unnamed", .5, f"“{words}” follows no name")
+        before = self._phrase_before(start)
+        return Resolved(None, "unnamed", .7 if before else .5, f"“{words}” follows {'these words' if before else 'no name'}", before)
+
+    def _phrase_before(self, start: int) -> str | None:
+        """The noun phrase that ends right before an offset or the comma there ("Critics, | who …")."""
+        paragraph = self._paragraphs[max(0, bisect_right(self._paragraphs, start, key=attrgetter("start")) - 1)]
+        pieces = paragraph.pieces
+        last = pieces.first_at(start)
+        last -= last > 0 and pieces.words[last - 1] == ","
+        place = bisect_left(paragraph.phrases, last, key=attrgetter("last"))
+        phrase = paragraph.phrases[place] if place < len(paragraph.phrases) else None
+        return pieces.text[pieces.starts[phrase.first]:pieces.ends[last - 1]] if phrase and phrase.last == last else None
 
     def _body(self, words: str, start: int) -> Resolved:
         """"the newspaper" → the newspaper named last before it; a body's own name as written."""

@@ -8,6 +8,7 @@ from operator import attrgetter, itemgetter
 
 import numpy as np
 
+from . import labels
 from .beside import Inserted
 from .reading import Paragraph
 from .word_classes import CLASSES
@@ -157,12 +158,11 @@ def reason(paragraph: Paragraph, first: int, last: int, speech: bool, likely: fl
     """In words why a stretch is speech or not, from what stands in and before it."""
     pieces = paragraph.pieces
     inner = pieces.words[first + 1:last - 1]
-    before = " ".join(pieces.lower[max(0, first - 3):first])
     sure = f" ({likely:.0%} likely)" if speech else f" ({1 - likely:.0%} likely)"
     if speech:
         return ("a whole utterance between marks" if inner and inner[-1] in (",", ".", "!", "?") else
                 "words of what somebody says, writes or thinks") + sure
-    label = next((word for word in _LABELS if before.endswith(word)), None)
+    label = labels.before(pieces.text, pieces.starts[first], paragraph.start)
     if label:
         return f"a label: “{label}” stands before it" + sure
     capitals = [word for word in inner if word[0].isalpha()]
@@ -171,6 +171,3 @@ def reason(paragraph: Paragraph, first: int, last: int, speech: bool, likely: fl
     return ("a scare quote or term: a few words of a sentence that nobody is said to say" if len(inner) <= 4 else
             "nobody is said to say it") + sure
 
-
-_LABELS = ("so-called", "dubbed", "nicknamed", "known as", "entitled", "titled", "called the", "labeled", "labelled", "branded",
-           "declared a", "declared an", "referred to as", "the term", "the word", "the phrase")
