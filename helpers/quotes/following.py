@@ -21,6 +21,8 @@ from .word_classes import CLASSES
 LINK, LEAST, NOBODY = .3, .03, .95
 """Weight of the encoder's link in the score of a candidate; the probability below which a link counts for nothing; how likely
 nobody must be for a pronoun to be left alone (chosen on the development part)."""
+OF_ONESELF = 1
+"""Weight of who tells it for a pronoun that opens a report: who "said he was glad" was most often glad himself."""
 DESCRIBED = .6
 """How likely a description must point to somebody."""
 MEMORY = 60
@@ -103,6 +105,7 @@ class _Walk:
         scores = {}
         linked, nobody = self._links.earlier(mention.start, mention.end) if self._links else ({}, 0.0)
         speaker = self._speaker(self._speeches.around(mention)) if mention.quoted else None
+        teller = None if mention.quoted else self._speaker(self._speeches.opened(mention))
         for before, entity in memory:
             if entity.kind == "organisation" or entity is speaker or (wanted and entity.gender and entity.gender != wanted):
                 continue
@@ -114,6 +117,7 @@ class _Walk:
             if distance == 0 and mention.pronoun in ("he", "she") and not before.subject:
                 score -= .4
             score += .5 * max(-4, min(2, entity.evidence)) if entity.name else -.3
+            score += OF_ONESELF * (entity is teller)
             score += LINK * log(1 + linked.get(id(entity), 0.0) / LEAST)
             scores[id(entity)] = max(scores.get(id(entity), (-99.0, entity)), (score, entity), key=lambda pair: pair[0])
         ranked = sorted(scores.values(), key=lambda pair: -pair[0])

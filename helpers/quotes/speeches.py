@@ -22,6 +22,12 @@ class Speeches:
             first, last = (bisect_right(starts, offset - 1) for offset in one.speaker)
             self._speakers.append([mention for mention in mentions[first:last] if mention.end <= one.speaker[1]])
 
+    def opened(self, mention: Mention) -> Mentions:
+        """The mentions that name the speaker of the report that `mention` opens ("said | he was glad", "said | that he …")."""
+        place = bisect_right(self._places, (mention.start, float("inf"))) - 1
+        opens = place >= 0 and mention.start - self._places[place][0] <= len("that ")
+        return self.around(mention) if opens else ()
+
     def around(self, mention: Mention) -> Mentions:
         """The mentions that name the speaker of the quotation in which `mention` stands; none where it stands in none."""
         place = bisect_right(self._places, (mention.start, float("inf"))) - 1
