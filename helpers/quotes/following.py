@@ -11,6 +11,7 @@ from collections import Counter
 from collections.abc import Sequence
 from math import log
 
+from . import cues
 from .gathering import PRONOUNS, Gathered, Mention
 from .links import Links
 from .naming import TITLES, Entity, bare, gender_of
@@ -38,7 +39,7 @@ Meant = dict[tuple[int, int], tuple[Entity | None, float, str]]
 def follow(text: str, gathered: Gathered, links: Links | None = None, found: Sequence[Found] = ()) -> Meant:
     """Who is meant by each mention; `found`: the quotations, whose speakers do not speak of themselves as "he" or "she". The walk is
     done twice: what the first shows of people's gender helps the second."""
-    walk = _Walk(text, gathered, links, Speeches(found, gathered.mentions))
+    walk = _Walk(text, gathered, links, Speeches(text, found, gathered.mentions))
     walk.go()
     walk.learn_gender()
     walk.go()
@@ -105,7 +106,7 @@ class _Walk:
         scores = {}
         linked, nobody = self._links.earlier(mention.start, mention.end) if self._links else ({}, 0.0)
         speaker = self._speaker(self._speeches.around(mention)) if mention.quoted else None
-        teller = None if mention.quoted else self._speaker(self._speeches.opened(mention))
+        teller = None if mention.quoted else self._teller(mention, memory)
         for before, entity in memory:
             if entity.kind == "organisation" or entity is speaker or (wanted and entity.gender and entity.gender != wanted):
                 continue
@@ -126,6 +127,16 @@ class _Walk:
         margin = ranked[0][0] - (ranked[1][0] if len(ranked) > 1 else ranked[0][0] - 2)
         return ranked[0][1], min(.9, .55 + .25 * margin), f"“{mention.pronoun}” is the person named nearest before it"
 
+    def _teller(self, mention: Mention, memory) -> Entity | None:
+        """Who tells the report that a pronoun opens ("said | he was glad"): its speaker, or the subject of the verb right before."""
+        known = self._speaker(self._speeches.opened(mention))
+        before = self._text[max(0, mention.start - len("characterised that ")):mention.start].split()
+        verb = before[-2:-1] if before[-1:] == ["that"] else before[-1:]
+        if known is not None or tuple(verb) not in cues.lexicon().forms:
+            return known
+        return next((entity for other, entity in reversed(memory)
+                     if other.sentence == mention.sentence and other.subject and not other.quoted), None)
+
     def _speaker(self, mentions: Sequence[Mention]) -> Entity | None:
         """Whom the mentions in the words for a speaker mean, as far as it is known by now or from the walk before."""
         for mention in reversed(mentions):
@@ -142,7 +153,7 @@ class _Walk:
             return entity, sure, "the person named nearest before it"
         if mention.words[0] in INTRODUCING:
             return None, .8, "introduces somebody without a name"
-        if "'s" in mention.words or "’s" in mention.words:
+        if {"'s", "’s"} & {*mention.words, self._text[max(0, mention.start - 3):mention.start].rstrip()}:
             return None, .5, "somebody else's relation, not named here"
         possessive = mention.words[0] in ("his", "her") and memory and memory[-1][0].start == mention.start
         owner = memory[-1][1] if possessive else None

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 
 from . import cues, speakers
 from .links import Links
-from .naming import ADJECTIVES, OPENS, TITLES, Entity, agree, bare, gender_of, is_name_word, name_runs
+from .naming import ADJECTIVES, AFTER_NAMES, OPENS, TITLES, Entity, agree, bare, gender_of, is_name_word, name_runs
 from .pieces import Pieces
 from .reading import Paragraph
 from .word_classes import CLASSES, names_body
@@ -24,6 +24,8 @@ _NOT_SUBJECT = frozenset({"of", "in", "on", "at", "by", "for", "with", "from", "
 _AGE = re.compile(r"\b[Tt]he \d{1,3}-year-old\b(?! \w+(?:man|woman|boy|girl))")
 _ADDRESSES = frozenset({"mr", "mrs", "ms", "miss", "dr", "sir", "lady", "lord", "judge", "chief"})
 _IS = frozenset({"is", "was", "became", "becomes", "remains", "remained"})
+_SAME = {"justice": "judge", "barrister": "lawyer", "solicitor": "lawyer", "attorney": "lawyer", "pm": "minister", "mp": "lawmaker"}
+"""Nouns by which newspapers take up a title again: "Mrs Justice Okafor … the judge"."""
 NAMED = 3
 """Weight of the encoder's word on whether a name is a person's (chosen on the development part)."""
 
@@ -109,7 +111,7 @@ class Gathered:
         if _titled(pieces, first) and all(map(str.isupper, words)):         # "MS. OYELARAN:" in a transcript is Ms. Oyelaran
             words = [word.capitalize() for word in words]
         name, key = " ".join(words), [bare(word) for word in words]
-        key = key[:-1] if key[-1] in ("jr", "sr") and len(key) > 1 else key
+        key = key[:-1] if key[-1] in AFTER_NAMES and len(key) > 1 else key
         kind = self._kind(pieces, first, last, key)
         known = [known for known in self._by_word.get(key[-1], []) if agree(known, key)]
         entity = max(known, key=lambda known: (known.mentions, known.first), default=None)
@@ -198,7 +200,7 @@ class Gathered:
     def _role(self, entity: Entity, word: str, head: bool) -> None:
         word = bare(word)
         if head or word in CLASSES["person"] or word in TITLES:
-            entity.roles.add(word)
+            entity.roles |= {word, _SAME.get(word, word)}
         gender = gender_of(word)
         if gender and (head or word in ("mr", "mrs", "ms", "miss")):
             entity.gender = entity.gender or gender

@@ -21,6 +21,8 @@ _GENDERED = {
 _GENDER = {word: gender for gender, words in _GENDERED.items() for word in words}
 _NAME_LINKS = frozenset({"de", "la", "van", "von", "der", "den", "bin", "ibn", "al", "el", "du", "da", "dos", "di", "del",
                          "ter", "y", "ben", "le"})
+AFTER_NAMES = frozenset({"jr", "sr", "qc", "kc", "mp", "mep", "msp", "obe", "mbe", "cbe", "phd", "md", "jp"})
+"""What stands behind a name and is no part of it: "Rebecca Stone QC"."""
 _PROFESSIONS = ("ologist", "ographer", "ician")
 """Ends of words that are no name before one: "Hydrologist Amina Diallo"."""
 OPENS = frozenset(".!?:;“\"‘'”’…")
@@ -46,7 +48,7 @@ def name_words(text: str) -> list[str]:
     words = [word for word in cut(text, 0, len(text)).words if word[0].isalnum()]
     while words and (bare(words[0]) in TITLES or bare(words[0]) in ("the", "a", "an")) and len(words) > 1:
         words = words[1:]
-    while words and words[-1].lower() in ("jr.", "sr.", "jr", "sr"):
+    while len(words) > 1 and bare(words[-1]) in AFTER_NAMES:
         words = words[:-1]
     return words
 
@@ -90,8 +92,11 @@ def name_runs(pieces: Pieces) -> list[tuple[int, int]]:
         while first < last and (words[first].lower() in CLASSES["determiner"] | CLASSES["pronoun"] or (
                 words[first].lower() in CLASSES["function"] and (first == 0 or words[first - 1] in OPENS))):
             first += 1
-        if first < last:
-            found.append((first, last))
+        end = last
+        while end - first > 1 and bare(words[end - 1]) in AFTER_NAMES - {"jr", "sr"}:
+            end -= 1
+        if first < end:
+            found.append((first, end))
         index = last
     return found
 

@@ -29,6 +29,7 @@ _NOBODY = frozenset({"every", "each", "any", "no", "many", "most", "some", "few"
 _ASKED = {"Q": "Q (who asks)", "A": "A (who answers)"}
 _NONE = frozenset({"nobody", "no one", "no-one", "none", "neither"})
 _LINKED = re.compile(r" (?:of|to|for|who|with|from|by|that|whose|against|in) |[’']s ")
+_POSSESSIVE = re.compile(r"[’']s")
 _NEXT = re.compile(r"(?:,? (?:Mr|Mrs|Ms|Dr)\.? |,? )?")
 _CLOSES_OFF = frozenset(",.;:)—–")
 _LEADS_ON = frozenset({"of", "to", "for", "who", "with", "from", "by", "that", "whose", "against", "in", "’s", "'s"})
@@ -67,6 +68,9 @@ class People:
         lower = words.lower().strip()
         if lower in ("who", "that", "which"):
             return self._relative(text, start, words)
+        called = speakers.office(words)
+        if called:
+            return Resolved(None, "unnamed", .8, f"“{words}” is an office", called)
         if lower in _NONE:
             return Resolved(None, "unattributed", .8, f"“{words}”: nobody says it", "not attributed")
         if words in _ASKED:
@@ -93,8 +97,8 @@ class People:
             return Resolved(words, "organisation", .7, f"“{words}” as written")
         if kind == "named":
             return Resolved(" ".join(name_words(person_name(words))) or words, kind, .7, f"“{words}” as written")
-        described = next((mention for mention in inside if mention.words and not _clause_between(
-            text[start:mention.start].replace("’s", "").replace("'s", ""))), None)
+        described = next((mention for mention in inside if mention.words and not _owns(text, mention.end, end)
+                          and not _clause_between(_POSSESSIVE.sub("", text[start:mention.start]))), None)
         named = self._named_next(text, whole_end)
         if named is None and end < whole_end and words.split()[-1].islower():       # "One of them, Ann Lee, …"
             named = self._named_next(text, end)
@@ -195,6 +199,11 @@ class People:
 def _clause_between(text: str) -> bool:
     """True where a name stands in a clause or phrase that only describes the head ("an aide to Kerry")."""
     return any(word in _LEADS_ON for word in text.lower().split())
+
+
+def _owns(text: str, end: int, last: int) -> bool:
+    """Whether the words that end at `end` own what follows in a phrase that ends at `last`: "her son’s | partner"."""
+    return end + 2 < last and _POSSESSIVE.match(text, end) is not None
 
 
 def _many(lower: str) -> bool:

@@ -149,24 +149,41 @@ def go_between(pieces: Pieces, first: int, last: int) -> tuple[int, int] | None:
         return None
     end = next((index for index in range(phrase.first + 1, phrase.last) if pieces.lower[index] in DETERMINERS | PRONOUNS), phrase.last)
     words = pieces.starts[phrase.first], pieces.ends[end - 1]
-    if pieces.lower[end - 1] in _AUDIENCES:
+    if pieces.lower[end - 1] in _AUDIENCES or pieces.lower[phrase.first] in ("this", "our"):        # "told this newspaper"
         return None
     return words if kind(pieces.text[slice(*words)]) == "organisation" else None
+
+
+_STOPS = _LINKS | {"who", "that", "by", "familiar", "speaking"}
+
+
+def office(text: str) -> str | None:
+    """The office that a transcript calls a speaker by, as a text writes it: "THE CHAIR", "The CHAIR" → "The Chair"; None for names."""
+    words = text.split()
+    head = words[-1] if words else ""
+    if len(words) < 2 or not head.isupper() or len(head) < 3 or head.lower() not in UNNAMED_HEADS | CLASSES["title"]:
+        return None
+    return " ".join(word.capitalize() if word.isupper() else word for word in words) if words[0].lower() in DETERMINERS else None
+
+
+def _described(words: list[str], place: int) -> bool:
+    """Whether a participle begins to describe the noun before it: "a study | published today", "an email | seen by"."""
+    word, before = words[place], words[place - 1].lower()
+    participle = word.islower() and (word.endswith("ed") or word in _PAST)
+    return participle and (before in DOCUMENTS or before in ORGANISATIONS or before in UNNAMED_HEADS)
 
 
 def kind(text: str) -> str:
     """named, unnamed, organisation or document: what the words of a speaker's phrase name; unattributed for none."""
     from .pieces import cut
-    if text.isupper() and len(text.split()) > 1:        # "THE CHAIR" in a transcript
-        text = text.title()
+    text = office(text) or text
     pieces = cut(text, 0, len(text))
     words = [word for word in pieces.words if _is_word(word)]
     if not words:
         return "unattributed"
     if len(words) == 1 and words[0].lower() in PRONOUNS:
         return "unnamed"
-    stops = _LINKS | {"who", "that", "familiar", "speaking"}
-    cut_at = next((place for place, word in enumerate(words) if place and word in stops), len(words))
+    cut_at = next((place for place, word in enumerate(words) if place and (word in _STOPS or _described(words, place))), len(words))
     core = words[:cut_at]
     head = core[-1].lower()
     capitals = [word for word in core if word[0].isupper() and word.lower() not in DETERMINERS]
