@@ -153,7 +153,7 @@ class _Walk:
             return entity, sure, "the person named nearest before it"
         if mention.words[0] in INTRODUCING:
             return None, .8, "introduces somebody without a name"
-        if {"'s", "’s"} & {*mention.words, self._text[max(0, mention.start - 3):mention.start].rstrip()}:
+        if "'s" in mention.words or "’s" in mention.words:
             return None, .5, "somebody else's relation, not named here"
         possessive = mention.words[0] in ("his", "her") and memory and memory[-1][0].start == mention.start
         owner = memory[-1][1] if possessive else None
@@ -165,16 +165,24 @@ class _Walk:
             for _, entity in reversed(memory):
                 if set(modifiers) & entity.roles and entity.kind != "organisation":
                     return entity, .6, f"the article calls {entity.name or 'this person'} “{modifiers[-1]}”"
+        owners = self._owners(mention, memory)
         if self._links and mention.words[0] not in PRONOUNS and mention.words[0] not in _OF_SPEAKERS:
             linked, nobody = self._links.earlier(mention.start, mention.end)
             for _, entity in reversed(memory):
-                if linked.get(id(entity), 0.0) > max(nobody, DESCRIBED) and entity.kind != "organisation":
+                if linked.get(id(entity), 0.0) > max(nobody, DESCRIBED) and entity.kind != "organisation" and id(entity) not in owners:
                     return entity, .6, f"read as {entity.name or 'this person'} in its context"
         if possessive and mention.words[-1] in CLASSES["relation"]:
             kin = [known for known in self._gathered.entities if known.kind == "named" and head in known.roles and known is not owner]
             if len(kin) == 1:
                 return kin[0], .6, f"the article calls {kin[0].name} “{head}” further on"
         return None, .6, "nobody of that description is named before it"
+
+    def _owners(self, mention: Mention, memory) -> set[int]:
+        """The ids of those whose somebody a description is: "her son’s | partner" is neither her son nor she."""
+        if self._text[max(0, mention.start - 3):mention.start].rstrip() not in ("'s", "’s"):
+            return set()
+        first = next((other.start for other, _ in reversed(memory) if 0 <= mention.start - other.end - 2 <= 1), mention.start)
+        return {id(entity) for other, entity in memory[-4:] if first <= other.start < mention.start}
 
     def learn_gender(self) -> None:
         """A person whose pronouns all agree, where they were surely meant and nobody else speaks, has that gender in this article."""
