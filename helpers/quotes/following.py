@@ -148,8 +148,9 @@ class _Walk:
 
     def _description(self, mention: Mention, memory) -> tuple[Entity | None, float, str]:
         head = bare(mention.words[-1])
-        if head.endswith("-year-old") and mention.words[0] == "the":
-            entity, sure, _ = self._ranked(mention, memory, "")
+        nationality = head in CLASSES["nationality"] and len(mention.words) == 2
+        if (head.endswith("-year-old") or nationality) and mention.words[0] == "the":
+            entity, sure, _ = self._ranked(mention, memory, gender_of(head) if nationality else "")
             return entity, sure, "the person named nearest before it"
         if mention.words[0] in INTRODUCING:
             return None, .8, "introduces somebody without a name"

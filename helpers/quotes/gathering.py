@@ -12,7 +12,7 @@ from dataclasses import dataclass
 
 from . import cues, speakers
 from .links import Links
-from .naming import ADJECTIVES, AFTER_NAMES, OPENS, TITLES, Entity, agree, bare, gender_of, is_name_word, name_runs
+from .naming import ADJECTIVES, OPENS, TITLES, Entity, agree, bare, gender_of, is_name_word, name_runs
 from .pieces import Pieces
 from .reading import Paragraph
 from .word_classes import CLASSES, names_body
@@ -70,7 +70,7 @@ class Gathered:
             sentence += len(starts)
             outer = [stretch for stretch in paragraph.stretches if stretch.depth == 0]
             for first, last in names:
-                if _office(pieces, first, last):
+                if _office(pieces, first, last) or (first and speakers.is_nationality(pieces.words[first - 1:last])):
                     continue
                 place = _Place(pieces, first, last, base + bisect_right(starts, first) - 1, first in opening,
                                _inside(outer, pieces.starts[first]))
@@ -111,7 +111,6 @@ class Gathered:
         if _titled(pieces, first) and all(map(str.isupper, words)):         # "MS. OYELARAN:" in a transcript is Ms. Oyelaran
             words = [word.capitalize() for word in words]
         name, key = " ".join(words), [bare(word) for word in words]
-        key = key[:-1] if key[-1] in AFTER_NAMES and len(key) > 1 else key
         kind = self._kind(pieces, first, last, key)
         known = [known for known in self._by_word.get(key[-1], []) if agree(known, key)]
         entity = max(known, key=lambda known: (known.mentions, known.first), default=None)
@@ -218,7 +217,8 @@ class Gathered:
             office = _office(pieces, phrase.head, phrase.last)
             attached = self._attached(pieces, phrase) if pieces.words[phrase.head][0].islower() else -1
             person = head in CLASSES["person"] or head in TITLES - ADJECTIVES
-            if attached >= 0 or (person and not head.endswith("s") and (office or pieces.words[phrase.head][0].islower())):
+            called = (office or pieces.words[phrase.head][0].islower()) and person and not head.endswith("s")
+            if attached >= 0 or called or speakers.is_nationality(pieces.words[phrase.first:phrase.last]):
                 place = base + bisect_right(starts, phrase.first) - 1
                 self.mentions.append(Mention(pieces.starts[phrase.first], pieces.ends[phrase.last - 1], place,
                                                _subject(pieces, phrase.first, phrase.last),

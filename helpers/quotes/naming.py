@@ -6,6 +6,7 @@ from collections import Counter
 from dataclasses import dataclass, field
 
 from .pieces import Pieces, cut
+from .speakers import without_letters
 from .word_classes import CLASSES
 
 TITLES = CLASSES["title"]
@@ -21,8 +22,6 @@ _GENDERED = {
 _GENDER = {word: gender for gender, words in _GENDERED.items() for word in words}
 _NAME_LINKS = frozenset({"de", "la", "van", "von", "der", "den", "bin", "ibn", "al", "el", "du", "da", "dos", "di", "del",
                          "ter", "y", "ben", "le"})
-AFTER_NAMES = frozenset({"jr", "sr", "qc", "kc", "mp", "mep", "msp", "obe", "mbe", "cbe", "phd", "md", "jp"})
-"""What stands behind a name and is no part of it: "Rebecca Stone QC"."""
 _PROFESSIONS = ("ologist", "ographer", "ician")
 """Ends of words that are no name before one: "Hydrologist Amina Diallo"."""
 OPENS = frozenset(".!?:;“\"‘'”’…")
@@ -48,8 +47,7 @@ def name_words(text: str) -> list[str]:
     words = [word for word in cut(text, 0, len(text)).words if word[0].isalnum()]
     while words and (bare(words[0]) in TITLES or bare(words[0]) in ("the", "a", "an")) and len(words) > 1:
         words = words[1:]
-    while len(words) > 1 and bare(words[-1]) in AFTER_NAMES:
-        words = words[:-1]
+    words = words[:without_letters(words)]
     return words
 
 
@@ -92,11 +90,8 @@ def name_runs(pieces: Pieces) -> list[tuple[int, int]]:
         while first < last and (words[first].lower() in CLASSES["determiner"] | CLASSES["pronoun"] or (
                 words[first].lower() in CLASSES["function"] and (first == 0 or words[first - 1] in OPENS))):
             first += 1
-        end = last
-        while end - first > 1 and bare(words[end - 1]) in AFTER_NAMES - {"jr", "sr"}:
-            end -= 1
-        if first < end:
-            found.append((first, end))
+        if first < last:
+            found.append((first, first + without_letters(words[first:last])))
         index = last
     return found
 

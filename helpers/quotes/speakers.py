@@ -20,6 +20,8 @@ _JOINING = frozenset({"of", "the", "for", "and", "&", "de", "la", "van", "von", 
 _PAST = CLASSES["past"]
 _NAMES_TOO = frozenset({"Will", "May", "Per"})
 """Names that are written as function words are at the beginning of a sentence."""
+_AFTER_NAMES = frozenset({"jr", "sr", "qc", "kc", "mp", "mep", "msp", "obe", "mbe", "cbe", "phd", "md", "jp"})
+"""What stands behind a name and is no part of it: "Rebecca Stone QC"."""
 UNNAMED_HEADS = CLASSES["person"]
 DOCUMENTS = CLASSES["document"]
 ORGANISATIONS = CLASSES["organisation"]
@@ -157,6 +159,15 @@ def go_between(pieces: Pieces, first: int, last: int) -> tuple[int, int] | None:
 _STOPS = _LINKS | {"who", "that", "by", "familiar", "speaking"}
 
 
+def without_letters(words: Sequence[str]) -> int:
+    """How many of these words are the name when letters stand behind it ("Rebecca Stone | QC"); all in "Labour's new MP"."""
+    count = len(words)
+    while count > 1 and words[count - 1].lower().rstrip(".") in _AFTER_NAMES and not {
+            word.lower() for word in words[:count - 1]} & (UNNAMED_HEADS | CLASSES["title"]):
+        count -= 1
+    return count
+
+
 def office(text: str) -> str | None:
     """The office that a transcript calls a speaker by, as a text writes it: "THE CHAIR", "The CHAIR" → "The Chair"; None for names."""
     words = text.split()
@@ -164,6 +175,12 @@ def office(text: str) -> str | None:
     if len(words) < 2 or not head.isupper() or len(head) < 3 or head.lower() not in UNNAMED_HEADS | CLASSES["title"]:
         return None
     return " ".join(word.capitalize() if word.isupper() else word for word in words) if words[0].lower() in DETERMINERS else None
+
+
+def is_nationality(words: Sequence[str]) -> bool:
+    """Whether words call somebody by where they are from alone: "the Dutchman", "the Frenchwoman", "the Spaniard"."""
+    return (len(words) == 2 and words[0].lower() == "the" and words[1][0].isupper()
+            and words[1].lower() in CLASSES["nationality"])
 
 
 def _described(words: list[str], place: int) -> bool:
@@ -183,6 +200,7 @@ def kind(text: str) -> str:
         return "unattributed"
     if len(words) == 1 and words[0].lower() in PRONOUNS:
         return "unnamed"
+    words = words[:without_letters(words)]
     cut_at = next((place for place, word in enumerate(words) if place and (word in _STOPS or _described(words, place))), len(words))
     core = words[:cut_at]
     head = core[-1].lower()
@@ -192,6 +210,8 @@ def kind(text: str) -> str:
     if core[-1] in ORGANISATIONS and head not in ("police",):
         return "organisation"
     if head == "police" and len(capitals) <= 1 and len(core) <= 2:      # "Police", "The police": people, as "officials" are
+        return "unnamed"
+    if is_nationality(core):
         return "unnamed"
     if core[-1][0].isupper() and capitals:
         before = next((word for word in reversed(core) if not word[0].isupper()), "")
