@@ -91,7 +91,8 @@ def _found(seen: Seen, parts: list[Run], sides: Sides) -> Found:
     inside = float(np.mean([seen.content[part.first:part.last].mean() for part in parts]))
     source, sure = seen.answers.source(head) if head >= 0 else (None, 0.5)
     source = source and _with_name(seen, seen.whole(source), sides)
-    cue = seen.answers.cue(head) if head >= 0 else None
+    verb = sides.reported_by(first.first)
+    cue = seen.offsets(*verb) if verb else seen.answers.cue(head) if head >= 0 else None
     text = seen.pieces.text
     told = None
     if cue is not None:

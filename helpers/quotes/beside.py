@@ -69,6 +69,11 @@ class Sides:
         """What stands beside the stretch of the pieces `first` to `last` (exclusive), its marks included; None where nothing is sure."""
         return self._behind(first, last) or self._before(first) or self._object(first) or self._participle(first) or self._claim(first)
 
+    def reported_by(self, first: int) -> tuple[int, int] | None:
+        """The reporting verb right before the piece with which a report begins: "asked not to be named | said | the port …"."""
+        cue = self._verb_to.get(first)
+        return (cue.first, cue.last) if cue and cue.form in ("ed", "s", "ing") else None
+
     def inserted(self) -> list[Inserted]:
         """The reporting clauses between commas in sentences without marks, in reading order."""
         words, starts, found = self._words, self._paragraph.sentences, []

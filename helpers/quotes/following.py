@@ -158,9 +158,9 @@ class _Walk:
             return None, .5, "somebody else's relation, not named here"
         possessive = mention.words[0] in ("his", "her") and memory and memory[-1][0].start == mention.start
         owner = memory[-1][1] if possessive else None
-        for _, entity in reversed(memory):
-            if head in entity.roles and entity is not owner and entity.kind != "organisation":
-                return entity, .8, f"the article calls {entity.name or 'this person'} “{head}”"
+        called = self._called_so(mention, memory, owner)
+        if called is not None:
+            return called
         modifiers = [word for word in mention.words[1:-1] if word in TITLES]
         if modifiers:
             for _, entity in reversed(memory):
@@ -177,6 +177,22 @@ class _Walk:
             if len(kin) == 1:
                 return kin[0], .6, f"the article calls {kin[0].name} “{head}” further on"
         return None, .6, "nobody of that description is named before it"
+
+    def _called_so(self, mention: Mention, memory, owner: Entity | None) -> tuple[Entity | None, float, str] | None:
+        """Whom the article has called by the noun of a description; where all of them belong to another body ("the Rovers manager",
+        not Town's), who was spoken of last; None where it has called nobody so."""
+        head, others = bare(mention.words[-1]), []
+        bodies = {bare(word) for word in self._text[mention.start:mention.end].split()[1:] if word[0].isupper()}
+        for _, entity in reversed(memory):
+            if head in entity.roles and entity is not owner and entity.kind != "organisation":
+                if not bodies or not entity.bodies or bodies & entity.bodies:
+                    return entity, .8, f"the article calls {entity.name or 'this person'} “{head}”"
+                others.append(entity)
+        if not others:
+            return None
+        near = [(before, entity) for before, entity in memory if entity not in others and 0 <= mention.sentence - before.sentence <= 1]
+        entity, _, why = self._ranked(mention, near, "")
+        return entity, .5, why
 
     def _owners(self, mention: Mention, memory) -> set[int]:
         """The ids of those whose somebody a description is: "her son’s | partner" is neither her son nor she."""

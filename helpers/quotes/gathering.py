@@ -172,6 +172,7 @@ class Gathered:
         while index >= 0 and words[index][0].isalpha() and lower[index] not in CLASSES["function"] | CLASSES["determiner"] \
                 and (index,) and first - index < 5:
             self._role(entity, lower[index], index == first - 1)
+            self._body(entity, words[index])
             index -= 1
         if first > 1 and words[first - 1] == "," and lower[first - 2] in CLASSES["person"] | TITLES:
             self._role(entity, lower[first - 2], True)
@@ -195,6 +196,7 @@ class Gathered:
             index += 1
         for place in range(first, index):
             self._role(entity, pieces.lower[place], place == index - 1)
+            self._body(entity, pieces.words[place])
 
     def _role(self, entity: Entity, word: str, head: bool) -> None:
         word = bare(word)
@@ -203,6 +205,10 @@ class Gathered:
         gender = gender_of(word)
         if gender and (head or word in ("mr", "mrs", "ms", "miss")):
             entity.gender = entity.gender or gender
+
+    def _body(self, entity: Entity, word: str) -> None:
+        if word[0].isupper() and bare(word) not in TITLES and bare(word) not in CLASSES["person"]:
+            entity.bodies.add(bare(word))
 
     def _pronouns_and_roles(self, paragraph: Paragraph, starts: list[int], base: int, outer) -> None:
         pieces = paragraph.pieces

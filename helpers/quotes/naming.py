@@ -29,12 +29,14 @@ OPENS = frozenset(".!?:;“\"‘'”’…")
 
 @dataclass(slots=True, eq=False)
 class Entity:
-    """Somebody or a body in the article. `called`: the ways it is called; `roles`: nouns that describe it."""
+    """Somebody or a body in the article. `called`: the ways it is called; `roles`: nouns that describe it; `bodies`: words of the
+    names before these ("the Rovers manager")."""
 
     name: str
     kind: str
     called: list[str] = field(default_factory=list)
     roles: set[str] = field(default_factory=set)
+    bodies: set[str] = field(default_factory=set)
     gender: str = ""
     forms: Counter = field(default_factory=Counter)
     evidence: int = 0
