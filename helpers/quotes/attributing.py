@@ -8,7 +8,7 @@ from operator import itemgetter
 import numpy as np
 
 from . import speakers
-from .beside import Beside, Inserted, Sides
+from .beside import OPENS, Beside, Inserted, Sides
 from .pieces import Pieces
 from .reading import Found, Span
 from .runs import CONTENT, Run
@@ -84,6 +84,17 @@ def _with_name(seen: Seen, source: Span, sides: Sides) -> Span:
     return source if name is None else (seen.pieces.starts[name], source[1])
 
 
+def _behind(pieces: Pieces, span: Span, words: Span) -> Span:
+    """A span without words that it begins with and that are not said, and without the sign or "and" behind them."""
+    if not span[0] <= words[0] <= span[0] + 1 or words[1] >= span[1]:
+        return span
+    after = pieces.first_at(words[1])
+    while pieces.ends[after] < span[1] and (not pieces.words[after][0].isalnum() or pieces.lower[after] == "and") and (
+            pieces.words[after] not in OPENS):
+        after += 1
+    return pieces.starts[after], span[1]
+
+
 def _found(seen: Seen, parts: list[Run], sides: Sides) -> Found:
     first = parts[0]
     opening = range(first.first, min(first.first + 3, first.last))
@@ -91,8 +102,10 @@ def _found(seen: Seen, parts: list[Run], sides: Sides) -> Found:
     inside = float(np.mean([seen.content[part.first:part.last].mean() for part in parts]))
     source, sure = seen.answers.source(head) if head >= 0 else (None, 0.5)
     source = source and _with_name(seen, seen.whole(source), sides)
+    cue = seen.answers.cue(head) if head >= 0 else None
     verb = sides.reported_by(first.first)
-    cue = seen.offsets(*verb) if verb else seen.answers.cue(head) if head >= 0 else None
+    if verb and not (cue and cue[0] < seen.pieces.ends[verb[1] - 1] and seen.pieces.starts[verb[0]] < cue[1]):
+        cue = seen.offsets(*verb)
     text = seen.pieces.text
     told = None
     if cue is not None:
@@ -100,7 +113,6 @@ def _found(seen: Seen, parts: list[Run], sides: Sides) -> Found:
     who = "this speaker" if source else "no speaker named"
     why = ([f"reporting word “{text[slice(*cue)]}”"] if cue else []) + [f"{who}: {sure:.0%} likely"]
     spans = list(map(seen.span, parts))
-    if told and spans[0][0] <= told[0] and told[1] < spans[0][1]:      # "told RFE/RL | the incident was": whom, then what
-        after = seen.pieces.first_at(told[1])
-        spans[0] = (seen.pieces.starts[after], spans[0][1])
+    for words in filter(None, (told, source)):      # "told RFE/RL | the incident was": whom, then what; "said | the operator, and …"
+        spans = [_behind(seen.pieces, span, words) for span in spans]
     return Found(tuple(spans), source, cue, max(.05, min(.99, inside * sure)), told, tuple(why))

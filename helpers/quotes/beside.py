@@ -14,7 +14,7 @@ from .cues import Cue
 from .reading import Paragraph
 
 _SIGNS = frozenset({"”", '"', "''", "’", "'", "»"})
-_OPENS = frozenset({"“", '"', "``", "''", "«"})
+OPENS = frozenset({"“", '"', "``", "''", "«"})
 _ENDS = frozenset({".", ";"})
 _ADVERBS = frozenset({"also", "then", "later", "once"})
 _PREPOSITIONS = frozenset({"of", "in", "on", "at", "by", "for", "with", "from", "to", "into", "about", "against", "after", "before",
@@ -216,7 +216,7 @@ class Sides:
     def _closes(self, cue: Cue) -> bool:
         """Whether a reporting clause ends with its verb: with the sentence, or for the speech to go on (“…,” X said, “…”)."""
         words = self._words
-        return self._ends(cue.last) or (words[cue.last] == "," and cue.last + 1 < len(words) and words[cue.last + 1] in _OPENS)
+        return self._ends(cue.last) or (words[cue.last] == "," and cue.last + 1 < len(words) and words[cue.last + 1] in OPENS)
 
     def _ends(self, index: int) -> bool:
         return index >= len(self._words) or self._words[index] in _ENDS or index in self._paragraph.opening
