@@ -78,10 +78,12 @@ def named_beside(seen: Seen, beside: Beside | Inserted, runs: list[Run]) -> Foun
 
 
 def _with_name(seen: Seen, source: Span, sides: Sides) -> Span:
-    """Words for a speaker, with the name before them that they are in apposition to."""
+    """Words for a speaker, with the name before them that they are in apposition to, without a clause before their own."""
     first, last = seen.pieces.first_at(source[0]), seen.pieces.first_at(source[1] - 1) + 1
-    name = sides.apposed_to(first, last) if last <= len(seen.pieces) else None
-    return source if name is None else (seen.pieces.starts[name], source[1])
+    if source[0] < seen.pieces.starts[0] or last > len(seen.pieces):       # in another paragraph
+        return source
+    name = sides.apposed_to(first, last)
+    return seen.pieces.starts[sides.subject_of(first, last) if name is None else name], source[1]
 
 
 def _behind(pieces: Pieces, span: Span, words: Span) -> Span:

@@ -23,6 +23,7 @@ _SEEN_OR_HEARD = frozenset({"of", "with", "shows", "showed", "showing", "show", 
 """“footage of X saying, ‘…’”, “shows X asking, ‘…’”: whoever stands behind these is the subject of the participle."""
 _ADJUNCTS = frozenset({"during", "on", "in", "at", "last", "this", "earlier", "to"})
 _COORDINATING = frozenset({"and", "but", "or"})
+_MEANWHILE = frozenset({"as", "when", "while"})
 _CALLING = frozenset({"accuse", "brand", "call", "characterise", "characterize", "denounce", "describe", "dub", "label"})
 _OPENING = frozenset({"and", "but", "yet", "so", "then"})
 _RELATIVE = frozenset({"which", "who", "that", "where"})
@@ -99,6 +100,15 @@ class Sides:
             if self._lower[index] in _RELATIVE and (self._words[index - 1] == "," or index == last - 1):
                 return index
         return first
+
+    def subject_of(self, first: int, last: int) -> int:
+        """Where the subject begins in words that name a speaker and reach back over another clause: "Kerr stood up as | the judge | told
+        him"; `first` where they do not."""
+        phrase = self._phrase_to.get(last)
+        joined = phrase is not None and phrase.first > first + 1 and self._lower[phrase.first - 1] in _MEANWHILE
+        if not joined or last not in self._verb_at or not _RELATIVE.isdisjoint(self._lower[first:phrase.first]):
+            return first
+        return phrase.first
 
     def apposed_to(self, first: int, last: int) -> int | None:
         """The piece where the name begins to which the pieces `first` to `last` (exclusive) are in apposition as the subject of a

@@ -1,4 +1,4 @@
-"""What only the layout of paragraphs tells: transcripts ("SMITH: …"), signatures (“…” ― Name), speech that goes on."""
+"""What only the layout of paragraphs tells: transcripts ("SMITH: …"), interviews, signatures (“…” ― Name), speech that goes on."""
 from __future__ import annotations
 
 import re
@@ -6,10 +6,13 @@ from bisect import bisect_right
 from collections import Counter
 from dataclasses import replace
 
+from . import interviews
 from .reading import Found, Paragraph, Reading, Span
 
 _LABEL = re.compile(r"[“\"]?(Q|A|[A-ZÀ-Þ][\w.’'-]*(?: [A-ZÀ-Þ][\w.’'-]*){0,3})(?: \([^)\n]{1,40}\))?: +(?=\S)")
 _SIGNATURE = re.compile(r"[”\"»]\s*(?:[―—–]|--)\s*([A-ZÀ-Þ](?:[^\n,;:.!?”\"]|(?<=\b[A-ZÀ-Þ])\.){1,60})")
+TRANSCRIPT = 4
+"""Paragraphs with a label that returns, from which an article is a transcript."""
 
 
 def follow(paragraphs: list[Paragraph], reading: Reading) -> Reading:
@@ -19,12 +22,15 @@ def follow(paragraphs: list[Paragraph], reading: Reading) -> Reading:
     for found in reading.found:
         by_place[starts[bisect_right(starts, found.spans[0][0]) - 1]].append(found)
     labels, verdicts = _labels(paragraphs), dict(reading.verdicts)
+    answers = interviews.answers([paragraph for paragraph in paragraphs if paragraph.start not in labels])
     result, before = [], None
     for paragraph in paragraphs:
         mine = by_place[paragraph.start]
         label = labels.get(paragraph.start)
         if label:
             mine = [_transcribed(paragraph, *label)]
+        elif paragraph.start in answers:
+            mine = [_answered(paragraph, answers[paragraph.start])]
         else:
             mine = [_signed(paragraph, found) for found in [*mine, *_unheard(paragraph, mine, verdicts)]]
             if mine and before is not None and mine[0].speaker is None and _goes_on(paragraph, before[0]):
@@ -45,18 +51,26 @@ def _unheard(paragraph: Paragraph, found: list[Found], verdicts: dict[Span, tupl
 
 
 def _labels(paragraphs: list[Paragraph]) -> dict[int, tuple[Span, int]]:
-    """Paragraph's start → (the label's span, where speech begins), where a label is used at least twice."""
+    """Paragraph's start → (the label's span, where speech begins), where a label is used at least twice; in a transcript also once, when
+    it is in capitals."""
     found = {}
     for paragraph in paragraphs:
         match = _LABEL.match(paragraph.pieces.text, paragraph.start, paragraph.end)
         if match:
             found[paragraph.start] = match
     times = Counter(match[1] for match in found.values())
-    return {start: (match.span(1), match.end()) for start, match in found.items() if times[match[1]] > 1}
+    transcript = sum(times[match[1]] > 1 for match in found.values()) >= TRANSCRIPT
+    return {start: (match.span(1), match.end()) for start, match in found.items()
+            if times[match[1]] > 1 or (transcript and any(word.isupper() and len(word) > 2 for word in match[1].split()))}
 
 
 def _transcribed(paragraph: Paragraph, label: Span, begin: int) -> Found:
     return Found(((begin, paragraph.end),), label, None, .95, why=("a transcript: the speaker's name stands before a colon",),
+                 kind="direct")
+
+
+def _answered(paragraph: Paragraph, name: Span | None) -> Found:
+    return Found(((paragraph.start, paragraph.end),), name, None, .85, why=("an interview: it answers the question before it",),
                  kind="direct")
 
 

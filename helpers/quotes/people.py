@@ -29,6 +29,7 @@ _NOBODY = frozenset({"every", "each", "any", "no", "many", "most", "some", "few"
 _ASKED = {"Q": "Q (who asks)", "A": "A (who answers)"}
 _NONE = frozenset({"nobody", "no one", "no-one", "none", "neither"})
 _LINKED = re.compile(r" (?:of|to|for|who|with|from|by|that|whose|against|in) |[’']s ")
+_BESIDE = re.compile(r", ((?:[Tt]he )?[A-Z][\w&’'-]*(?: (?:[A-Z&][\w’'-]*|of|for|and))*)")
 _POSSESSIVE = re.compile(r"[’']s")
 _NEXT = re.compile(r"(?:,? (?:Mr|Mrs|Ms|Dr)\.? |,? )?")
 _CLOSES_OFF = frozenset(",.;:)—–")
@@ -109,7 +110,7 @@ class People:
             if entity is not None and (entity.name or described.words[0] not in INTRODUCING):
                 return self._answer(entity, sure, why, kind, words)
         if kind == "organisation":
-            return self._body(words, start)
+            return self._body(words, start, text[end:whole_end])
         if lower in TITLES - ADJECTIVES:
             holders = {id(one): one for one in self._entities if lower in one.roles and one.kind == "named"}
             if len(holders) == 1:
@@ -160,11 +161,16 @@ class People:
         phrase = paragraph.phrases[place] if place < len(paragraph.phrases) else None
         return pieces.text[pieces.starts[phrase.first]:pieces.ends[last - 1]] if phrase and phrase.last == last else None
 
-    def _body(self, words: str, start: int) -> Resolved:
-        """"the newspaper" → the newspaper named last before it; a body's own name as written."""
+    def _body(self, words: str, start: int, behind: str) -> Resolved:
+        """A body by its own name, which may stand behind it ("its operator, Valmere Water") or be a longer one ("The Institute"), or as
+        the article describes it before ("the newspaper")."""
         pieces = cut(words, 0, len(words))
         head = pieces.lower[-1]
         before = [mention for mention in self._mentions[:bisect_left(self._starts, start)] if mention.entity is not None]
+        if pieces.words[-1][0].islower():
+            beside = _BESIDE.match(behind)
+            if beside:
+                return Resolved(beside[1], "organisation", .85, f"“{words}” stands beside the name {beside[1]}")
         if pieces.lower[0] in ("the", "this", "its") and pieces.words[-1][0].islower():
             called = next((mention.entity for mention in reversed(before) if head in mention.entity.roles), None)
             if called is not None:
@@ -190,10 +196,18 @@ class People:
             called = entity.called[0] if entity is not None and entity.called else None
             return Resolved(None, kind, sure, f"{why}: {called}" if called else why, called)
         if kind == "organisation":
-            described = words.split()[-2:-1] and words.split()[-2] in CLASSES["organisation"] and words.endswith(entity.name)
-            return Resolved(entity.name if described else words, kind, .95, f"“{words}” as written")
+            if _calls(words, entity.name):
+                return Resolved(entity.name, kind, min(sure, .95), f"the article calls {entity.name} “{words}”")
+            return Resolved(words, kind, .95, f"“{words}” as written")
         shown = why if not why.endswith("names") else f"{why} {entity.name}"
         return Resolved(entity.name, entity.kind, sure, shown if entity.name in shown else f"{shown}: {entity.name}")
+
+
+def _calls(words: str, name: str) -> bool:
+    """Whether words for a body are less than its name: "its operator", "the grid operator Norvolt", "The Institute"."""
+    *before, last = words.split()
+    described = bool(before) and before[-1] in CLASSES["organisation"] and words.endswith(name)
+    return described or last.islower() or (before == ["The"] and last in name.split())
 
 
 def _clause_between(text: str) -> bool:

@@ -156,6 +156,7 @@ def go_between(pieces: Pieces, first: int, last: int) -> tuple[int, int] | None:
     return words if kind(pieces.text[slice(*words)]) == "organisation" else None
 
 
+_COURTESIES = frozenset({"mr", "mrs", "ms", "miss", "dr", "prof", "sir", "lord", "lady", "dame"})
 _STOPS = _LINKS | {"who", "that", "by", "familiar", "speaking"}
 
 
@@ -211,6 +212,8 @@ def kind(text: str) -> str:
         return "organisation"
     if head == "police" and len(capitals) <= 1 and len(core) <= 2:      # "Police", "The police": people, as "officials" are
         return "unnamed"
+    if capitals and any(word.lower().rstrip(".") in _COURTESIES for word in core[:-1]):        # "Mr AHMED"
+        return "named"
     if is_nationality(core):
         return "unnamed"
     if core[-1][0].isupper() and capitals:
