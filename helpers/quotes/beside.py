@@ -159,20 +159,24 @@ class Sides:
         return Beside((phrase.first, phrase.last), (cue.first, cue.last), first)
 
     def _object(self, first: int) -> Beside | None:
-        """X called Y “…” X described Y as “…” X accused Y of “…”, X being the first words of the sentence"""
+        """X called Y “…” X described Y as “…” X accused Y of “…”, X being the first words of the sentence or of a relative clause"""
         lower, verbs = self._lower, self._paragraph.verbs
         place = bisect_left(verbs, first, key=attrgetter("first")) - 1
         cue = verbs[place] if place >= 0 else None
         if cue is None or cue.base not in _CALLING or cue.form not in ("ed", "s"):
             return None
         known, subject = self._phrase_at.get(cue.last), self._phrase_to.get(cue.first - (lower[cue.first - 1] in _ADVERBS))
-        if known is None or subject is None or not {subject.first, subject.first - (lower[subject.first - 1] in _OPENING)} \
-                & self._paragraph.opening:
+        if known is None or subject is None or not self._opens(subject.first):
             return None
         between = lower[known.last:first]
         if known.last > first or between[:1] not in ([], ["as"], ["of"]) or not set(between[1:]) <= {"a", "an", "the", "being"}:
             return None
         return Beside((subject.first, subject.last), (cue.first, cue.last), cue.last)
+
+    def _opens(self, first: int) -> bool:
+        """Whether a subject opens its sentence, or a relative clause: "Critics, | who | called it …"."""
+        lower = self._lower
+        return lower[first] == "who" or not {first, first - (lower[first - 1] in _OPENING)}.isdisjoint(self._paragraph.opening)
 
     def _participle(self, first: int) -> Beside | None:
         """footage of X saying, “…”; showed X asking last week: “…”"""
