@@ -101,8 +101,9 @@ class _Walk:
     def _pronoun(self, mention: Mention, memory) -> tuple[Entity | None, float, str]:
         return self._ranked(mention, memory, PRONOUNS[mention.pronoun])
 
-    def _ranked(self, mention: Mention, memory, wanted: str) -> tuple[Entity | None, float, str]:
-        """The likeliest person before a mention: near, a subject, of the `wanted` gender ("" where it is open)."""
+    def _ranked(self, mention: Mention, memory, wanted: str, somebody: bool = False) -> tuple[Entity | None, float, str]:
+        """The likeliest person before a mention: near, a subject, of the `wanted` gender ("" where it is open); nobody where the encoder
+        sees nobody, unless it must be `somebody`."""
         scores = {}
         linked, nobody = self._links.earlier(mention.start, mention.end) if self._links else ({}, 0.0)
         speaker = self._speaker(self._speeches.around(mention)) if mention.quoted else None
@@ -122,7 +123,7 @@ class _Walk:
             score += LINK * log(1 + linked.get(id(entity), 0.0) / LEAST)
             scores[id(entity)] = max(scores.get(id(entity), (-99.0, entity)), (score, entity), key=lambda pair: pair[0])
         ranked = sorted(scores.values(), key=lambda pair: -pair[0])
-        if not ranked or nobody > NOBODY:
+        if not ranked or (nobody > NOBODY and not somebody):
             return None, .3, "nobody named before it"
         margin = ranked[0][0] - (ranked[1][0] if len(ranked) > 1 else ranked[0][0] - 2)
         return ranked[0][1], min(.9, .55 + .25 * margin), f"“{mention.pronoun}” is the person named nearest before it"
@@ -150,7 +151,7 @@ class _Walk:
         head = bare(mention.words[-1])
         nationality = head in CLASSES["nationality"] and len(mention.words) == 2
         if (head.endswith("-year-old") or nationality) and mention.words[0] == "the":
-            entity, sure, _ = self._ranked(mention, memory, gender_of(head) if nationality else "")
+            entity, sure, _ = self._ranked(mention, memory, gender_of(head) if nationality else "", nationality)
             return entity, sure, "the person named nearest before it"
         if mention.words[0] in INTRODUCING:
             return None, .8, "introduces somebody without a name"

@@ -187,14 +187,15 @@ def is_nationality(words: Sequence[str]) -> bool:
 def _described(words: list[str], place: int) -> bool:
     """Whether a participle begins to describe the noun before it: "a study | published today", "an email | seen by"."""
     word, before = words[place], words[place - 1].lower()
-    participle = word.islower() and (word.endswith("ed") or word in _PAST)
+    participle = word.islower() and (word.endswith(("ed", "en", "wn")) or word in _PAST)
     return participle and (before in DOCUMENTS or before in ORGANISATIONS or before in UNNAMED_HEADS)
 
 
 def kind(text: str) -> str:
     """named, unnamed, organisation or document: what the words of a speaker's phrase name; unattributed for none."""
     from .pieces import cut
-    text = office(text) or text
+    if office(text):
+        return "unnamed"
     pieces = cut(text, 0, len(text))
     words = [word for word in pieces.words if _is_word(word)]
     if not words:
