@@ -224,7 +224,7 @@ class Gathered:
             attached = self._attached(pieces, phrase) if pieces.words[phrase.head][0].islower() else -1
             person = head in CLASSES["person"] or head in TITLES - ADJECTIVES
             called = (office or pieces.words[phrase.head][0].islower()) and person and not head.endswith("s")
-            if attached >= 0 or called or speakers.is_nationality(pieces.words[phrase.first:phrase.last]):
+            if attached >= 0 or called or _from(pieces, phrase):
                 place = base + bisect_right(starts, phrase.first) - 1
                 self.mentions.append(Mention(pieces.starts[phrase.first], pieces.ends[phrase.last - 1], place,
                                                _subject(pieces, phrase.first, phrase.last),
@@ -269,6 +269,15 @@ def _office(pieces: Pieces, first: int, last: int) -> bool:
     """Whether a capitalised word is an office and no name: "the President", alone."""
     return (last - first == 1 and bare(pieces.words[first]) in TITLES and pieces.lower[first] in CLASSES["person"]
             and first > 0 and pieces.lower[first - 1] in CLASSES["determiner"])
+
+
+def _from(pieces: Pieces, phrase: speakers.Phrase) -> bool:
+    """Whether a phrase is "the Dutchman" or the like, and no noun follows ("the Japanese | public")."""
+    if not speakers.is_nationality(pieces.words[phrase.first:phrase.last]):
+        return False
+    after = pieces.lower[phrase.last] if phrase.last < len(pieces) else "."
+    return not after[0].isalnum() or after in CLASSES["function"] or after in CLASSES["past"] or after.endswith("ed") or (
+        (after,) in cues.lexicon().forms)
 
 
 def _adverb(pieces: Pieces, first: int) -> bool:

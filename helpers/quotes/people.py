@@ -207,7 +207,8 @@ def _calls(words: str, name: str) -> bool:
     """Whether words for a body are less than its name: "its operator", "the grid operator Norvolt", "The Institute"."""
     *before, last = words.split()
     described = bool(before) and before[-1] in CLASSES["organisation"] and words.endswith(name)
-    return described or last.islower() or (before == ["The"] and last in name.split())
+    lower = last.islower() and words.split()[0].lower() not in INTRODUCING
+    return described or lower or (before == ["The"] and last in name.split())
 
 
 def _clause_between(text: str) -> bool:
