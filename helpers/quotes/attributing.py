@@ -86,6 +86,14 @@ def _with_name(seen: Seen, source: Span, sides: Sides) -> Span:
     return seen.pieces.starts[sides.subject_of(first, last) if name is None else name], source[1]
 
 
+def _ahead(pieces: Pieces, span: Span, words: Span) -> Span:
+    """A span up to the "by" before words in it that name who says it: "was called a quack | by colleagues for selling pills"."""
+    place = pieces.first_at(words[0])
+    if not span[0] < words[0] < span[1] or not place or pieces.lower[place - 1] != "by" or pieces.starts[place - 1] <= span[0]:
+        return span
+    return span[0], pieces.ends[place - 2]
+
+
 def _behind(pieces: Pieces, span: Span, words: Span) -> Span:
     """A span without words that it begins with and that are not said, and without the sign or "and" behind them."""
     if not span[0] <= words[0] <= span[0] + 1 or words[1] >= span[1]:
@@ -116,5 +124,5 @@ def _found(seen: Seen, parts: list[Run], sides: Sides) -> Found:
     why = ([f"reporting word “{text[slice(*cue)]}”"] if cue else []) + [f"{who}: {sure:.0%} likely"]
     spans = list(map(seen.span, parts))
     for words in filter(None, (told, source)):      # "told RFE/RL | the incident was": whom, then what; "said | the operator, and …"
-        spans = [_behind(seen.pieces, span, words) for span in spans]
+        spans = [_behind(seen.pieces, _ahead(seen.pieces, span, words), words) for span in spans]
     return Found(tuple(spans), source, cue, max(.05, min(.99, inside * sure)), told, tuple(why))

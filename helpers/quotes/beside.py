@@ -25,6 +25,7 @@ _ADJUNCTS = frozenset({"during", "on", "in", "at", "last", "this", "earlier", "t
 _COORDINATING = frozenset({"and", "but", "or"})
 _MEANWHILE = frozenset({"as", "when", "while"})
 _CALLING = frozenset({"accuse", "brand", "call", "characterise", "characterize", "denounce", "describe", "dub", "label"})
+_BEING = frozenset({"is", "are", "was", "were", "be", "been", "being"})
 _OPENING = frozenset({"and", "but", "yet", "so", "then"})
 _RELATIVE = frozenset({"which", "who", "that", "where"})
 _CLAIMS = frozenset({"accusation", "admission", "allegation", "announcement", "argument", "assertion", "assurance", "charge", "claim",
@@ -68,7 +69,8 @@ class Sides:
 
     def of(self, first: int, last: int) -> Beside | None:
         """What stands beside the stretch of the pieces `first` to `last` (exclusive), its marks included; None where nothing is sure."""
-        return self._behind(first, last) or self._before(first) or self._object(first) or self._participle(first) or self._claim(first)
+        return (self._behind(first, last) or self._by(first, last) or self._before(first) or self._object(first)
+                or self._participle(first) or self._claim(first))
 
     def reported_by(self, first: int) -> tuple[int, int] | None:
         """The reporting verb right before the piece with which a report begins: "asked not to be named | said | the port …"."""
@@ -172,6 +174,16 @@ class Sides:
         if known.last > first or between[:1] not in ([], ["as"], ["of"]) or not set(between[1:]) <= {"a", "an", "the", "being"}:
             return None
         return Beside((subject.first, subject.last), (cue.first, cue.last), cue.last)
+
+    def _by(self, first: int, last: int) -> Beside | None:
+        """was described as “…” by X; was called “…” by X"""
+        words, lower = self._words, self._lower
+        as_ = lower[first - 1] == "as" if first else False
+        cue = self._verb_to.get(first - as_)
+        if cue is None or cue.base not in _CALLING or cue.form != "ed" or lower[cue.first - 1] not in _BEING:
+            return None
+        subject = self._subject(last + 1) if last < len(words) and lower[last] == "by" else None
+        return Beside(subject, (cue.first, cue.last), first) if subject else None
 
     def _opens(self, first: int) -> bool:
         """Whether a subject opens its sentence, or a relative clause: "Critics, | who | called it …"."""

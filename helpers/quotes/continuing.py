@@ -1,4 +1,5 @@
-"""What only the layout of paragraphs tells: transcripts ("SMITH: …"), interviews, signatures (“…” ― Name), speech that goes on."""
+"""What only the layout of paragraphs tells: transcripts ("SMITH: …"), interviews, block quotes, signatures (“…” ― Name), speech that
+goes on."""
 from __future__ import annotations
 
 import re
@@ -6,7 +7,7 @@ from bisect import bisect_right
 from collections import Counter
 from dataclasses import replace
 
-from . import interviews
+from . import blocks, interviews
 from .reading import Found, Paragraph, Reading, Span
 
 _LABEL = re.compile(r"[“\"]?(Q|A|[A-ZÀ-Þ][\w.’'-]*(?: [A-ZÀ-Þ][\w.’'-]*){0,3})(?: \([^)\n]{1,40}\))?: +(?=\S)")
@@ -24,13 +25,16 @@ def follow(paragraphs: list[Paragraph], reading: Reading) -> Reading:
     labels, verdicts = _labels(paragraphs), dict(reading.verdicts)
     answers = interviews.answers([paragraph for paragraph in paragraphs if paragraph.start not in labels])
     result, before = [], None
-    for paragraph in paragraphs:
+    for above, paragraph, below in zip([None, *paragraphs], paragraphs, [*paragraphs[1:], None], strict=False):
         mine = by_place[paragraph.start]
         label = labels.get(paragraph.start)
+        block = None if label or paragraph.start in answers else blocks.quoted(above, paragraph, below)
         if label:
             mine = [_transcribed(paragraph, *label)]
         elif paragraph.start in answers:
             mine = [_answered(paragraph, answers[paragraph.start])]
+        elif block:
+            mine = [block]
         else:
             mine = [_signed(paragraph, found) for found in [*mine, *_unheard(paragraph, mine, verdicts)]]
             if mine and before is not None and mine[0].speaker is None and _goes_on(paragraph, before[0]):
@@ -51,8 +55,8 @@ def _unheard(paragraph: Paragraph, found: list[Found], verdicts: dict[Span, tupl
 
 
 def _labels(paragraphs: list[Paragraph]) -> dict[int, tuple[Span, int]]:
-    """Paragraph's start → (the label's span, where speech begins), where a label is used at least twice; in a transcript also once, when
-    it is in capitals."""
+    """Paragraph's start → (the label's span, where speech begins), where a label is used at least twice; also once when it is in
+    capitals and a transcript has others, or the article names somebody so ("PENCE:", Mike Pence)."""
     found = {}
     for paragraph in paragraphs:
         match = _LABEL.match(paragraph.pieces.text, paragraph.start, paragraph.end)
@@ -60,8 +64,19 @@ def _labels(paragraphs: list[Paragraph]) -> dict[int, tuple[Span, int]]:
             found[paragraph.start] = match
     times = Counter(match[1] for match in found.values())
     transcript = sum(times[match[1]] > 1 for match in found.values()) >= TRANSCRIPT
+    text = paragraphs[0].pieces.text if paragraphs else ""
     return {start: (match.span(1), match.end()) for start, match in found.items()
-            if times[match[1]] > 1 or (transcript and any(word.isupper() and len(word) > 2 for word in match[1].split()))}
+            if times[match[1]] > 1 or (_in_capitals(match[1]) and (transcript or _names_somebody(match[1], text)))}
+
+
+def _in_capitals(label: str) -> bool:
+    return any(word.isupper() and len(word) > 2 for word in label.split())
+
+
+def _names_somebody(label: str, text: str) -> bool:
+    """Whether the last word of a label in capitals stands in the article behind another name: "PENCE", "Mike Pence"."""
+    last = label.split()[-1]
+    return len(last) > 3 and last.isupper() and re.search(rf"[A-ZÀ-Þ][\w.]+ {re.escape(last.capitalize())}\b", text) is not None
 
 
 def _transcribed(paragraph: Paragraph, label: Span, begin: int) -> Found:

@@ -42,7 +42,8 @@ def _paragraph(seen: Seen, paragraph: Paragraph, result: Reading) -> None:
         verdicts.append(likely >= (EXPECTED if expected else SPEECH))
         spoke = spoke or verdicts[-1]
         result.verdicts[stretch.start, stretch.end] = verdicts[-1], (
-            reason(paragraph, first, last, verdicts[-1], likely) if likely else "nothing between the marks")
+            "nothing between the marks" if not likely else "the closing mark is missing: read by its words alone"
+            if not (stretch.closed or verdicts[-1]) else reason(paragraph, first, last, verdicts[-1], likely))
     inserted = [one for one in sides.inserted() if _reported(seen, one)]
     again = {one.behind[0] for one in inserted}
     runs = said(paragraph, seen.content, seen.begins, marks, verdicts, inserted)

@@ -18,7 +18,7 @@ from .links import Links
 from .naming import ADJECTIVES, TITLES, Entity, bare, core, name_words, person_name
 from .pieces import cut
 from .reading import Found, Paragraph
-from .word_classes import CLASSES
+from .word_classes import CLASSES, names_body
 
 _PRESS = {"newspaper": ("post", "times", "journal", "herald", "tribune", "guardian", "telegraph", "news", "courier", "gazette",
                         "mirror", "mail", "sun", "independent", "globe", "chronicle", "observer", "standard", "star"),
@@ -72,6 +72,10 @@ class People:
         called = speakers.office(words)
         if called:
             return Resolved(None, "unnamed", .8, f"“{words}” is an office", called)
+        if words.startswith("@"):
+            return Resolved(words, "named", .8, f"“{words}” is an account")
+        if words.isupper() and text[end:end + 1] == ":":
+            kind = self._label(words, kind)
         if lower in _NONE:
             return Resolved(None, "unattributed", .8, f"“{words}”: nobody says it", "not attributed")
         if words in _ASKED:
@@ -119,7 +123,14 @@ class People:
             entity = self._called(words, start)
             if entity is not None:
                 return self._answer(entity, .7, "the article describes so", kind, words)
-        return Resolved(None, kind, .85 if kind == "unnamed" else .6, "not named in the article")
+        shorter = words if end < whole_end else None        # "An official | who asked not to be named"
+        return Resolved(None, kind, .85 if kind == "unnamed" else .6, "not named in the article", shorter)
+
+    def _label(self, words: str, kind: str) -> str:
+        """The kind of a label in capitals before a colon, as in a transcript: a person, where the article or our lists name no body so."""
+        known = [entity for entity in self._entities if bare(name_words(entity.name)[-1]) == bare(words.split()[-1])]
+        body = names_body(words.title().split()) or any(entity.kind == "organisation" and not entity.name.isupper() for entity in known)
+        return kind if body or len(words) < 4 else "named"
 
     def _called(self, words: str, start: int) -> Entity | None:
         """The person before `start` whom the article has described with a noun of these words ("the boy wearing a shirt")."""

@@ -25,6 +25,9 @@ _ANONYMOUS = frozenset({"named", "identified", "quoted", "anonymity"})
 _JOINING = frozenset({"and", "or", "but", "that", "which", "who", "whom", "as", "than", "because", "when", "while", "although",
                       "during", "after", "before", "until", "since", "amid", "following"})
 """What joins a clause to the one before it: nobody's words end in these."""
+_AUXILIARIES = frozenset({"would", "will", "can", "could", "may", "might", "should", "must", "shall", "to", "has", "have", "had", "is",
+                          "are", "was", "were", "be", "been", "not", "n't", "n’t", "'ll", "’ll"})
+"""Behind these a verb follows, which is said too ("that the quay would | close")."""
 _EDGES = frozenset({",", ".", ";", ":", "--", "—", "–"})
 
 
@@ -56,12 +59,13 @@ def said(paragraph: Paragraph, content: np.ndarray, begins: np.ndarray, outer: l
     for first, last in _second_reports(paragraph, outer):
         if inside[first - 1] and inside[last - 1]:
             inside[first:last] = False
-    for (first, last), speech in zip(outer, verdicts, strict=True):
+    closed = [stretch.closed for stretch in paragraph.stretches if stretch.depth == 0]
+    for (first, last), speech, whole in zip(outer, verdicts, closed, strict=True):
         if speech:
             begin[first + 1:last] = False
             begin[first] = begin[first] or not (first and inside[first - 1])
             inside[first:last] = True
-        elif inside[first:last].any():
+        elif whole and inside[first:last].any():        # a mark that is never closed says nothing
             low, high = first, last
             while low > first - WINDOW and low and inside[low - 1] and not begin[low]:
                 low -= 1
@@ -114,6 +118,8 @@ def _edged(paragraph: Paragraph, inside: np.ndarray, first: int, end: int) -> tu
         end += end < len(inside) and pieces.lower[end] in CLASSES["determiner"]
         while end < len(inside) and not inside[end] and pieces.words[end][0].isalnum() and pieces.lower[end] not in CLASSES["function"]:
             end += 1
+    while first < end < len(inside) and pieces.lower[end - 1] in _AUXILIARIES and not inside[end] and pieces.words[end][0].isalnum():
+        end += 1
     place = bisect_left(paragraph.phrases, end, key=attrgetter("first")) - 1
     phrase = paragraph.phrases[place] if place >= 0 else None
     rest = slice(end, phrase.last) if phrase else slice(0)

@@ -69,7 +69,8 @@ class Seen:
         if not len(self.pieces) or span[0] < self.pieces.starts[0] or last == len(self.pieces) or self.pieces.starts[last] >= span[1]:
             return span
         place = bisect_right(self.sentences, last) - 1
-        return max(span[0], self.pieces.starts[self.sentences[place] if place >= 0 else 0]), self.pieces.ends[last]
+        first = self.pieces.first_at(max(span[0], self.pieces.starts[self.sentences[place] if place >= 0 else 0]))
+        return self.pieces.starts[first - (first > 0 and self.pieces.words[first - 1] == "@")], self.pieces.ends[last]
 
     def offsets(self, first: int, last: int) -> Span:
         """Offsets of the pieces `first` to `last` (exclusive)."""

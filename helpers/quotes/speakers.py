@@ -196,6 +196,8 @@ def kind(text: str) -> str:
     from .pieces import cut
     if office(text):
         return "unnamed"
+    if text.startswith("@"):                            # an account
+        return "named"
     pieces = cut(text, 0, len(text))
     words = [word for word in pieces.words if _is_word(word)]
     if not words:
