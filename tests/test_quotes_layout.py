@@ -122,3 +122,43 @@ def test_words_before_a_label_or_title(text, label, title):
     start = text.index("“")
     assert labels.before(text, start) == label
     assert labels.title(text, start, len(text)) == title
+
+
+# ---------------------------------------------------------------- block quotes, posts, labels in capitals
+BEFORE = "The harbour of Halden\n\nIt rained in the valley for most of the week, and the roads were wet until Sunday, when the sun came out.\n\n"
+
+
+@pytest.mark.parametrize(("text", "speaker", "words"), [
+    ("In a letter to the council, Ann Lee wrote:\n\nThe quay is the heart of the town. It must not be sold to anybody.", "Ann Lee",
+     "The quay is the heart of the town. It must not be sold to anybody."),
+    ("Ann Lee said in a statement:\n\nThe quay is the heart of the town. It must not be sold.", "Ann Lee",
+     "The quay is the heart of the town. It must not be sold."),
+    ("No ferry from the old quay today. Again!\n— Ann Lee (@ann_lee) March 4, 2021", "Ann Lee", "No ferry from the old quay today. Again!"),
+    ("“No ferry today. Again!” @ann_lee tweeted on Monday evening.", "@ann_lee", "“No ferry today. Again!”"),
+    ("KERN: “We will win this election in May.”\n\nThe candidate Vera Kern waved from the balcony.", "Vera Kern",
+     "“We will win this election in May.”"),
+])
+def test_speech_on_a_paragraph_of_its_own(text, speaker, words):
+    frame = quotes.quotations(helpers.load(text=BEFORE + text + AROUND))
+    row = frame[frame["text"].str.startswith(words)].iloc[0]
+    assert (row["speaker"], row["speaker_kind"]) == (speaker, "named")
+
+
+@pytest.mark.parametrize("text", [
+    "The plan has three parts:\n\nThe quay will be closed for a year, and the boats will go to Marwick.",
+    "Ann Lee hopes for this:\n\nThe quay will be closed for a year, and the boats will go to Marwick.",
+    "NOTE: The quay will be closed for a year from May.",
+])
+def test_what_stands_behind_a_colon_and_is_no_speech(text):
+    frame = quotes.quotations(helpers.load(text=BEFORE + text + AROUND))
+    assert not (frame["kind"] == "direct").any()
+
+
+@pytest.mark.parametrize(("text", "words", "speaker"), [
+    ("The quay was described as “a ruin on stilts” by the inspectors.", "a ruin", "the inspectors"),
+    ("“We are leaving at noon, said Ann Lee, and the boats left without her on that day.", "We are leaving", "Ann Lee"),
+    ("An official who asked not to be named told the agency TASS that the talks would resume on Monday.", "talks would resume", "An official"),
+])
+def test_passives_open_marks_and_long_names_for_a_speaker(text, words, speaker):
+    frame = quotes.quotations(helpers.load(text=BEFORE + text + AROUND))
+    assert frame[frame["text"].str.contains(words)].iloc[0]["speaker"] == speaker

@@ -120,6 +120,8 @@ def _found(seen: Seen, parts: list[Run], sides: Sides) -> Found:
     told = None
     if cue is not None:
         told = speakers.go_between(seen.pieces, *(seen.pieces.first_at(place) for place in (cue[0], cue[1])))
+    if told and source and told[0] < source[1] and source[0] < told[1]:          # whom it was told to does not tell it
+        source = sides.opening_subject(cue[0])
     who = "this speaker" if source else "no speaker named"
     why = ([f"reporting word “{text[slice(*cue)]}”"] if cue else []) + [f"{who}: {sure:.0%} likely"]
     spans = list(map(seen.span, parts))

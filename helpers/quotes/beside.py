@@ -103,6 +103,13 @@ class Sides:
                 return index
         return first
 
+    def opening_subject(self, offset: int) -> tuple[int, int] | None:
+        """Offsets of the noun phrase that opens the sentence in which an offset lies."""
+        pieces, starts = self._paragraph.pieces, self._paragraph.sentences
+        place = bisect_right(starts, pieces.first_at(offset)) - 1
+        phrase = self._phrase_at.get(starts[place]) if place >= 0 else None
+        return (pieces.starts[phrase.first], pieces.ends[phrase.last - 1]) if phrase and pieces.ends[phrase.last - 1] <= offset else None
+
     def subject_of(self, first: int, last: int) -> int:
         """Where the subject begins in words that name a speaker and reach back over another clause: "Kerr stood up as | the judge | told
         him"; `first` where they do not."""

@@ -17,14 +17,14 @@ LONGEST = 8
 def quoted(before: Paragraph | None, paragraph: Paragraph, after: Paragraph | None) -> Found | None:
     """The paragraph as one quotation: where the one before ends in “X wrote:”, or the one after names the author of a post; else None."""
     words = paragraph.pieces.words
-    if sum(word[0].isalnum() for word in words) < LEAST_WORDS or words[-1] == ":" or paragraph.role != "paragraph" or any(
+    if sum(word[0].isalnum() for word in words) < LEAST_WORDS or words[-1] == ":" or any(
             stretch.start <= paragraph.start + 1 for stretch in paragraph.stretches):
         return None
     span = paragraph.start, paragraph.end
     author = _AUTHOR.match(after.pieces.text, after.start, after.end) if after else None
     if author:
         return Found((span,), author.span("name"), None, .8, why=("a post: its author's name and handle stand below it",), kind="direct")
-    introduced = _introduced(before) if before else None
+    introduced = _introduced(before) if before and paragraph.role == "paragraph" else None
     if introduced is None:
         return None
     speaker, cue = introduced

@@ -142,7 +142,7 @@ class Gathered:
         if _titled(pieces, first):
             return "named"
         if names_body(pieces.words[first:last]) or (
-                last - first == 1 and pieces.words[first].isupper() and len(key[0]) > 1):
+                last - first == 1 and pieces.words[first].isupper() and len(key[0]) > 1 and not _label(pieces, first, last)):
             return "organisation"
         return "named"
 
@@ -278,6 +278,11 @@ def _from(pieces: Pieces, phrase: speakers.Phrase) -> bool:
     after = pieces.lower[phrase.last] if phrase.last < len(pieces) else "."
     return not after[0].isalnum() or after in CLASSES["function"] or after in CLASSES["past"] or after.endswith("ed") or (
         (after,) in cues.lexicon().forms)
+
+
+def _label(pieces: Pieces, first: int, last: int) -> bool:
+    """Whether a name in capitals opens a paragraph before a colon, as that of a person does in a transcript ("SMITH: …")."""
+    return first == 0 and last < len(pieces) and pieces.words[last] == ":" and len(pieces.words[first]) > 3
 
 
 def _adverb(pieces: Pieces, first: int) -> bool:

@@ -74,8 +74,11 @@ class People:
             return Resolved(None, "unnamed", .8, f"“{words}” is an office", called)
         if words.startswith("@"):
             return Resolved(words, "named", .8, f"“{words}” is an account")
-        if words.isupper() and text[end:end + 1] == ":":
-            kind = self._label(words, kind)
+        if kind == "organisation" and words.isupper() and len(words) > 3 and text[end:end + 1] == ":" and not names_body([words]):
+            kind = "named"                                          # "SMITH: …"
+            known = [entity for entity in self._entities if entity.kind == "named" and bare(name_words(entity.name)[-1]) == lower]
+            if len(known) == 1:
+                return self._answer(known[0], .9, "the label in capitals names", kind, words)
         if lower in _NONE:
             return Resolved(None, "unattributed", .8, f"“{words}”: nobody says it", "not attributed")
         if words in _ASKED:
@@ -125,12 +128,6 @@ class People:
                 return self._answer(entity, .7, "the article describes so", kind, words)
         shorter = words if end < whole_end else None        # "An official | who asked not to be named"
         return Resolved(None, kind, .85 if kind == "unnamed" else .6, "not named in the article", shorter)
-
-    def _label(self, words: str, kind: str) -> str:
-        """The kind of a label in capitals before a colon, as in a transcript: a person, where the article or our lists name no body so."""
-        known = [entity for entity in self._entities if bare(name_words(entity.name)[-1]) == bare(words.split()[-1])]
-        body = names_body(words.title().split()) or any(entity.kind == "organisation" and not entity.name.isupper() for entity in known)
-        return kind if body or len(words) < 4 else "named"
 
     def _called(self, words: str, start: int) -> Entity | None:
         """The person before `start` whom the article has described with a noun of these words ("the boy wearing a shirt")."""
