@@ -104,29 +104,38 @@ class _Walk:
     def _ranked(self, mention: Mention, memory, wanted: str, somebody: bool = False) -> tuple[Entity | None, float, str]:
         """The likeliest person before a mention: near, a subject, of the `wanted` gender ("" where it is open); nobody where the encoder
         sees nobody, unless it must be `somebody`."""
-        scores = {}
+        scores: dict[int, tuple[float, Entity]] = {}
+        standing: dict[int, float | None] = {}
         linked, nobody = self._links.earlier(mention.start, mention.end) if self._links else ({}, 0.0)
         speaker = self._speaker(self._speeches.around(mention)) if mention.quoted else None
         teller = None if mention.quoted else self._teller(mention, memory)
         for before, entity in memory:
-            if entity.kind == "organisation" or entity is speaker or (wanted and entity.gender and entity.gender != wanted):
+            key = id(entity)
+            if key not in standing:
+                excluded = entity is speaker or entity.kind == "organisation" or (wanted and entity.gender and entity.gender != wanted)
+                standing[key] = None if excluded else OF_ONESELF * (entity is teller) + self._standing(entity, wanted, linked)
+            score = standing[key]
+            if score is None:
                 continue
             distance = mention.sentence - before.sentence
-            votes = self._votes.get(id(entity), {})
-            score = -2 * (bool(wanted) and not entity.gender and sum(votes.values()) > 2 * votes.get(wanted, 0))
-            score += -.75 * min(distance, 6) + .8 * before.subject - .9 * (before.quoted != mention.quoted)
-            score += .5 * (entity.gender == wanted) + .5 * bool(before.pronoun) + .08 * min(entity.mentions, 8)
-            if distance == 0 and mention.pronoun in ("he", "she") and not before.subject:
+            score += -.75 * min(distance, 6) + .8 * before.subject - .9 * (before.quoted != mention.quoted) + .5 * bool(before.pronoun)
+            if distance == 0 and not before.subject and mention.pronoun in ("he", "she"):
                 score -= .4
-            score += .5 * max(-4, min(2, entity.evidence)) if entity.name else -.3
-            score += OF_ONESELF * (entity is teller)
-            score += LINK * log(1 + linked.get(id(entity), 0.0) / LEAST)
-            scores[id(entity)] = max(scores.get(id(entity), (-99.0, entity)), (score, entity), key=lambda pair: pair[0])
+            if key not in scores or score > scores[key][0]:
+                scores[key] = score, entity
         ranked = sorted(scores.values(), key=lambda pair: -pair[0])
         if not ranked or (nobody > NOBODY and not somebody):
             return None, .3, "nobody named before it"
         margin = ranked[0][0] - (ranked[1][0] if len(ranked) > 1 else ranked[0][0] - 2)
         return ranked[0][1], min(.9, .55 + .25 * margin), f"“{mention.pronoun}” is the person named nearest before it"
+
+    def _standing(self, entity: Entity, wanted: str, linked: dict[int, float]) -> float:
+        """What speaks for a person wherever they were named: gender, how much they are in the article, the encoder's link."""
+        votes = self._votes.get(id(entity), {})
+        score = -2 * (bool(wanted) and not entity.gender and sum(votes.values()) > 2 * votes.get(wanted, 0))
+        score += .5 * (entity.gender == wanted) + .08 * min(entity.mentions, 8)
+        score += .5 * max(-4, min(2, entity.evidence)) if entity.name else -.3
+        return score + LINK * log(1 + linked.get(id(entity), 0.0) / LEAST)
 
     def _teller(self, mention: Mention, memory) -> Entity | None:
         """Who tells the report that a pronoun opens ("said | he was glad"): its speaker, or the subject of the verb right before."""
