@@ -25,11 +25,14 @@ PADDING, UNKNOWN, FIRST, LAST = 0, 100, 101, 102     # word pieces with a meanin
 
 @dataclass(frozen=True)
 class Model:
-    """Where a network lies and how many threads it may use. Opened at first use; only the settings are pickled."""
+    """Where a network lies and how many threads it may use. Opened at first use; only the settings are pickled.
+
+    Small batches are faster, as a window is filled up to the longest of its batch: an article's sentences differ in length.
+    """
 
     path: Path = MODEL
     threads: int = 1
-    pieces_a_batch: int = 2048
+    pieces_a_batch: int = 640
     _kept: dict = field(default_factory=dict, repr=False, compare=False)
 
     def __reduce__(self):
@@ -115,7 +118,7 @@ def model(threads: int = 1) -> Model:
 @cache
 def tone_model(threads: int = 1) -> Model:
     """The network that hears tone, one a process for each number of threads."""
-    return Model(TONE_MODEL, threads)
+    return Model(TONE_MODEL, threads, 256)
 
 
 def available() -> bool:
