@@ -33,22 +33,35 @@ def reading(answers: encoder.Reading, listed: list[Paragraph]) -> Reading:
 
 
 def _paragraph(seen: Seen, paragraph: Paragraph, result: Reading) -> None:
-    marks, verdicts, spoke = outer(paragraph), [], False
+    marks, sides = outer(paragraph), Sides(paragraph)
+    verdicts = _verdicts(seen, paragraph, sides, marks)
     stretches = [stretch for stretch in paragraph.stretches if stretch.depth == 0]
-    sides = Sides(paragraph)
-    for stretch, (first, last) in zip(stretches, marks, strict=True):
+    result.verdicts.update({(stretch.start, stretch.end): verdict for stretch, verdict in zip(stretches, verdicts, strict=True)})
+    inserted = [one for one in sides.inserted() if _reported(seen, one)]
+    runs = said(paragraph, seen.content, seen.begins, marks, [speech for speech, _ in verdicts], inserted)
+    spoken = [mark for mark, (speech, _) in zip(marks, verdicts, strict=True) if speech]
+    clauses = {one.before[0]: one for one in inserted}
+    for parts in _groups(seen, paragraph, runs, {first for first, _ in spoken}, {one.behind[0] for one in inserted}):
+        clause = clauses.get(parts[0].first)
+        result.found.extend([named_beside(seen, clause, parts)] if clause else attributed(seen, parts, sides, spoken))
+
+
+def _verdicts(seen: Seen, paragraph: Paragraph, sides: Sides, marks: list[tuple[int, int]]) -> list[tuple[bool, str]]:
+    """For each outer stretch between marks whether it is speech, and why."""
+    found, spoke = [], False
+    closed = [stretch.closed for stretch in paragraph.stretches if stretch.depth == 0]
+    for (first, last), whole in zip(marks, closed, strict=True):
         likely = _speech(seen, first, last)
         expected = (spoke and _whole(paragraph, first, last)) or sides.of(first, last) is not None
-        verdicts.append(likely >= (EXPECTED if expected else SPEECH))
-        spoke = spoke or verdicts[-1]
-        result.verdicts[stretch.start, stretch.end] = verdicts[-1], (
-            "nothing between the marks" if not likely else "the closing mark is missing: read by its words alone"
-            if not (stretch.closed or verdicts[-1]) else reason(paragraph, first, last, verdicts[-1], likely))
-    inserted = [one for one in sides.inserted() if _reported(seen, one)]
-    again = {one.behind[0] for one in inserted}
-    runs = said(paragraph, seen.content, seen.begins, marks, verdicts, inserted)
-    spoken = [mark for mark, verdict in zip(marks, verdicts, strict=True) if verdict]
-    speech = {first for first, _ in spoken}
+        speech = likely >= (EXPECTED if expected else SPEECH)
+        spoke = spoke or speech
+        found.append((speech, reason(paragraph, first, last, speech, likely, whole)))
+    return found
+
+
+def _groups(seen: Seen, paragraph: Paragraph, runs: list[Run], speech: set[int], again: set[int]) -> list[list[Run]]:
+    """The runs of each quotation. `speech`: the pieces at which speech between marks begins; `again`: those at which a report goes on
+    behind a clause between commas."""
     groups: list[list[Run]] = []
     for run in runs:
         if groups and run.first in again:
@@ -57,17 +70,13 @@ def _paragraph(seen: Seen, paragraph: Paragraph, result: Reading) -> None:
             groups[-1 - _over_an_aside(paragraph, groups, run, speech)].append(run)
         else:
             groups.append([run])
-    clauses = {one.before[0]: one for one in inserted}
-    for parts in groups:
-        clause = clauses.get(parts[0].first)
-        result.found.extend([named_beside(seen, clause, parts)] if clause else attributed(seen, parts, sides, spoken))
+    return groups
 
 
 def _reported(seen: Seen, clause: Inserted) -> bool:
     """Whether the encoder, too, sees a report around or in a clause between commas."""
-    said = seen.content > CONTENT
-    return bool(said[slice(*clause.before)].mean() > .5 or said[slice(*clause.behind)].mean() > .3
-                or seen.cue[slice(*clause.cue)].max() > .5) and not said[slice(*clause.cue)].any()
+    before, behind, cue = (seen.content[first:last] > CONTENT for first, last in (clause.before, clause.behind, clause.cue))
+    return not cue.any() and bool(before.mean() > .5 or behind.mean() > .3 or seen.cue[slice(*clause.cue)].max() > .5)
 
 
 def _whole(paragraph: Paragraph, first: int, last: int) -> bool:

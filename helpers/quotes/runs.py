@@ -160,14 +160,18 @@ def _borders(paragraph: Paragraph, outer: list[tuple[int, int]]) -> list[int]:
     return [start for start in paragraph.sentences if start in opening or not _marked(outer, start)]
 
 
-def reason(paragraph: Paragraph, first: int, last: int, speech: bool, likely: float) -> str:
-    """In words why a stretch is speech or not, from what stands in and before it."""
+def reason(paragraph: Paragraph, first: int, last: int, speech: bool, likely: float, closed: bool) -> str:
+    """In words why a stretch is speech or not, from what stands in and before it; `closed`: its closing mark is there."""
+    if not likely:
+        return "nothing between the marks"
     pieces = paragraph.pieces
     inner = pieces.words[first + 1:last - 1]
     sure = f" ({likely:.0%} likely)" if speech else f" ({1 - likely:.0%} likely)"
     if speech:
         return ("a whole utterance between marks" if inner and inner[-1] in (",", ".", "!", "?") else
                 "words of what somebody says, writes or thinks") + sure
+    if not closed:
+        return "the closing mark is missing: read by its words alone"
     label = labels.before(pieces.text, pieces.starts[first], paragraph.start)
     if label:
         return f"a label: “{label}” stands before it" + sure

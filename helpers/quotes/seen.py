@@ -3,6 +3,7 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from dataclasses import dataclass
+from functools import cached_property
 
 import numpy as np
 
@@ -48,17 +49,17 @@ class Seen:
         """For each piece, how likely a further part of a quotation begins with it."""
         return self.quotation[:, _FURTHER]
 
-    @property
+    @cached_property
     def cue(self) -> np.ndarray:
         """For each piece, how likely it reports what is said."""
         return self.quotation[:, _CUE].sum(1)
 
-    @property
+    @cached_property
     def begins(self) -> np.ndarray:
         """For each piece, how likely a quotation, or a part of one, begins with it."""
         return self.new + self.further
 
-    @property
+    @cached_property
     def content(self) -> np.ndarray:
         """For each piece, how likely it is said."""
         return self.begins + self.quotation[:, _ON]
