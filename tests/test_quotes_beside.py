@@ -2,8 +2,11 @@
 from __future__ import annotations
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as some
 
 import helpers
+from helpers import ArticleError, quotes
 from helpers.quotes import cues, encoded, reading
 from helpers.quotes.beside import Sides
 
@@ -181,3 +184,22 @@ def test_forms_of_reporting_verbs(form, base):
 def test_a_noun_is_no_reporting_verb(text, verbs):
     found = paragraph(text)
     assert [found.pieces.words[cue.first] for cue in found.verbs if cue.last < 6] == verbs
+
+
+WORDS = ["Ann Lee", "he", "the board", "said", "called it", "was described as", "by", ",", ".", ":", "?", "“", "”", "‘", "’", '"', "that", "who", "as",
+         "put it", "according to", "X’s claim that", "saying", "and", "the quay", "would", "\n\n", "LEE:", "Do you know?", "I think so.", "— Lee (@lee)"]
+
+
+@settings(max_examples=60, deadline=None)
+@given(some.lists(some.sampled_from(WORDS), max_size=60))
+def test_rules_on_any_words_give_parts_of_the_text_in_reading_order(words):
+    try:
+        article = helpers.load(text=" ".join(words) + f"\n\n{FILLED}")
+    except ArticleError:
+        return
+    frame = quotes.quotations(article)
+    assert all(article.text[row.start:row.end] == row.text and row.text.strip() for row in frame.itertuples())
+    named = frame.dropna(subset=["speaker_start"])
+    assert all(article.text[row.speaker_start:row.speaker_end] == row.speaker_text for row in named.itertuples())
+    for _, parts in frame.groupby("quotation"):
+        assert (parts["end"].to_numpy()[:-1] <= parts["start"].to_numpy()[1:]).all()

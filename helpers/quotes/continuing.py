@@ -12,6 +12,8 @@ from .reading import Found, Paragraph, Reading, Span
 
 _LABEL = re.compile(r"[“\"]?(Q|A|[A-ZÀ-Þ][\w.’'-]*(?: [A-ZÀ-Þ][\w.’'-]*){0,3})(?: \([^)\n]{1,40}\))?: +(?=\S)")
 _SIGNATURE = re.compile(r"[”\"»]\s*(?:[―—–]|--)\s*([A-ZÀ-Þ](?:[^\n,;:.!?”\"]|(?<=\b[A-ZÀ-Þ])\.){1,60})")
+_SURNAME = re.compile(r"\b[A-ZÀ-Þ][\w.]+ ([A-ZÀ-Þ][a-zß-ÿ]\w{2,})\b")
+"""A word behind another name: "Mike Pence", whom a label calls PENCE."""
 TRANSCRIPT = 4
 """Paragraphs with a label that returns, from which an article is a transcript."""
 
@@ -64,19 +66,13 @@ def _labels(paragraphs: list[Paragraph]) -> dict[int, tuple[Span, int]]:
             found[paragraph.start] = match
     times = Counter(match[1] for match in found.values())
     transcript = sum(times[match[1]] > 1 for match in found.values()) >= TRANSCRIPT
-    text = paragraphs[0].pieces.text if paragraphs else ""
+    surnames = {match[1].upper() for match in _SURNAME.finditer(paragraphs[0].pieces.text)} if found else set()
     return {start: (match.span(1), match.end()) for start, match in found.items()
-            if times[match[1]] > 1 or (_in_capitals(match[1]) and (transcript or _names_somebody(match[1], text)))}
+            if times[match[1]] > 1 or (_in_capitals(match[1]) and (transcript or match[1].split()[-1] in surnames))}
 
 
 def _in_capitals(label: str) -> bool:
     return any(word.isupper() and len(word) > 2 for word in label.split())
-
-
-def _names_somebody(label: str, text: str) -> bool:
-    """Whether the last word of a label in capitals stands in the article behind another name: "PENCE", "Mike Pence"."""
-    last = label.split()[-1]
-    return len(last) > 3 and last.isupper() and re.search(rf"[A-ZÀ-Þ][\w.]+ {re.escape(last.capitalize())}\b", text) is not None
 
 
 def _transcribed(paragraph: Paragraph, label: Span, begin: int) -> Found:
