@@ -64,6 +64,7 @@ def test_words_beside_the_marks_that_name_no_speaker(text, words):
 
 @pytest.mark.parametrize(("text", "before", "behind"), [
     ("The museum, Ms. Berg said, would open in May.", "The museum", "would open in May."),
+    ("For every crown, according to the town’s own count, the quay earned four.", "For every crown", "the quay earned four."),
     ("Even if it rains, Dahl also said, the boats will race.", "Even if it rains", "the boats will race."),
     ("The park is near the quay, which, Dahl said, is always full.", "which", "is always full."),
 ])
@@ -79,6 +80,7 @@ def test_a_report_around_a_clause_between_commas(text, before, behind):
     "The poll, the study showed, was wrong.",                        # a document shows: left to the encoder
     "The museum, Ms. Berg said, is “a gift to all.”",                # marks decide
     "The committee, which met on Monday, approved the plan.",
+    "It is always the fourth, he says, and then he laughs.",         # a new clause
 ])
 def test_clauses_between_commas_that_insert_no_report(text):
     assert Sides(paragraph(text)).inserted() == []

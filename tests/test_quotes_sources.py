@@ -173,7 +173,8 @@ def test_the_verb_before_a_report_is_what_reports_it():
 
 @pytest.mark.parametrize(("words", "kind"), [
     ("THE CHAIR", "unnamed"), ("The SPEAKER", "unnamed"), ("Mr AHMED", "named"), ("Ann Lee MP", "named"), ("Labour's new MP", "unnamed"),
-    ("the Dutchman", "unnamed"), ("the German government", "organisation"), ("an email seen by Reuters", "document"), ("NATO", "organisation")])
+    ("the Dutchman", "unnamed"), ("the German government", "organisation"), ("an email seen by Reuters", "document"),
+    ("the county's own study", "document"), ("NATO", "organisation")])
 def test_kinds_of_speakers(words, kind):
     from helpers.quotes import speakers
     assert speakers.kind(words) == kind

@@ -37,7 +37,15 @@ def attributed(seen: Seen, parts: list[Run], sides: Sides, spoken: list[tuple[in
     if len(shares) == 1:
         return [found]
     result = [replace(found, spans=tuple(map(seen.span, shares[0][1])))] if shares[0][1] else []
-    return result + [named_beside(seen, beside, runs) for beside, runs in shares[1:]]
+    return result + [_named_beside(seen, beside, runs) for beside, runs in shares[1:]]
+
+
+def reported(seen: Seen, clause: Inserted, runs: list[Run], sides: Sides) -> Found:
+    """The quotation of the runs around a clause between commas: by the encoder, where it sees the clause's speaker, too."""
+    found = _found(seen, runs, sides)
+    start, end = seen.offsets(*clause.speaker)
+    agreed = found.speaker is not None and start < found.speaker[1] and found.speaker[0] < end
+    return found if agreed else _named_beside(seen, clause, runs)
 
 
 def _differs(seen: Seen, beside: Beside, speaker: Span | None) -> bool:
@@ -69,7 +77,7 @@ def _between(spoken: list[tuple[int, int]], first: int, last: int) -> list[tuple
     return spoken[bisect_left(spoken, first, key=itemgetter(0)):bisect_left(spoken, last, key=itemgetter(0))]
 
 
-def named_beside(seen: Seen, beside: Beside | Inserted, runs: list[Run]) -> Found:
+def _named_beside(seen: Seen, beside: Beside | Inserted, runs: list[Run]) -> Found:
     """The quotation of some runs whose speaker and reporting words stand beside it."""
     inside = float(np.mean([seen.content[run.first:run.last].mean() for run in runs]))
     cue = seen.offsets(*beside.cue)

@@ -82,17 +82,26 @@ class Sides:
         words, starts, found = self._words, self._paragraph.sentences, []
         marks = [self._paragraph.pieces.first_at(stretch.start) for stretch in self._paragraph.stretches if stretch.depth == 0]
         for cue in self._paragraph.verbs:
-            phrase = self._phrase_to.get(cue.first - (self._lower[cue.first - 1] in _ADVERBS)) if cue.first else None
-            if phrase is None or cue.form not in ("ed", "s") or cue.stance == "shown" or not phrase.first or cue.last >= len(words):
+            speaker = self._inserting(cue)
+            if speaker is None:
                 continue
-            place = bisect_right(starts, phrase.first)
+            comma, again = min(cue.first, speaker[0]) - 1, max(cue.last, speaker[1]) + 1
+            place = bisect_right(starts, comma)
             first, end = starts[place - 1] if place else 0, starts[place] if place < len(starts) else len(words)
-            between = words[phrase.first - 1] == "," == words[cue.last] and first < phrase.first - 1 and cue.last + 1 < end
-            between = between and self._lower[cue.last + 1] not in _COORDINATING       # "…, he said, and then he adds": a new clause
+            between = words[comma] == "," == words[again - 1] and first < comma and again < end
+            between = between and self._lower[again] not in _COORDINATING             # "…, he said, and then he adds": a new clause
             if between and bisect_left(marks, first) == bisect_left(marks, end):
-                first = self._clause(first, phrase.first - 1)
-                found.append(Inserted((first, phrase.first - 1), (cue.last + 1, end), (phrase.first, phrase.last), (cue.first, cue.last)))
+                found.append(Inserted((self._clause(first, comma), comma), (again, end), speaker, (cue.first, cue.last)))
         return found
+
+    def _inserting(self, cue: Cue) -> tuple[int, int] | None:
+        """The speaker of a clause that may be inserted between commas: "X said", "according to X"."""
+        if cue.base == "according to":
+            speaker = self._subject(cue.last)
+        else:
+            phrase = self._phrase_to.get(cue.first - (self._lower[cue.first - 1] in _ADVERBS)) if cue.first else None
+            speaker = (phrase.first, phrase.last) if phrase and cue.form in ("ed", "s") and cue.stance != "shown" else None
+        return speaker if speaker and min(cue.first, speaker[0]) > 0 and max(cue.last, speaker[1]) < len(self._words) else None
 
     def _clause(self, first: int, last: int) -> int:
         """Where the relative clause that ends before the piece `last` begins, else `first`: "the stadium, | which, Berg said, is full"."""

@@ -3,7 +3,7 @@ from __future__ import annotations
 
 from .. import encoder
 from ..article import Article
-from .attributing import attributed, named_beside
+from .attributing import attributed, reported
 from .beside import Inserted, Sides
 from .reading import Paragraph, Reading
 from .runs import CONTENT, Run, outer, reason, said
@@ -43,7 +43,7 @@ def _paragraph(seen: Seen, paragraph: Paragraph, result: Reading) -> None:
     clauses = {one.before[0]: one for one in inserted}
     for parts in _groups(seen, paragraph, runs, {first for first, _ in spoken}, {one.behind[0] for one in inserted}):
         clause = clauses.get(parts[0].first)
-        result.found.extend([named_beside(seen, clause, parts)] if clause else attributed(seen, parts, sides, spoken))
+        result.found.extend([reported(seen, clause, parts, sides)] if clause else attributed(seen, parts, sides, spoken))
 
 
 def _verdicts(seen: Seen, paragraph: Paragraph, sides: Sides, marks: list[tuple[int, int]]) -> list[tuple[bool, str]]:

@@ -187,7 +187,7 @@ def is_nationality(words: Sequence[str]) -> bool:
 def _described(words: list[str], place: int) -> bool:
     """Whether a participle begins to describe the noun before it: "a study | published today", "an email | seen by"."""
     word, before = words[place], words[place - 1].lower()
-    participle = word.islower() and (word.endswith(("ed", "en", "wn")) or word in _PAST)
+    participle = word.islower() and (word.endswith(("ed", "en", "hown", "nown", "rawn")) or word in _PAST)
     return participle and (before in DOCUMENTS or before in ORGANISATIONS or before in UNNAMED_HEADS)
 
 
