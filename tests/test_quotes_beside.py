@@ -39,6 +39,7 @@ def beside(text, words):
     ("Boats may moor only “in the hours of daylight,” per the port’s rules.", "daylight", "the port’s rules"),
     ("I said no at once. To which she said, “Then row across.”", "row across", "she"),
     ("Dahl wrote: “Row across.”", "Row across", "Dahl"),
+    ("A pipe is, in the language of the authority, an “unacceptable point of weakness.”", "point of weakness", "the authority"),
     ("The film has footage of Vera Lind asking, “Who built this?”", "Who built", "Vera Lind"),
     ("The film shows Lind saying at the opening, “I built this.”", "I built", "Lind"),
     ("The paper took up Lind’s claim that the quay was “built in a week.”", "in a week", "Lind’s"),

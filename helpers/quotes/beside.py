@@ -163,11 +163,12 @@ class Sides:
         return Beside(subject, (cue.first, cue.last), first) if subject and self._ends(subject[1]) else None
 
     def _before(self, first: int) -> Beside | None:
-        """X said, “…” X said: “…” according to X, “…”"""
+        """X said, “…” X said: “…” according to X, “…” in the words of X, a “…”"""
         cue = self._verb_to.get(first - 1)
-        named = self._phrase_to.get(first - 1)
-        source = self._verb_to.get(named.first) if named and self._words[first - 1] == "," else None
-        if source and source.base == "according to":
+        comma = first - 1 - (self._lower[first - 1] in ("a", "an", "the"))
+        named = self._phrase_to.get(comma)
+        source = self._verb_to.get(named.first) if named and self._words[comma] == "," else None
+        if source and source.form == "fixed":
             return Beside((named.first, named.last), (source.first, source.last), first)
         if cue is None or cue.form not in ("ed", "s") or self._words[first - 1] not in (",", ":"):
             return None
