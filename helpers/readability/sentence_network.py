@@ -30,4 +30,4 @@ def levels(text: str, spans: Sequence[tuple[int, int]]) -> np.ndarray:
 
 @functools.cache
 def _network() -> encoder.Model:
-    return encoder.Model(NETWORK, pieces_a_batch=256)
+    return encoder.Model(NETWORK)
