@@ -5,6 +5,7 @@ import re
 from collections import Counter
 
 from ..loading import datelines
+from .headings import is_of_others
 from .live import headings, stamps
 
 _MONTH = rf"(?:{'|'.join(sorted(datelines.MONTHS, key=len, reverse=True))})\.?"
@@ -41,17 +42,11 @@ _SERVICE = re.compile(
     r"|You(?:[’']re| are)? (?:receiv\w+|getting|got) this (?:e-?mail|mail|message|newsletter)\b"
     r"|The post .{3,200}? (?:first )?appeared first on \S", re.I)
 """What a mailing list or a feed puts under an article."""
-_OTHERS = re.compile(
-    r"\W*(?:related(?: (?:stories|articles|news|content|coverage|links|reading))?|(?:read|see) (?:more|also|next)"
-    r"|(?:more|read more) (?:on|about|from) this(?: (?:story|topic))?|recommended(?: (?:stories|for you|reading))?"
-    r"|(?:you (?:may|might) also like|don[’']t miss|top stories|most (?:read|popular|viewed))"
-    r"|lesen sie auch|mehr zum thema|(?:à )?lire aussi|sur le même sujet|lea también|te puede interesar|leggi anche|lees ook"
-    r"|leia (?:também|mais)|veja também)\W*", re.I)
-"""The heading of a box of other stories."""
 _FOLIO = re.compile(r"(?:[Pp]age )?\d{1,4} \| \S.{0,80}|\S.{0,80} \| (?:[Pp]age )?\d{1,4}")
 """The line at the head or foot of a printed page: `7 | The Gazette`."""
 _END = re.compile(r"[.!?…。！？][\"”’“»«›」』')\]]*(?:\[\d+\])*(?:\s[\[(][^\])]{1,40}[\])])?$|[\"”“]$")
 """A mark that ends a sentence, with what may follow it: `end.”[1]`, `end. [Laughter]`."""
+_WITHIN = re.compile(r"[^\W\d_]{2}[.!?] ")
 _WORD = re.compile(r"[^\W\d_]{3,}")
 
 
@@ -155,7 +150,7 @@ def _twins(lines: list[str], found: list[str]) -> None:
 def _boxes(lines: list[str], found: list[str]) -> None:
     """A heading such as "Related stories" in the middle of an article, and the titles under it, are the page's."""
     for i, line in enumerate(lines):
-        if len(line) > 40 or not _OTHERS.fullmatch(line):
+        if not is_of_others(line):
             continue
         found[i] = "furniture"
         for j in range(i + 1, min(i + 9, len(lines))):
@@ -256,7 +251,8 @@ def _headline(lines: list[str], found: list[str]) -> int | None:
     body = [i for i, role in enumerate(found) if role in ("paragraph", "list", "quote")]
     if not body:
         return None
-    first = next((i for i in body if len(lines[i]) > 60), body[0])
+    titled = len(body) > 1 and _is_title(lines[0])
+    first = next((i for i in body if len(lines[i]) > 60 and not (titled and i == 0)), body[0])
     prose = {word.lower() for i in body[:15] for word in _WORD.findall(lines[i])}
     top = next(i for i, role in enumerate(found) if role != "furniture")
     scores: dict[int, float] = {}
@@ -266,7 +262,7 @@ def _headline(lines: list[str], found: list[str]) -> int | None:
             continue
         if _is_date(line) or _BYLINE.match(line) or _ITEM.match(line):
             continue
-        if line[-1] in ".:;," and not line.endswith("..."):
+        if line[-1] in ".:;," and not line.endswith("...") and not (titled and i == 0):
             continue
         own = [word.lower() for word in _WORD.findall(line)]
         shared = sum(word in prose for word in own)
@@ -295,6 +291,13 @@ def _opening(lines: list[str], found: list[str], first: int) -> int | None:
         if _may_head(lines[i]) and len(_WORD.findall(lines[i])) > 1 and not _ITEM.match(lines[i]):
             return i
     return 0 if first > 0 and found[0] in ("subhead", "paragraph") and _may_head(lines[0]) else None
+
+
+def _is_title(line: str) -> bool:
+    """Whether a line is written as titles are in spite of its full stop: `Council Votes to Close the School.`"""
+    words = [word for word in line.split() if len(word) > 3]
+    return (len(line) < 120 and len(words) > 2 and line.rstrip("\"”’'")[-1:] == "." and not _WITHIN.search(line)
+            and sum(word[0].islower() for word in words) < 0.3 * len(words))
 
 
 def _may_head(line: str) -> bool:

@@ -1,0 +1,83 @@
+"""Lines with their likelihoods → which are of the article's running text."""
+from __future__ import annotations
+
+import numpy as np
+
+from .headings import is_of_comments, is_of_others
+from .shapes import NAMES
+
+_KEPT, _KEPT_OUTSIDE, _STRETCH = 0.25, 0.85, 0.3
+"""A line is of the article from this likelihood on; outside the article's stretch of the page when nearly certain.
+Chosen by cross-validation over hosts (training/lines.py --folds)."""
+_GOES_ON, _CAME_BEFORE, _BOX = 0.4, 0.6, 10
+"""And from these on after and before it, where no more lines than this lie between and none begins readers' comments."""
+_UNDER_A_HEADING = 0.2
+"""Comments and teasers are no article where so much, measured by them, speaks for lines before their heading."""
+_BARE = 0.85
+"""Where so much of a text is article there is no page around it."""
+_PROSE, _PROSE_LINES, _SIGNS = 0.8, 0.4, 0.02
+"""Nor where so much of the text and of its lines is prose, and no more of the lines than this are signs of a page."""
+_OF_A_PAGE = "comments", "related", "tags", "legal", "signup", "rights"
+
+
+def kept(lines: list[str], features: np.ndarray, likely: np.ndarray) -> list[bool]:
+    """Which lines are of the article's running text, from their words, their `features` and their likelihoods."""
+    lengths = np.array([len(line) for line in lines])
+    shape = dict(zip(NAMES, features.T, strict=False))
+    first, last = _article(lines, (likely - _STRETCH) * lengths**0.3)
+    enough = np.full(len(likely), _KEPT_OUTSIDE)
+    comments = shape["comments"] > 0
+    enough[last:] = _beyond(likely[last:], comments[last:], _GOES_ON)
+    enough[:first] = _beyond(likely[:first][::-1], comments[:first][::-1], _CAME_BEFORE)[::-1]
+    enough[first:last] = _KEPT
+    chosen = likely > enough
+    if not chosen.any():
+        return (likely >= likely.max() * 0.5).tolist()
+    signs = np.any([shape[name] > 0 for name in _OF_A_PAGE], axis=0) & (lengths < 100)
+    prose, alone = shape["prose"] > 0, signs.mean() < _SIGNS
+    almost_all = lengths[chosen].sum() > _BARE * lengths.sum()
+    if almost_all or (alone and lengths[prose].sum() > _PROSE * lengths.sum() and prose.mean() > _PROSE_LINES):
+        chosen |= prose
+        if alone:
+            plain = ~signs & (shape["furniture"] <= 0.5) & (shape["copies"] == 0) & (shape["lower"] > 0)
+            chosen |= plain & _between(chosen)
+    return (chosen & ~((shape["rights"] > 0) & signs)).tolist()
+
+
+def _between(chosen: np.ndarray) -> np.ndarray:
+    """Which lines stand, alone or with one other, between lines of the article, or after the last."""
+    around = np.concatenate(([False, False], chosen, [True, True]))
+    before, after = around[1:-3], around[3:-1]
+    return (before & (after | around[4:])) | (after & (before | around[:-4]))
+
+
+def _article(lines: list[str], gains: np.ndarray) -> tuple[int, int]:
+    """Where the article stands on the page: the run of lines with the greatest sum, unless it only begins under a heading of
+    comments or of other stories while there is an article before that."""
+    first, last = _stretch(gains)
+    for i in range(first):
+        if is_of_comments(lines[i]) or is_of_others(lines[i]):
+            before = _stretch(gains[:i])
+            if gains[slice(*before)].sum() > _UNDER_A_HEADING * gains[first:last].sum():
+                return before
+    return first, last
+
+
+def _beyond(likely: np.ndarray, comments: np.ndarray, enough: float) -> np.ndarray:
+    """What likelihood is enough for each line beyond the stretch: less where it is near, as a box may only interrupt the article."""
+    needed = np.full(len(likely), _KEPT_OUTSIDE)
+    seen = -1
+    for line, (value, comment) in enumerate(zip(likely, comments, strict=True)):
+        if comment or line - seen > _BOX:
+            break
+        needed[line] = enough
+        seen = line if value > enough else seen
+    return needed
+
+
+def _stretch(gains: np.ndarray) -> tuple[int, int]:
+    """The run of lines with the greatest sum."""
+    sums = np.concatenate(([0.0], np.cumsum(gains)))
+    lowest = np.minimum.accumulate(sums)
+    last = int(np.argmax(sums - lowest))
+    return int(np.argmin(sums[:last + 1])), last
