@@ -55,11 +55,11 @@ def _article(lines: list[str], gains: np.ndarray) -> tuple[int, int]:
     """Where the article stands on the page: the run of lines with the greatest sum, unless it only begins under a heading of
     comments or of other stories while there is an article before that."""
     first, last = _stretch(gains)
-    for i in range(first):
+    sums = np.concatenate(([0.0], np.cumsum(gains)))
+    best = np.maximum.accumulate(sums - np.minimum.accumulate(sums))      # of the runs that end before each line
+    for i in np.flatnonzero(best[:first] > _UNDER_A_HEADING * gains[first:last].sum()).tolist():
         if is_of_comments(lines[i]) or is_of_others(lines[i]):
-            before = _stretch(gains[:i])
-            if gains[slice(*before)].sum() > _UNDER_A_HEADING * gains[first:last].sum():
-                return before
+            return _stretch(gains[:i])
     return first, last
 
 

@@ -31,6 +31,7 @@ _CREDIT = re.compile(
     r"|\(?(?:AP|AFP|Reuters|PTI|ANI|IANS|DPA|Xinhua|TASS|Interfax)(?:[/,] ?\w+)*\)?)$", re.S)
 _PICTURE = re.compile(
     r"(?:Image|IMAGE|[Pp]hoto(?:graph)?|PHOTO|Picture|File photo|Photo [Cc]redit|[Cc]redit|CREDIT)s?(?: by)?\s?[:|] ?\S"
+    r"|(?:Fotos?|FOTO|Bild(?:er)?|Image[nm]|Immagine|Crédits?|Zdjęcie|Фото)(?: de)?\s?[:|] ?\S"
     r"|[Pp]hoto(?:graph)? by [A-Z]|\((?:AP|AFP|Reuters|REUTERS|Getty)[^)]{0,60}\)\W*$|AP Photo"
     r"|Getty Images|AFP/|Shutterstock")
 _PLAYER = re.compile(
