@@ -5,6 +5,7 @@ import re
 from collections import Counter
 
 from ..loading import datelines
+from .appeals import is_appeal, is_contact
 from .headings import is_of_others
 from .live import headings, stamps
 
@@ -57,7 +58,7 @@ def roles(lines: list[str], kept: list[bool]) -> list[str]:
     players = _players(lines)
     body = [i for i, keep in enumerate(kept) if keep and i not in players]
     for i in body:
-        found[i] = "furniture" if _SERVICE.match(lines[i]) or _FOLIO.fullmatch(lines[i]) else _in_body(lines[i])
+        found[i] = "furniture" if _is_service(lines[i]) or _FOLIO.fullmatch(lines[i]) else _in_body(lines[i])
     _twins(lines, found)
     _boxes(lines, found)
     _times(lines, found)
@@ -90,7 +91,7 @@ def refined(lines: list[str], given: list[str]) -> list[str]:
     plain = [i for i, role in enumerate(given) if role == "paragraph"]
     first = next((i for i in plain if len(lines[i]) > 60 and not _is_date(lines[i])), -1)
     for i in plain:
-        if _SERVICE.match(lines[i]):
+        if _is_service(lines[i]):
             found[i] = "furniture"
         elif len(lines[i]) < 250 and _PICTURE.match(lines[i]):
             found[i] = "caption"
@@ -101,6 +102,11 @@ def refined(lines: list[str], given: list[str]) -> list[str]:
         elif i > first and i in plain[-3:] and len(lines[i]) < 250 and _CREDIT.match(lines[i]):
             found[i] = "credit"
     return found
+
+
+def _is_service(line: str) -> bool:
+    """Whether a line is addressed to the reader by the page, the feed or the mailing list, not by the writer."""
+    return is_appeal(line) or is_contact(line) or _SERVICE.match(line) is not None
 
 
 def _is_date(line: str) -> bool:
