@@ -9,7 +9,8 @@ import re
 
 _LONGEST = 320
 _OWN = r"(?:our|the (?:\w+ ){0,2}|this|my|a free|your (?:free )?)"
-_LETTER = rf"(?:{_OWN} ?(?:[\w’'-]+ ){{0,3}}(?:news ?letters?|e-?mails? (?:list|alerts?)|mailing list|briefing|bulletin|alerts|podcast|app|digest)\b|your inbox\b)"
+_LETTER = (rf"(?:{_OWN} ?(?:[\w’'-]+ ){{0,3}}(?:news ?letters?|e-?mails? (?:list|alerts?)|mailing list|briefing|bulletin|alerts|podcast|app"
+           r"|digest)\b|your inbox\b)")
 _WORK = (r"(?:(?:our|the|this|independent|local|quality|public|free|investigative|non-?profit|fearless|reader-funded) ){1,3}"
          r"(?:journalism|reporting|newsroom|reporters|work|magazine|newspaper|site|podcast|coverage)\b")
 _SITES = r"(?:facebook|twitter|instagram|linkedin|tiktok|youtube|whatsapp|telegram|bluesky|mastodon|threads|x)\b"
@@ -23,7 +24,8 @@ _ASKED = "|".join((
     rf"(?:follow|like|find|join) (?:us|our|me|him|her|them|the author)\b.{{0,80}}?{_SITES}",
     r"(?:do|did|have|are|were|know|got) (?:you )?\b.{3,140}\? (?:if so, |then )?(?:please )?"
     r"(?:write|e-?mail|contact|message|call|text|reach|tell us|let us know|get in touch|send|share)\b.{0,80}?(?:\bus\b|\bour\b|@)",
-    r"(?:send|e-?mail|tell|share) (?:us )?(?:your|a) (?:tips?|stor(?:y|ies)|thoughts|comments|views|letters?|news)\b.{0,80}?(?:\bus\b|\bour\b|@)",
+    r"(?:send|e-?mail|tell|share) (?:us )?(?:your|a) (?:tips?|stor(?:y|ies)|thoughts|comments|views|letters?|news)\b.{0,80}?"
+    r"(?:\bus\b|\bour\b|@)",
     r"(?:melden sie sich|meld dich|abonnieren sie|abonniere)\b.{0,60}?\b(?:unser\w*|newsletter)\b",
     r"(?:unterstützen sie|unterstütze)\b.{0,30}?\b(?:uns|unser\w*|unabhängigen journalismus)\b",
     r"(?:folgen sie|folge|folgt) uns\b",
@@ -43,8 +45,8 @@ _CONTACT = re.compile(
     r"\W{0,4}(?:(?:press|media)(?: and \w+)? (?:contacts?|enquir(?:y|ies)|inquir(?:y|ies)|relations|office|desk)"
     r"|(?:for )?(?:further|more) information,? (?:please )?(?:contact|call|e-?mail|visit|see)|(?:for )?(?:press|media) enquiries"
     r"|contacts?(?: for (?:the )?(?:press|media|journalists))?|presse-?kontakt|kontakt für (?:medien|journalisten)|ansprechpartner(?:in)?"
-    r"|contacto de prensa|contacto para medios|contact(?:s)? presse|contatti stampa|ufficio stampa|contato (?:de|para a) imprensa|perscontact)\b",
-    re.I)
+    r"|contacto de prensa|contacto para medios|contacts? presse|contatti stampa|ufficio stampa|contato (?:de|para a) imprensa"
+    r"|perscontact)\b", re.I)
 _REACHED = re.compile(r"\S@\S+\.\w|https?://|www\.|\+?\d[\d ()/-]{6,}\d|:\W*$")
 
 

@@ -14,15 +14,16 @@ _ON = rf"(?:{'|'.join(datelines.ON)})"
 _DAY = (
     rf"(?:(?:(?:{'|'.join(datelines.PUBLISHED)})\b)?\W{{0,3}}(?:{_ON}\b)?\W{{0,3}})?"
     rf"(?:(?:{'|'.join(sorted(datelines.WEEKDAYS, key=len, reverse=True))})\.?,? (?:{_ON} )?)?"
-    rf"(?:{_MONTH} \d{{1,2}},? \d{{4}}|\d{{1,2}}(?:st|nd|rd|th|er|[.º°])? (?:de )?{_MONTH},? (?:del? )?\d{{4}}"
-    r"|\d{4}-\d\d-\d\d|\d{1,2}[./]\d{1,2}[./]\d{2,4})"
+    rf"(?:{_MONTH} \d{{1,2}},? \d{{4}}|\d{{1,2}}(?:st|nd|rd|th|er|[.º°])? (?:de )?{_MONTH},? (?:del? )?\d{{4}}(?: (?:года|г|r)\b\.?)?"
+    r"|\d{4}-\d\d-\d\d|\d{4} ?[年년] ?\d{1,2} ?[月월] ?\d{1,2} ?[日일]|\d{1,2}[./]\d{1,2}[./]\d{2,4})"
     rf"(?:\W{{0,3}}(?:{_ON}|,|-|–|\|)?\s{{0,3}}\d{{1,2}}[:.h]\d\d(?:[:.]\d\d)?\s?(?:[ap]\.?m\.?)?\s?(?:[A-Z]{{2,4}}|uhr|uur|h)?)?")
 _DATE = re.compile(rf"\W{{0,3}}{_DAY}(?:\W{{1,5}}{_DAY})?\W*$", re.I)
 _BYLINE = re.compile(
-    rf"(?i:(?:(?:live )?(?:story|written|reported|reporting|coverage|words|interview|text)? ?by|from|{'|'.join(datelines.BY)})"
-    r"|(?:interview|words|text|reporting|story):) "
-    r"(?:(?:(?:van|von|der|den|de|di|da|del|la|le|al|bin|el|ten|ter) ){0,3}[A-ZÀ-ÖØ-Þ][\w.’'-]+"
-    rf"(?:,? |,? (?:{'|'.join(datelines.AND)}) | \| |$)){{2,9}}")
+    rf"(?:(?i:(?:(?:live )?(?:story|written|reported|reporting|coverage|words|interview|text)? ?by|from|{'|'.join(datelines.BY)})"
+    rf"|(?:{'|'.join(datelines.BEFORE_COLON)})\s?:) "
+    r"(?:(?:(?:van|von|der|den|de|di|da|del|la|le|al|bin|el|ten|ter) ){0,3}[A-ZÀ-ÖØ-ÞА-ЯЁ][\w.’'-]+"
+    rf"(?:,? |,? (?:{'|'.join(datelines.AND)}) | \| |$)){{2,9}}"
+    rf"|(?:{'|'.join(datelines.WITHOUT_CAPITALS)})[:：/ ]\s?(?:[^\W\d_][\w.’'-]*[ ,、・]{{0,2}}){{1,6}}$)")
 _NAMES = re.compile(r"[A-Z][a-zà-ÿ.’'-]+(?: [A-Z][\w.’'-]*){1,2}(?:(?:,| and) [A-Z][a-zà-ÿ.’'-]+(?: [A-Z][\w.’'-]*){1,2})*")
 """Nothing but names, as a byline without "By" has them, under the headline."""
 _UPDATED = re.compile(r"(?:last )?(?:updated|published|posted)\b", re.I)
@@ -258,7 +259,7 @@ def _headline(lines: list[str], found: list[str]) -> int | None:
     body = [i for i, role in enumerate(found) if role in ("paragraph", "list", "quote")]
     if not body:
         return None
-    titled = len(body) > 1 and _is_title(lines[0])
+    titled = len(body) > 1 and _is_titled(lines)
     first = next((i for i in body if len(lines[i]) > 60 and not (titled and i == 0)), body[0])
     prose = {word.lower() for i in body[:15] for word in _WORD.findall(lines[i])}
     top = next(i for i, role in enumerate(found) if role != "furniture")
@@ -285,7 +286,7 @@ def _headline(lines: list[str], found: list[str]) -> int | None:
         if again is not None:      # the page's own title, `Headline - The Gazette`, stands above the headline
             found[place], place = "furniture", again
         return place
-    return _opening(lines, found, first)
+    return 0 if titled else _opening(lines, found, first)
 
 
 def _opening(lines: list[str], found: list[str], first: int) -> int | None:
@@ -300,11 +301,13 @@ def _opening(lines: list[str], found: list[str], first: int) -> int | None:
     return 0 if first > 0 and found[0] in ("subhead", "paragraph") and _may_head(lines[0]) else None
 
 
-def _is_title(line: str) -> bool:
-    """Whether a line is written as titles are in spite of its full stop: `Council Votes to Close the School.`"""
+def _is_titled(lines: list[str]) -> bool:
+    """Whether the first line is a title in spite of its full stop: `Council Votes to Close the School.`, or that of a liveblog."""
+    line = lines[0]
+    if len(line) > 120 or line.rstrip("\"”’'")[-1:] != "." or _WITHIN.search(line):
+        return False
     words = [word for word in line.split() if len(word) > 3]
-    return (len(line) < 120 and len(words) > 2 and line.rstrip("\"”’'")[-1:] == "." and not _WITHIN.search(line)
-            and sum(word[0].islower() for word in words) < 0.3 * len(words))
+    return len(words) > 2 and (sum(word[0].islower() for word in words) < 0.3 * len(words) or bool(stamps(lines)))
 
 
 def _may_head(line: str) -> bool:
