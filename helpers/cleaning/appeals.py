@@ -26,6 +26,10 @@ _ASKED = "|".join((
     r"(?:write|e-?mail|contact|message|call|text|reach|tell us|let us know|get in touch|send|share)\b.{0,80}?(?:\bus\b|\bour\b|@)",
     r"(?:send|e-?mail|tell|share) (?:us )?(?:your|a) (?:tips?|stor(?:y|ies)|thoughts|comments|views|letters?|news)\b.{0,80}?"
     r"(?:\bus\b|\bour\b|@)",
+    r"if you(?:[’'](?:ve|re))?\b.{3,140}?,? (?:please )?(?:write|e-?mail|contact|call|text|reach|get in touch)\b.{0,80}?"
+    r"(?:\bus\b|\bour\b|@)",
+    r"si (?:quieres|tienes|sabes|quiere|tiene|sabe)\b.{3,100}?\b(?:escríb|contact)\w+.{0,40}?(?:nos\b|@)",
+    r"wenn sie\b.{3,140}?\b(?:schreiben|mailen|melden) sie (?:uns|sich)\b", r"si vous\b.{3,140}?\b(?:écrivez|contactez)-nous\b",
     r"(?:melden sie sich|meld dich|abonnieren sie|abonniere)\b.{0,60}?\b(?:unser\w*|newsletter)\b",
     r"(?:unterstützen sie|unterstütze)\b.{0,30}?\b(?:uns|unser\w*|unabhängigen journalismus)\b",
     r"(?:folgen sie|folge|folgt) uns\b",
