@@ -3,7 +3,8 @@ from __future__ import annotations
 
 import numpy as np
 
-from .headings import is_of_comments, is_of_others
+from .appeals import is_appeal
+from .headings import is_of_comments, is_of_others, names_another
 from .shapes import NAMES
 
 _KEPT, _KEPT_OUTSIDE, _STRETCH = 0.25, 0.85, 0.3
@@ -26,9 +27,9 @@ def kept(lines: list[str], features: np.ndarray, likely: np.ndarray) -> list[boo
     shape = dict(zip(NAMES, features.T, strict=False))
     first, last = _article(lines, (likely - _STRETCH) * lengths**0.3)
     enough = np.full(len(likely), _KEPT_OUTSIDE)
-    comments = shape["comments"] > 0
-    enough[last:] = _beyond(likely[last:], comments[last:], _GOES_ON)
-    enough[:first] = _beyond(likely[:first][::-1], comments[:first][::-1], _CAME_BEFORE)[::-1]
+    comments, signup = shape["comments"] > 0, (shape["signup"] > 0) & (lengths < 100)
+    enough[last:] = _beyond(lines[last:], likely[last:], comments[last:], signup[last:], _GOES_ON)
+    enough[:first] = _beyond(lines[:first][::-1], likely[:first][::-1], comments[:first][::-1], signup[:first][::-1], _CAME_BEFORE)[::-1]
     enough[first:last] = _KEPT
     chosen = likely > enough
     if not chosen.any():
@@ -63,15 +64,21 @@ def _article(lines: list[str], gains: np.ndarray) -> tuple[int, int]:
     return first, last
 
 
-def _beyond(likely: np.ndarray, comments: np.ndarray, enough: float) -> np.ndarray:
-    """What likelihood is enough for each line beyond the stretch: less where it is near, as a box may only interrupt the article."""
+def _beyond(lines: list[str], likely: np.ndarray, comments: np.ndarray, signup: np.ndarray, enough: float) -> np.ndarray:
+    """What likelihood is enough for each line beyond the stretch: less where it is near, as a box may only interrupt the article,
+    and no more than within it where all between is known to be a box."""
     needed = np.full(len(likely), _KEPT_OUTSIDE)
-    seen = -1
-    for line, (value, comment) in enumerate(zip(likely, comments, strict=True)):
-        if comment or line - seen > _BOX:
+    seen, boxed = -1, False
+    for i, line in enumerate(lines):
+        if comments[i] or i - seen > _BOX:
             break
-        needed[line] = enough
-        seen = line if value > enough else seen
+        needed[i] = _KEPT if boxed else enough
+        if signup[i] or is_appeal(line) or names_another(line):
+            boxed = boxed or i == seen + 1
+        elif likely[i] > needed[i]:
+            seen, boxed = i, False
+        else:
+            boxed = False
     return needed
 
 
