@@ -83,3 +83,45 @@ def test_headings_of_a_page(line, comments, others):
     ("Board Tells Staff to Behave. Staff Walk Out.", "paragraph")])
 def test_a_title_may_end_in_a_full_stop(line, role):
     assert roles([line, LEAD, SECOND, LAST])[line] == role
+
+
+SHORT_QUESTIONS = ["Where did you grow up?", "Favourite boat?", "Favourite harbour?", "Coffee or tea?", "First job?", "Best advice?"]
+SHORT_ANSWERS = ["On the quay", "Whichever floats", "Home", "Coffee, black", "Peeling potatoes at the harbour inn", "Never sail on a Friday"]
+
+
+def test_short_answers_of_an_interview_are_of_it_on_a_page_too():
+    talk = [f"{mark}: {what}" for mark, what in (
+        ("Q", "You have run the ferries for eleven years now. What has surprised you most in all of that time?"),
+        ("A", "That people forgive a late boat, if somebody tells them why. They never forgive silence, and they are right not to."),
+        ("Q", "The company wants to sail with one deckhand at night. What do you tell the people who are on the late watch?"),
+        ("A", "The truth, which is that I have told the board four times that it is too few, and that I will tell it a fifth time on Friday."),
+        ("Q", "And if the board does not listen, as it did not listen to any of those who had this office before you?"),
+        ("A", "Then it will have to find somebody else who signs the roster, because I will not put my name under it."))]
+    quick = [f"{mark}: {what}" for pair in zip(SHORT_QUESTIONS, SHORT_ANSWERS, strict=True) for mark, what in zip("QA", pair, strict=True)]
+    page = ["Home", "News", "About us", "Log in", "Eleven years on the late boat", LEAD, *talk, *quick, "Share", "Related stories",
+            "New boat to cost more", "Read more: storms", "Subscribe to our newsletter", "© 2024"]
+    given = roles(page, "\n")
+    assert [line for line in (*talk, *quick) if given[line] == "furniture"] == []
+    assert given["New boat to cost more"] == given["Read more: storms"] == "furniture"
+
+
+GERMAN = ["Zum Inhalt springen", "Abo", "Anmelden", "Menü", "Politik", "Wirtschaft", "Sport", "Kultur", "Startseite > Regional",
+          "Stadtbahn entgleist, elf Verletzte", "Stand: 04.11.2025, 18:22 Uhr", "Von: Katrin Osterloh", "Drucken", "Teilen",
+          "Eine Stadtbahn ist am Dienstagmorgen aus den Schienen gesprungen. Elf Menschen wurden verletzt, zwei davon schwer.",
+          "Die Bahn der Linie 4 war gegen 7.20 Uhr auf dem Weg in die Innenstadt, als der vordere Wagen in einer Kurve entgleiste. Er "
+          "prallte gegen einen Mast und kippte zur Seite.",
+          "Lesen Sie auch: Neue Stadtbahnen kommen ein Jahr später",
+          "„Es gab einen Schlag, dann lag ich auf meiner Nachbarin“, sagte eine Schülerin. Die Feuerwehr brauchte 40 Minuten, um alle "
+          "Fahrgäste ins Freie zu bringen.",
+          "Nach Angaben der Polizei war die Bahn mit 38 Kilometern in der Stunde unterwegs; erlaubt sind dort 30. Der Fahrer steht unter "
+          "Schock und konnte noch nicht befragt werden.",
+          "Abonnieren Sie unseren Newsletter und erhalten Sie jeden Morgen das Wichtigste aus der Region.",
+          "Oberbürgermeisterin Anja Reuter besuchte am Nachmittag die Verletzten im Klinikum. „Wir werden jede Kurve im Netz prüfen“, "
+          "kündigte sie an. (kos/dpa)",
+          "Auch interessant", "Bäckerei verschenkt 400 Brötchen", "Herbstmarkt: Das müssen Besucher wissen", "Impressum", "Datenschutz", "AGB"]
+
+
+def test_a_german_page_with_boxes_between_its_paragraphs():
+    given = roles(GERMAN, "\n")
+    assert [line for line, role in given.items() if role == "paragraph"] == [GERMAN[i] for i in (14, 15, 17, 18, 20)]
+    assert [given[GERMAN[i]] for i in (9, 10, 11)] == ["headline", "date", "byline"]

@@ -1,6 +1,9 @@
 """Lines with their likelihoods → which are of the article's running text."""
 from __future__ import annotations
 
+import re
+from collections import Counter
+
 import numpy as np
 
 from .appeals import is_appeal
@@ -18,6 +21,9 @@ _BARE = 0.85
 """Where so much of a text is article there is no page around it."""
 _PROSE, _PROSE_LINES, _SIGNS = 0.8, 0.4, 0.02
 """Nor where so much of the text and of its lines is prose, and no more of the lines than this are signs of a page."""
+_SPEAKER = re.compile(r"\(\([^()]{1,40}\)\)|[^\W\d_][^:.?!\n]{0,30}:(?=\s)")
+_TURNS, _INTERVIEW = 3, 0.4
+"""Two speakers who speak so often each, in so much of the article, hold an interview."""
 _OF_A_PAGE = "comments", "related", "tags", "legal", "signup", "rights"
 
 
@@ -42,7 +48,23 @@ def kept(lines: list[str], features: np.ndarray, likely: np.ndarray) -> list[boo
         if alone:
             plain = ~signs & (shape["furniture"] <= 0.5) & (shape["copies"] == 0) & (shape["lower"] > 0)
             chosen |= plain & _between(chosen)
+    chosen |= _spoken(lines, chosen)
     return (chosen & ~((shape["rights"] > 0) & signs)).tolist()
+
+
+def _spoken(lines: list[str], chosen: np.ndarray) -> np.ndarray:
+    """The further lines of an interview: those that go on with the marks of its speakers, `Q:` and `A:`, however short they are."""
+    marks = [found[0] if (found := _SPEAKER.match(line)) else None for line in lines]
+    often = {mark for mark, count in Counter(mark for mark, of_article in zip(marks, chosen, strict=True) if mark and of_article).items()
+             if count >= _TURNS}
+    spoken = np.array([mark in often for mark in marks])
+    if len(often) < 2 or (spoken & chosen).sum() < _INTERVIEW * chosen.sum():
+        return np.zeros(len(lines), bool)
+    last = int(np.flatnonzero(spoken & chosen)[0])
+    for i in range(last, len(lines)):
+        if (spoken[i] and i - last <= 2) or (chosen[i] and i == last + 1):
+            last = i
+    return spoken & (np.arange(len(lines)) <= last)
 
 
 def _between(chosen: np.ndarray) -> np.ndarray:
