@@ -76,10 +76,10 @@ def sentences(frame: pd.DataFrame) -> Chart:
     table = frame[["sentence", "number", "paragraph", "words", "ease", "level", "adds", "why", "start", "end"]]
     if frame.empty:
         return nothing("There is no running sentence to show.", table, "sentences")
-    hard = int(frame["hard"].sum())
-    said = f"{hard or 'None'} of {len(frame)} sentences {'is' if hard < 2 else 'are'}"
+    hard, rated = int(frame["hard"].sum()), bool(frame["ease"].notna().any())
+    said = f"{hard or 'None'} of {len(frame)} sentences {'is' if hard < 2 else 'are'} hard; the longest"
     title = (
-        f"{said} hard; the longest has {frame['words'].max()} words."
+        f"{said if rated else f'The longest of {len(frame)} sentences'} has {frame['words'].max()} words."
         if len(frame) > 1
         else f"The only sentence has {frame['words'].max()} words."
     )
@@ -99,7 +99,7 @@ def sentences(frame: pd.DataFrame) -> Chart:
                 hatch=hatch,
                 edgecolor="none" if many else "white",
                 linewidth=0,
-                label=label,
+                label=label if rated else "_",
             )
     axes.axhline(25, color=INK, lw=1, ls="--", label="25 words, where a sentence counts as long")
     axes.set_xlabel("Sentence, in reading order")
@@ -112,8 +112,8 @@ def sentences(frame: pd.DataFrame) -> Chart:
     axes.legend(loc="upper left", frameon=False, ncols=3, fontsize=9.5)
     alt = (
         f"Bars of the length of {len(frame)} sentences in reading order, from {frame['words'].min()} to "
-        f"{frame['words'].max()} words, "
-        f"half of them up to {frame['words'].median():.0f}; {hard} are marked as hard."
+        f"{frame['words'].max()} words, half of them up to {frame['words'].median():.0f}"
+        + (f"; {hard or 'none'} {'is' if hard < 2 else 'are'} marked as hard." if rated else ".")
     )
     return Chart(figure, alt, table, "sentences")
 

@@ -51,8 +51,8 @@ def arcs(repeats: pd.DataFrame, article: Article) -> Chart:
     axes.legend(handles=_arc_legend(repeats), loc="upper left", bbox_to_anchor=(0, -0.2), ncols=3, frameon=False,
                 fontsize=9)
     alt = title + " " + " ".join(
-        f"{row.unit.capitalize()} “{shorten(row.text, 60)}” repeats an earlier one ({row.kind}, "
-        f"similarity {row.similarity:.2f})." for row in repeats.head(8).itertuples())
+        f"{row.unit.capitalize()} “{shorten(row.text, 60)}” repeats an earlier one"
+        f"{'' if row.kind in ('verbatim', 'styled') else ', some words changed'}." for row in repeats.head(8).itertuples())
     return Chart(figure, alt.strip(), repeats, "repeats", empty=repeats.empty)
 
 
@@ -95,12 +95,24 @@ def _arc_legend(repeats: pd.DataFrame) -> list:
 
 def phrases(phrases: pd.DataFrame, article: Article) -> Chart:
     """Where each recurring phrase stands, in reading order. Takes the frame of `repetition.phrases`."""
+    return _strip(phrases, article, _phrases_title(phrases), "phrases")
+
+
+def _phrases_title(phrases: pd.DataFrame) -> str:
+    """Which phrase comes back most, and how often; names come back in any article, and are told only where nothing else does."""
     if phrases.empty:
-        title = "No phrase recurs in the article."
-    else:
-        top = phrases.iloc[0]
-        title = f"“{shorten(top.text, 48)}” recurs most: {times(top['count'])}."
-    return _strip(phrases, article, title, "phrases")
+        return "No phrase comes back in the article."
+    told = phrases[phrases["kind"] == "phrase"]
+    only_names = told.empty
+    told = phrases if only_names else told
+    alike = told[told["count"] == told["count"].max()]
+    often, first = times(alike["count"].iloc[0]), f"“{shorten(str(alike['text'].iloc[0]), 48)}”"
+    if only_names and len(told) == 1:
+        return f"Only a name comes back: {first}, {often}."
+    if only_names:
+        most = "each" if len(alike) == len(told) else f"{len(alike)} of them"
+        return f"Only names come back, {f'{first} most often: {often}' if len(alike) == 1 else f'{most} {often}'}."
+    return f"{first} comes back most: {often}." if len(alike) == 1 else f"{len(alike)} phrases come back {often}."
 
 
 def echoes(echoes: pd.DataFrame, article: Article) -> Chart:
@@ -141,14 +153,7 @@ def _strip(frame: pd.DataFrame, article: Article, title: str, name: str) -> Char
 def variety(variety: pd.DataFrame) -> Chart:
     """How varied the words are, beside the middle eight tenths of news articles. Takes `repetition.variety`."""
     known = variety[variety["value"].notna() & variety["low"].notna()]
-    sides = ["below" if row.value < row.low else "above" if row.value > row.high else "within"
-             for row in known.itertuples()]
-    if known.empty:
-        title = "The article is too short to measure how varied its words are."
-    elif len(set(sides)) == 1:
-        title = f"The vocabulary is {_SIDES[sides[0]]}."
-    else:
-        title = "The vocabulary is " + " by one measure, ".join(_SIDES[side] for side in sides) + " by the other."
+    title = _variety_title(variety, known)
     figure, axes = new_figure(title, height=0.9 + 0.75 * max(len(known), 1), rows=max(len(known), 1), squeeze=False)
     for place, row in zip(axes[:, 0], known.itertuples(), strict=False):
         span = row.high - row.low
@@ -164,6 +169,19 @@ def variety(variety: pd.DataFrame) -> Chart:
     alt = title + "".join(f" {row.measure} {row.value:.2f}; most news articles {row.low:g} to {row.high:g}."
                           for row in known.itertuples())
     return Chart(figure, alt, variety, "variety", empty=known.empty)
+
+
+def _variety_title(variety: pd.DataFrame, known: pd.DataFrame) -> str:
+    """What the measures say, where they are two and where only one suits so short a text."""
+    sides = ["below" if row.value < row.low else "above" if row.value > row.high else "within" for row in known.itertuples()]
+    if known.empty:
+        return ("The article is too short to measure how varied its words are." if variety["low"].notna().any()
+                else "The article is not in English: there is nothing to compare its vocabulary with.")
+    if len(sides) == 1:
+        return f"The vocabulary is {_SIDES[sides[0]]}, by the one measure that so short a text allows."
+    if len(set(sides)) == 1:
+        return f"The vocabulary is {_SIDES[sides[0]]}."
+    return "The vocabulary is " + " by one measure, ".join(_SIDES[side] for side in sides) + " by the other."
 
 
 _SIDES = {"below": "less varied than in most news articles", "within": "as varied as in most news articles",

@@ -42,6 +42,7 @@ def by_sentence(frame: pd.DataFrame) -> style.Chart:
     _tone_axis(axes.set_ylim, axes.set_ylabel, drawn["tone"])
     axes.set_xlabel("sentence, in reading order (grey band: neutral)")
     axes.set_xlim(0, places.max() + 1)
+    axes.xaxis.set_major_locator(MaxNLocator(integer=True))
     figure.legend(*axes.get_legend_handles_labels(), loc="outside lower center", ncols=5, frameon=False)
     low, high = drawn["tone"].idxmin(), drawn["tone"].idxmax()
     alt = (f"{summary} Tone of {len(drawn)} sentences in reading order, from −1 to 1. Lowest {signed(drawn['tone'][low])} at sentence "
@@ -120,7 +121,7 @@ def loaded(frame: pd.DataFrame, why: str | None = None, sentences: int = 0) -> s
     counts = frame["kind"].value_counts()
     summary = (f"{len(frame)} place{'s' if len(frame) != 1 else ''} to look at: "
                + ", ".join(f"{kind} ({counts[kind]})" for kind in kinds) + "." if kinds
-               else f"No wording was looked up: {why}." if why else "No wording of the lists was found.")
+               else f"No wording was looked up: {why}." if why else "No word or phrase of the lists was found.")
     if not kinds:
         return style.nothing(summary, frame, "loaded-words")
     figure, axes = style.new_figure(summary, height=max(1.4, 0.4 * len(kinds) + 0.9))

@@ -42,7 +42,8 @@ def write(folder: Path, found: Findings, source: Source, executed: dict[Path, nb
     notebooks, for all other pages; with `compared` every page links to the run's comparison.
     """
     article = found.article
-    made = _made([source], article.title or source.name, executed, version) | {"id": article.id, "short": summary.short(found)}
+    made = _made([source], article.title or source.name, executed, version) | {
+        "id": article.id, "published": article.published, "short": summary.short(found)}
     listed = [Page(f"{notebook.stem}.html", title_of(node), notebook.stem[3:].replace("_", " "))
               for notebook, node in executed.items()]
     links = [Page("index.html", made["article"], "summary"), Page("article.html", made["article"], "the article"), *listed]
@@ -83,6 +84,15 @@ def _made(sources: list[Source], name: str, executed: dict, version: str) -> dic
             "version": version, "date": now.isoformat(timespec="seconds"), "day": f"{now.day} {now:%B %Y, %H:%M}",
             "notebooks": [notebook.name for notebook in executed], "settings": f"notebooks {', '.join(notebooks)}",
             "command": command}
+
+
+def day(written: str | None) -> str | None:
+    """A date as people write it, "13 January 2026" for 2026-01-13; of a month or a year alone what is there."""
+    try:
+        when = datetime.fromisoformat(written[:10])
+    except (TypeError, ValueError):
+        return written
+    return f"{when.day} {when:%B %Y}"
 
 
 def _write_record(folder: Path, made: dict) -> None:
@@ -164,6 +174,7 @@ def _cells_of_the_page(notebook: nbformat.NotebookNode) -> list:
 def _render(template: str, *styles: str, **values) -> str:
     environment = jinja2.Environment(
         loader=jinja2.FileSystemLoader(_TEMPLATES), autoescape=True, trim_blocks=True, lstrip_blocks=True)
+    environment.filters["day"] = day
     return environment.get_template(template).render(style="".join(map(_style, styles)), **values)
 
 
