@@ -160,10 +160,11 @@ def differences(frame: pd.DataFrame) -> pd.DataFrame:
     if len(frame) < 2:
         return pd.DataFrame([("how to compare", "Only one article was given: write more paths into ARTICLES and run again.")],
                             columns=["measure", "sentence"])
-    return pd.DataFrame([(name, _difference(frame, name)) for name in MEASURES], columns=["measure", "sentence"])
+    return pd.DataFrame([(name, difference(frame, name)) for name in MEASURES], columns=["measure", "sentence"])
 
 
-def _difference(frame: pd.DataFrame, measure: str) -> str:
+def difference(frame: pd.DataFrame, measure: str) -> str:
+    """What stands out in one measure, as a sentence; that there is too little to say or no difference, where that is so."""
     rows = frame[frame["sources"] >= FEWEST] if measure == "unnamed" else frame
     rows = rows.dropna(subset=[measure]).sort_values(measure, ascending=_TOLD[measure].turned, kind="stable")
     if len(rows) < 2:

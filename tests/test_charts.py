@@ -68,7 +68,7 @@ def test_where_nothing_is_shared_nothing_more_is_said():
 def test_panels_stand_one_below_another_on_a_phone():
     frame = pd.DataFrame({"article": ["One", "Two"], **{measure: [1.0, 0.5] for measure in helpers.comparison.MEASURES},
                           **{bound: [0.2, 0.6] for bounds in helpers.comparison.INTERVALS.values() for bound in bounds}})
-    figure = narrow.narrowed(charts.compare.measures(frame).figure)
+    figure = narrow.narrowed(charts.compare.text(frame).figure)
     assert len({round(axes.get_position().x0, 3) for axes in figure.axes}) == 1
     assert all([name.get_text() for name in axes.get_yticklabels()] == ["One", "Two"] for axes in figure.axes)
 

@@ -19,7 +19,7 @@ def test_one_article_says_what_to_do(sample):
     assert len(frame) == 1
     sentence, = comparison.differences(frame)["sentence"]
     assert "write more paths into ARTICLES" in sentence
-    assert "nothing to compare yet" in compare.measures(frame).alt
+    assert "nothing to compare yet" in compare.text(frame).alt and "own page" in compare.voices(frame).alt
 
 
 def test_measures_of_two_articles(sample):
@@ -78,7 +78,14 @@ def test_people_of_one_last_name_are_not_taken_for_one():
 
 @pytest.mark.parametrize("several", [(), (SHORT,), (RELEASE, DAILY), (SHORT,) * 20], ids=["none", "one", "two", "many"])
 def test_pictures_of_any_number(several):
-    assert compare.measures(comparison.articles(several)).png().startswith(b"\x89PNG")
+    frame = comparison.articles(several)
+    assert all(draw(frame).png().startswith(b"\x89PNG") for draw in (compare.text, compare.voices))
+
+
+def test_a_picture_says_no_more_than_the_sentences():
+    close = helpers.load(text=DAILY.text.replace("Monday", "Tuesday"), source="other.txt")
+    frame = comparison.articles([DAILY, close])
+    assert "No difference" in compare.text(frame).figure.get_suptitle() or "Too close" in compare.text(frame).figure.get_suptitle()
 
 
 def test_shared_text_is_named_and_shown(sample):

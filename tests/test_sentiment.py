@@ -182,11 +182,11 @@ def test_interval_is_students():
 def test_not_english_has_no_number_but_a_reason():
     one = article(("paragraph", ["Das ist ein schlechter Plan."]), language="de")
     frame = sentiment.sentences(one, NO_QUOTATIONS)
-    assert frame["tone"].isna().all() and frame["vader"].isna().all() and "not in English" in frame["why"][0]
-    assert "not in English" in sentiment.voices(one, NO_QUOTATIONS)["warning"][0]
+    assert frame["tone"].isna().all() and frame["vader"].isna().all() and "in German" in frame["why"][0]
+    assert "in German" in sentiment.voices(one, NO_QUOTATIONS)["warning"][0]
     assert sentiment.words(one).empty
-    assert "not in English" in charts.sentiment.by_sentence(frame).alt
-    assert "not in English" in charts.sentiment.voices(sentiment.voices(one, NO_QUOTATIONS)).alt
+    assert "in German" in charts.sentiment.by_sentence(frame).alt
+    assert "in German" in charts.sentiment.voices(sentiment.voices(one, NO_QUOTATIONS)).alt
 
 
 def test_scores_of_another_model_take_over():
@@ -446,10 +446,10 @@ def test_only_quotations_have_no_narration_to_compare_with():
 
 def test_another_language_has_no_number_and_a_reason_on_every_picture():
     one = helpers.load("tests/articles/german-brief.txt")
-    assert sentiment.caution(one) == "No tone is given: not in English (de)."
-    assert [chart.alt for chart in pages(one)] == ["No tone is given: not in English (de)."] * 3 + [
-        "No wording was looked up: not in English (de)."]
-    assert helpers.layers.layers(helpers.findings.find(one))[3].none == "No tone is given: not in English (de)."
+    why = "the text is in German, and the words are known in English only."
+    assert sentiment.caution(one) == f"No tone is given: {why}"
+    assert [chart.alt for chart in pages(one)] == [f"No tone is given: {why}"] * 3 + [f"No wording was looked up: {why}"]
+    assert helpers.layers.layers(helpers.findings.find(one))[3].none == f"No tone is given: {why}"
     assert sentiment.caution(helpers.load(text=TIMETABLE)) is None and sentiment.caution(Article(text="")).startswith("No tone is given")
 
 
