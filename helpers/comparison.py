@@ -176,6 +176,8 @@ def difference(frame: pd.DataFrame, measure: str) -> str:
         what = MEASURES[measure].split(",")[0]
         return f"No difference in the {what}: {most}."
     if _too_close(first, last, measure, len(rows) * (len(rows) - 1) // 2):
+        if measure not in INTERVALS:
+            return f"Hardly a difference in the {MEASURES[measure]}: {'from ' * (len(frame) > 2)}{least} to {most}."
         return f"Too close to say which {told.more}: {most} and {least} {told.unit}." if len(frame) == 2 else (
             f"Too close to say which {told.more}: from {most} to {least} {told.unit}.")
     if len(frame) == 2:
@@ -238,12 +240,13 @@ def _found(several: Iterable[Article | Findings]) -> list[Findings]:
 
 
 def labels(several: Iterable[Article | Findings]) -> dict[str, str]:
-    """Id → what the article is called: its title, or where there is none the file's name; where two have the same title, as drafts
-    do, the file's name and the title, and where the files are called alike too, a number."""
+    """Id → what the article is called: its title, or the file's name where there is none or where two have the same title, as drafts
+    do; where the files are called alike too, the file's name, the title and a number."""
     listed = [each.article if isinstance(each, Findings) else each for each in several]
     ids = reuse.ids(listed)
     files = [PurePath(article.source or one).name for one, article in zip(ids, listed, strict=True)]
     titles = [article.title or file for article, file in zip(listed, files, strict=True)]
-    full = [title if titles.count(title) == 1 else f"{file}: {title}" for title, file in zip(titles, files, strict=True)]
+    full = [title if titles.count(title) == 1 else file if files.count(file) == 1 else f"{file}: {title}"
+            for title, file in zip(titles, files, strict=True)]
     return {one: name if full.count(name) == 1 else f"{name} [{number}]"
             for number, (one, name) in enumerate(zip(ids, full, strict=True), 1)}

@@ -36,6 +36,7 @@ def test_two_articles_are_told_as_two(sample):
     assert rows["words"] == "“Halden ferries go electric, but the price tag grows” is longer: 271 against 167 words."
     assert rows["sources"] == "“Halden ferries go electric, but the price tag grows” hears more sources: 6 against 3 sources."
     assert rows["ease"] == "Too close to say which is harder to read: 63 and 68 points of reading ease."
+    assert rows["sentence_words"] == "Hardly a difference in the words a sentence: 15.1 to 16.7."
     assert rows["unnamed"].startswith("Too few sources")
     assert rows["repeated"] == "No difference in the share of sentences that come twice: 0%."
 
@@ -108,11 +109,11 @@ def test_articles_with_the_same_words_or_title_are_told_apart(tmp_path):
         (tmp_path / name).write_text(text)
     several = [helpers.load(path) for path in (tmp_path / "one.txt", tmp_path / "two.txt", "tests/articles/flood-courier.txt")]
     names = comparison.labels(several)
-    assert [name.partition(":")[0] for name in names.values()] == ["one.txt", "two.txt", "flood-courier.txt"]
+    assert list(names.values()) == ["one.txt", "two.txt", "flood-courier.txt"]
     pairs = helpers.reuse.pairs(several)
     assert len(pairs) == 3 and set(pairs["a"]) | set(pairs["b"]) == set(names) == set(comparison.articles(several)["id"])
     assert {article.source for article in comparison.closest(several, pairs)} <= {article.source for article in several}
-    assert comparison.named(helpers.reuse.clusters(several, pairs), several)["id"].str.contains(".txt: Valmere").all()
+    assert comparison.named(helpers.reuse.clusters(several, pairs), several)["id"].isin(names.values()).all()
 
 
 def test_a_family_of_wire_copies_has_an_order():

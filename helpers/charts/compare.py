@@ -33,7 +33,7 @@ def _panels(frame: pd.DataFrame, measures: tuple[str, ...], title: str, called: 
     """One panel a measure, one mark an article, in the order given."""
     names = [shorten(str(title), 30) for title in frame["article"]]
     rows = max(1, len(frame))
-    height = 0.62 + 0.2 * min(rows, 14)
+    height = 0.62 + (0.2 if rows < 8 else 0.165) * min(rows, 14)
     figure, axes = new_figure(title, 2 * height + 0.3, 2, 2, squeeze=False)
     for panel, measure in zip(axes.flat, measures, strict=True):
         words = MEASURES[measure]

@@ -5,6 +5,7 @@ import html
 
 import pandas as pd
 from matplotlib.patches import Arc, Rectangle
+from matplotlib.ticker import MaxNLocator
 
 from ..article import BODY, PROSE, Article
 from ..highlight import Marked
@@ -194,12 +195,13 @@ MOST_IN_MATRIX = 40
 _MOST_DAYS = 8
 _SHARED_STYLE = """<style>
 .side-by-side{display:grid;grid-template-columns:1fr 1fr;gap:.4rem 1.2rem;font-size:.9rem;line-height:1.5}
-.side-by-side>div{overflow-wrap:anywhere;padding-top:.4rem;
+.side-by-side>div{overflow-wrap:anywhere;white-space:pre-line;padding-top:.4rem;
 border-top:1px solid color-mix(in srgb,currentColor 25%,transparent)}
 .side-by-side .head{font-weight:700;border-top:0}
 .side-by-side .kind{grid-column:1/-1;font:600 .75rem/1.4 system-ui,sans-serif;border-top:0;padding:.6rem 0 0;opacity:.8}
 .side-by-side>[data-from]::before{content:attr(data-from);display:none;font-weight:700}
 .side-by-side mark{color:inherit;background:rgba(213,94,0,.18);border-bottom:2px dashed #D55E00}
+.side-by-side .head,.side-by-side .kind{break-after:avoid}
 @media(max-width:34em){.side-by-side{grid-template-columns:1fr}.side-by-side .kind{grid-column:1}
 .side-by-side .head{display:none}.side-by-side>[data-from]::before{display:block}}
 </style>"""
@@ -310,7 +312,10 @@ def timeline(clusters: pd.DataFrame, family: int = 1) -> Chart:
     axes.set_yticks(range(len(shown)), [shorten(str(label), 34) for label in shown["id"]], fontsize=9)
     axes.set(ylim=(max(len(shown), 1) - 0.4, -0.6), xlabel="" if dated else "order in which they were given")
     axes.grid(axis="y", color=LIGHT)
-    axes.tick_params(axis="x", rotation=25)
+    if dated:
+        axes.tick_params(axis="x", rotation=25)
+    else:
+        axes.xaxis.set_major_locator(MaxNLocator(integer=True))
     if len(members):
         axes.legend(loc="upper left", bbox_to_anchor=(1, 1), frameon=False, fontsize=9)
     if dated and len(days := where.dt.normalize().dropna().unique()) <= _MOST_DAYS:
