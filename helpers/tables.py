@@ -4,6 +4,7 @@ from __future__ import annotations
 import html
 import numbers
 from dataclasses import dataclass
+from datetime import date
 
 import pandas as pd
 
@@ -58,7 +59,9 @@ class Table:
         if shown.empty:
             found = "nothing of this kind was found."
             return self.nothing or (f"{self.caption}: {found}" if self.caption else capital(found))
-        reasons = set(shown["reason"]) if "reason" in shown else set()
+        numbers_shown = shown.select_dtypes("number")
+        missing = "reason" in shown and numbers_shown.shape[1] and numbers_shown.isna().all(axis=None)
+        reasons = set(shown["reason"]) if missing else set()
         reason = reasons.pop() if len(reasons) == 1 else None
         return (f"{self.caption}: {reason}." if self.caption else f"{capital(reason)}.") if isinstance(reason, str) else ""
 
@@ -129,6 +132,15 @@ def within(name: str) -> str:
 
 
 _OPENERS = frozenset({"The", "One", "Two", "Three", "Some", "Several", "Many", "Another", "Other", "His", "Her", "Their", "Its"})
+
+
+def day(written: str | None) -> str | None:
+    """A date as people write it, "13 January 2026" for 2026-01-13; a month or a year alone, or what is no date, as it is."""
+    try:
+        when = date.fromisoformat(str(written)[:10])
+    except ValueError:
+        return written
+    return f"{when.day} {when:%B %Y}"
 
 
 def times(count: int) -> str:

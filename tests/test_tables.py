@@ -120,9 +120,11 @@ def test_a_table_without_rows_says_what_is_not_there():
 
 
 def test_a_table_missing_for_one_reason_is_that_reason():
-    frame = pd.DataFrame({"measure": ["SMOG", "LIX"], "value": [None, None], "reason": ["the text is in German"] * 2})
+    frame = pd.DataFrame({"measure": ["SMOG", "LIX"], "value": [float("nan")] * 2, "reason": ["the text is in German"] * 2})
     assert tables.table(frame, "x", "The formulas")._repr_html_() == '<p class="empty-table">The formulas: the text is in German.</p>'
     assert "<table" in tables.table(frame.assign(reason=["the text is in German", None]), "x")._repr_html_()
+    assert "<table" in tables.table(frame.assign(value=[1.0, float("nan")]), "x")._repr_html_()
+    assert "<table" in tables.table(frame.drop(columns="value"), "x")._repr_html_()
 
 
 @pytest.mark.parametrize(("name", "within"), [

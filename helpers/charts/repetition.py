@@ -113,7 +113,8 @@ def _phrases_title(phrases: pd.DataFrame) -> str:
     if only_names:
         most = "each" if len(alike) == len(told) else f"{len(alike)} of them"
         return f"Only names come back, {f'{first} most often: {often}' if len(alike) == 1 else f'{most} {often}'}."
-    return f"{first} comes back most: {often}." if len(alike) == 1 else f"{len(alike)} phrases come back {often}."
+    apart = "" if told["count"].max() == phrases["count"].max() else "Apart from names, "
+    return f"{apart}{first} comes back most: {often}." if len(alike) == 1 else f"{apart}{len(alike)} phrases come back {often}."
 
 
 def echoes(echoes: pd.DataFrame, article: Article) -> Chart:

@@ -5,7 +5,7 @@ import pandas as pd
 from matplotlib.ticker import MaxNLocator
 
 from ..sentiment import leaning
-from ..sentiment.across import signed
+from ..sentiment.across import CLEAR, signed
 from ..sentiment.intervals import FEWEST, Mean, differ, of_interval
 from ..sentiment.sentences import NEUTRAL
 from ..tables import capital
@@ -17,7 +17,6 @@ MARKS = {"headline": ("s", style.INK), "caption": ("P", style.GREY), "narration"
 KINDS = {"person": ("o", style.BLUE), "organisation": ("s", style.VERMILION), "country": ("D", style.GREEN)}
 SHAPES = ("o", "s", "D", "^", "v")
 ZERO = Mean(0.0, 0.0, 1)
-CLEAR = 0.2     # a mean nearer to 0 is not called clear, however many mentions there are
 
 
 def by_sentence(frame: pd.DataFrame) -> style.Chart:
@@ -175,9 +174,10 @@ def _voices_summary(known: pd.DataFrame) -> str:
     narration, quotation = (of_interval(*rows.loc[voice, ["tone", "low", "high", "sentences"]]) for voice in counts)
     if not differ(narration, quotation):
         return "Narration and quotations cannot be told apart by their tone here."
+    neutral = ", both neutral on average" if max(abs(narration.value), abs(quotation.value)) < NEUTRAL else ""
     if narration.value < quotation.value:
-        return f"The narration is more negative than the quotations: {signed(narration.value)} against {signed(quotation.value)}."
-    return f"The quotations are more negative than the narration: {signed(quotation.value)} against {signed(narration.value)}."
+        return f"The narration is more negative than the quotations: {signed(narration.value)} against {signed(quotation.value)}{neutral}."
+    return f"The quotations are more negative than the narration: {signed(quotation.value)} against {signed(narration.value)}{neutral}."
 
 
 def _tone_axis(set_limits, set_label, values: pd.Series, more: str = "") -> None:

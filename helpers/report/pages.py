@@ -17,6 +17,7 @@ from traitlets.config import Config
 
 from .. import layers, summary
 from ..findings import Findings
+from ..tables import day
 from . import places
 from .sources import Source
 
@@ -84,15 +85,6 @@ def _made(sources: list[Source], name: str, executed: dict, version: str) -> dic
             "version": version, "date": now.isoformat(timespec="seconds"), "day": f"{now.day} {now:%B %Y, %H:%M}",
             "notebooks": [notebook.name for notebook in executed], "settings": f"notebooks {', '.join(notebooks)}",
             "command": command}
-
-
-def day(written: str | None) -> str | None:
-    """A date as people write it, "13 January 2026" for 2026-01-13; of a month or a year alone what is there."""
-    try:
-        when = datetime.fromisoformat(written[:10])
-    except (TypeError, ValueError):
-        return written
-    return f"{when.day} {when:%B %Y}"
 
 
 def _write_record(folder: Path, made: dict) -> None:
