@@ -42,9 +42,12 @@ def reports(tmp_path_factory) -> Path:
     return out
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def browser():
-    """Debian's Chromium, headless. Under CI a missing one is a failure."""
+    """Debian's Chromium, headless. Under CI a missing one is a failure.
+
+    Closed after each file: Playwright keeps an event loop running in its thread, in which no other can be run meanwhile.
+    """
     if CHROMIUM is None:
         assert not os.environ.get("CI"), "Chromium is missing: apt install chromium"
         pytest.skip("Chromium is missing; install it (Debian: apt install chromium) to run the browser's tests")
