@@ -6,6 +6,7 @@ import pandas as pd
 from .article import Article
 from .findings import Findings, find, unheard
 from .overview import blocks
+from .readability import is_vague
 from .sentiment.intervals import FEWEST
 from .sentiment.leaning import body, in_words
 from .sentiment.sentences import is_english, why_not
@@ -52,7 +53,7 @@ def counts(found: Findings) -> pd.DataFrame:
 
 def short(found: Findings) -> str:
     """An article in one line, for a list of many: "597 words, medium, 7 sources"."""
-    level = found.ease["level"].iloc[0]
+    level = None if is_vague(found.ease) else found.ease["level"].iloc[0]
     return ", ".join([_count(_words(found.article), "word"), *([level] if isinstance(level, str) else []),
                       _count(len(_sources(found)), "source")])
 
@@ -70,6 +71,8 @@ def _hard(found: Findings) -> tuple[str, int | None]:
     length = f"Sentences have {rows['words'].mean():.0f} words on average, the longest {longest['words']}"
     if ease["value"] != ease["value"]:
         return f"No score: {ease['reason']}. {length}.", int(longest["sentence"])
+    if is_vague(found.ease):
+        return f"Too short to say: so few words may be of any level. {length}.", int(longest["sentence"])
     lead = (f"{ease['level'].capitalize()}: {ease['value']:.0f} points of reading ease (between {ease['low']:.0f} and {ease['high']:.0f}), "
             "where 50 is a newspaper article as printed and more is easier.")
     hard = rows[rows["hard"]]

@@ -46,13 +46,13 @@ class Table:
             return f'<p class="empty-table">{html.escape(said)}</p>'
         if list(shown.columns) == ["sentence"] and not pd.api.types.is_numeric_dtype(shown["sentence"]):
             return _list(shown.iloc[:, 0], self.caption)
-        looks = _looks(shown)
+        looks, label = _looks(shown), self.caption or f"Table {self.name.replace('-', ' ')}"
         if len(shown) <= FOLD + _A_FEW:
-            return _ALIGNED + _html(shown, self.caption, looks)
+            return _ALIGNED + _html(shown, self.caption, label, looks)
         left = len(shown) - FOLD
-        return (f"{_ALIGNED}{_html(shown.head(FOLD), self.caption, looks)}"
+        return (f"{_ALIGNED}{_html(shown.head(FOLD), self.caption, label, looks)}"
                 f'<details class="more-rows" data-printed="{left} more rows are in {html.escape(self.name)}.csv.">'
-                f"<summary>Show the other {left} rows</summary>{_html(shown.iloc[FOLD:], '', looks)}</details>")
+                f"<summary>Show the other {left} rows</summary>{_html(shown.iloc[FOLD:], '', f'{label}, more rows', looks)}</details>")
 
     def _said_instead(self, shown: pd.DataFrame) -> str:
         """The sentence in the place of a table without rows, or of one whose every row is missing for one and the same reason."""
@@ -172,14 +172,14 @@ def _looks(frame: pd.DataFrame) -> dict[str, frozenset]:
     return {"number": number, "offset": _OFFSETS, "prose": prose, "name": _NAMES - number - short, "short": short - number}
 
 
-def _html(frame: pd.DataFrame, caption: str, looks: dict[str, frozenset]) -> str:
+def _html(frame: pd.DataFrame, caption: str, label: str, looks: dict[str, frozenset]) -> str:
     stacks = len(frame.columns) > _SIDE_BY_SIDE or (len(frame.columns) > 2 and bool(looks["prose"]))
     head = "".join(f'<th scope="col"{_class(column, looks)}>{html.escape(_heading(column))}</th>' for column in frame.columns)
     rows = "".join(
         "<tr>" + "".join(_td(column, value, looks, stacks) for column, value in zip(frame.columns, row, strict=True)) + "</tr>"
         for row in frame.itertuples(index=False, name=None))
     top = f"<caption>{html.escape(caption)}</caption>" if caption else ""
-    return (f'<div class="table-scroll" tabindex="0" role="region" aria-label="{html.escape(caption or "Table")}">'
+    return (f'<div class="table-scroll" tabindex="0" role="region" aria-label="{html.escape(label)}">'
             f'<table class="{"stacks " if stacks else ""}tex2jax_ignore mathjax_ignore">{top}<thead><tr>{head}</tr></thead>'
             f"<tbody>{rows}</tbody></table></div>")
 

@@ -38,6 +38,7 @@ def test_every_answer_leads_to_its_place(sample):
 
 @pytest.mark.parametrize(("text", "question", "part"), [
     ("The bridge opened on Monday. It is long.", "Who speaks, and who is missing?", "Nobody is quoted"),
+    ("Bridge falls into river", "How hard is it to read?", "Too short to say: so few words may be of any level."),
     ("The bridge opened on Monday. It is long.", "What repeats?", "No passage comes twice"),
     ("The bridge opened on Monday. It is long.", "What tone, and whose?", "Too little to say"),
     ("The bridge opened on Monday. It is long.", "What should you doubt?", "With 8 words the article is too short"),
