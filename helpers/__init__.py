@@ -14,8 +14,8 @@ from .article import Article, ArticleError, Block, Notice, Sentence, Word
 __version__ = "0.1.0"
 
 _MODULES = frozenset({
-    "article", "assembling", "charts", "cleaning", "corpus", "encoder", "highlight", "loading", "quotes", "readability",
-    "comparison", "findings", "layers", "overview", "repetition", "report", "reuse", "segmenting", "sentiment", "summary", "tables"})
+    "article", "assembling", "charts", "cleaning", "comparison", "corpus", "encoder", "findings", "highlight", "layers", "loading",
+    "overview", "quotes", "readability", "repetition", "report", "reuse", "segmenting", "sentiment", "summary", "tables"})
 _NAMES = {"load": "assembling", "load_many": "assembling", "table": "tables", "note": "tables", "setup_notebook": "tables"}
 
 __all__ = ["Article", "ArticleError", "Block", "Notice", "Sentence", "Word", *sorted(_NAMES)]
