@@ -272,3 +272,9 @@ def test_alt_sentences_hold_the_figures(sample):
     assert "State Department" in phrases.alt and "4 times" in phrases.alt
     assert "very, very, very" in echoes.alt
     assert "MTLD" in variety.alt
+
+
+def test_the_words_of_another_language_are_not_set_beside_english_articles():
+    found = repetition.variety(helpers.load("tests/articles/german-brief.txt"))
+    assert found[["low", "high"]].isna().all(axis=None) and found["value"].notna().any()
+    assert "not in English" in charts.variety(found).alt

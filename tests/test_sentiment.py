@@ -15,6 +15,7 @@ from helpers import charts, sentiment
 from helpers.article import BODY, Article, Block, Sentence, Words
 from helpers.sentiment import intervals, lists, scoring, vader
 from helpers.sentiment.intervals import mean_interval
+from helpers.sentiment.mentions import mentions
 
 SAMPLE = Path(__file__).resolve().parents[1] / "data" / "articles" / "kerry-lavrov.txt"
 QUOTATION_COLUMNS = ["start", "end", "kind", "speaker"]
@@ -490,6 +491,11 @@ def test_narration_and_quotation_are_told_apart_by_a_test():
     close = article(("paragraph", ["It was a terrible disaster.", "It was a great success."] * 3 + quoted[:3] + [f"“It failed in {n}.”" for n in "123"]))
     spoken = quotations(close, *((close.slice(sentence), "direct", "Ann Lee") for sentence in close.sentences[6:]))
     assert charts.sentiment.voices(sentiment.voices(close, spoken)).alt.startswith("Narration and quotations cannot be told apart")
+
+
+def test_a_storm_is_nobody():
+    article = helpers.load(text="Storm Hilde reached the coast on Monday. Storm Hilde was strong, said Petra Lindgren, the mayor.")
+    assert set(mentions(article)["name"]) == {"Petra Lindgren"}
 
 
 def test_mentions_in_one_sentence_count_as_one():
