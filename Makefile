@@ -7,12 +7,13 @@ VENV := .venv
 RUN := $(VENV)/bin/python
 export PYTHONPATH := $(CURDIR)
 
-.PHONY: help report watch lab test bench train gallery clean
+.PHONY: help report watch analyse lab test bench train gallery clean
 
 help:
 	@echo "make report   analyse the sample and write HTML pages   (your own: make report ARTICLES=\"a.txt folder/\")"
 	@echo "              OPTIONS=\"--zip --xlsx\" writes files to send, --again makes everything anew, --notebook quotes only that page"
 	@echo "make watch    the same, and again whenever an article or a corrected quotes.csv is saved"
+	@echo "make analyse  turn thousands of articles into Parquet tables: make analyse ARTICLES=folder/   (writes to tables/)"
 	@echo "make lab      open the notebooks in JupyterLab"
 	@echo "make test     run every test"
 	@echo "make bench    measure accuracy and speed   (needs ../shared/bench)"
@@ -25,6 +26,10 @@ report: $(VENV)/ready
 
 watch: $(VENV)/ready
 	@$(RUN) -m helpers report $(ARTICLES) --out $(OUT) --watch $(OPTIONS)
+
+analyse: OUT := tables
+analyse: $(VENV)/ready
+	@$(RUN) -m helpers analyse $(ARTICLES) --out $(OUT) $(OPTIONS)
 
 # JupyterLab asks the network for news and updates unless it is told not to.
 lab: $(VENV)/ready

@@ -223,6 +223,7 @@ def test_a_line_that_ends_before_a_stage_direction_is_no_heading(line, role):
     ("By Lea Strand", "byline"), ("Live text by Per Aune", "byline"), ("5 May 2023", "date"), ("Mon 2 Mar 2023 23.52 GMT", "date"),
     ("Published: Jan. 9, 2024 at 6:12 a.m. | Updated: Jan. 9, 2024 at 11:40 a.m.", "date"),
     ("Photo: Mette Lie carries the first loaves ashore. Credit: Lea Strand", "caption"),
+    ("Foto: Mette Lie trägt die ersten Brote an Land.", "caption"), ("Фото: Метте Ли с первым хлебом", "caption"),
     ("The post Goat elected by mistake appeared first on Halm Gazette.", "furniture"),
     ("You're receiving this newsletter because you signed up at northline.example.", "furniture"),
     ("You are getting what you asked for.", "paragraph"), ("By night the bridge is closed.", "paragraph"),
@@ -308,6 +309,11 @@ def test_what_a_printed_page_carries():
     ("Di Anna Rossi", "12 marzo 2024", "Anna Rossi"),
     ("Door Piet de Vries", "12 maart 2024, 10.15 uur", "Piet de Vries"),
     ("Por Ana Souza", "12 de março de 2024", "Ana Souza"),
+    ("מאת דנה לוי", "12 במרץ 2024", "דנה לוי"),
+    ("بقلم ليلى حداد", "12 مارس 2024", "ليلى حداد"),
+    ("Текст: Анна Петрова", "12 марта 2024 года, 14:30", "Анна Петрова"),
+    ("作者：王小明", "2024年3月12日", "王小明"),
+    ("Autor: Jan Kowalski", "12 marca 2024 r.", "Jan Kowalski"),
 ])
 def test_byline_and_date_in_other_languages(byline, date, author):
     body = ("Die Brücke über den Hafen ist seit Montag gesperrt, weil ein Pfeiler nachgegeben hat. Niemand wurde verletzt.",

@@ -226,3 +226,14 @@ def test_what_sums_a_liveblog_up_is_of_the_article(heading, items, role, gap):
     assert {told[line] for line in items.splitlines()} == {role}
     assert told["* The outer mole is closed"] == "list"
     assert told["Sport"] == told["Facebook"] == told["More from News"] == "furniture"
+
+
+def test_the_title_of_a_liveblog_may_end_in_a_full_stop():
+    text = "\n\n".join([
+        "Storm closes in on the coast of Arnsund.", "The latest on the storm (all times local):",
+        "7:05 p.m.", "The county says that the Arn bridge is closed and will stay so until the wind has dropped below 70 km/h.",
+        "6:40 p.m.", "Power is out in Lower Halm. The grid operator speaks of 17,000 households without electricity.",
+        "5:55 p.m.", "A lorry has overturned on the way to the tunnel. Police ask drivers to leave room for the ambulances.",
+        "5:10 p.m.", "Schools will stay closed on Wednesday, the county has announced. Exams are postponed by a week."])
+    found, _ = cleaning.blocks(Document(text=text, source="<test>", id=""))
+    assert [text[block.start:block.end] for block in found if block.role == "headline"] == ["Storm closes in on the coast of Arnsund."]

@@ -37,6 +37,12 @@ def cut(name: str) -> bytes:
     return data[: len(data) * 6 // 10]
 
 
+def broken_gzip() -> bytes:
+    packed = bytearray(gzip.compress(GOOD))
+    packed[-8] ^= 0xFF      # the sum over its content
+    return bytes(packed)
+
+
 def encrypted_zip() -> bytes:
     return with_header(make.archive({"a.txt": GOOD}), 6, lambda flags: flags | 1)
 
@@ -81,7 +87,9 @@ BAD = {  # what it is: bytes, extension, words of the message
     "damaged zip": (cut("articles.zip"), ".zip", "damaged"),
     "damaged parquet": (cut("articles.parquet"), ".parquet", "damaged"),
     "damaged pdf": (b"%PDF-1.4\n" + b"junk " * 40, ".pdf", "damaged"),
-    "damaged gz": (cut("article.txt.gz"), ".gz", "damaged"),
+    "gz that ends early": (cut("article.txt.gz"), ".gz", "ends early"),
+    "gz with a wrong byte": (broken_gzip(), ".gz", "damaged"),
+    "too many lines": (b"Home\n" * 100_001, ".txt", "it has 100001 lines"),
     "damaged rtf": (cut("article.rtf"), ".rtf", "ends early"),
     "empty zip": (make.archive({}), ".zip", "no articles"),
     "zip of pictures": (make.archive({"a.png": b"\x89PNG"}), ".zip", "no articles"),
@@ -224,6 +232,34 @@ def test_a_line_longer_than_any_article_in_other_formats(suffix, tmp_path, monke
     path = tmp_path / f"long{suffix}"
     path.write_text(start + "word " * 1000 + end)
     assert "larger than" in error_of(path).trouble
+
+
+def test_a_file_of_json_larger_than_any_article(tmp_path):
+    path = tmp_path / "long.json"
+    with path.open("wb") as file:
+        file.write(b'{"text": "')
+        for _ in range(81):
+            file.write(b"word " * 200_000)
+        file.write(b'"}')
+    assert error_of(path).trouble.startswith("it is larger than 80 MB")
+
+
+def test_lines_are_not_counted_twice_where_empty_ones_part_them():
+    [found] = loading.read_many([b"The ferry sailed at nine.\r\n\r\n" * 60_000])
+    assert not isinstance(found, ArticleError)
+
+
+def test_standard_input_without_end(monkeypatch):
+    monkeypatch.setattr(loading, "LARGEST_FILE", 1000)
+    monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO(b"word " * 1000)))
+    assert "larger than" in error_of("-").trouble
+
+
+def test_a_word_file_longer_than_any_article(monkeypatch):
+    from helpers.loading import word
+
+    monkeypatch.setattr(word, "LARGEST_TEXT", 1000)
+    assert "larger than" in error_of(make.docx([("Normal", "word " * 100)] * 3)).trouble
 
 
 def test_a_zip_that_unpacks_out_of_all_proportion(monkeypatch):

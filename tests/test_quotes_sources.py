@@ -132,3 +132,49 @@ def test_who_is_meant(text, words, name):
     start = article.text.index(words)
     found = quotes.who(article, [(start, start + len(words))]).iloc[0]["name"]
     assert (found if isinstance(found, str) else None) == name
+
+
+@pytest.mark.parametrize(("text", "words", "expected"), [
+    ("Ruth Stone QC opened the case. “It was a lie,” Stone said.", "a lie", ("Ruth Stone", "named")),
+    ("Mrs Justice Okafor came in late. “Sit down,” the judge said.", "Sit down", ("Okafor", "named")),
+    ("Piet Moor scored twice. “I am 35,” the Dutchman said.", "I am 35", ("Piet Moor", "named")),
+    ("Town manager Gino Russo was angry. Sara Whit saw it otherwise. “There was contact,” the Rovers manager insisted.", "contact",
+     ("Sara Whit", "named")),
+    ("Town manager Gino Russo was angry. Sara Whit was not. “There was contact,” the Town manager insisted.", "contact",
+     ("Gino Russo", "named")),
+    ("Ruth Stone asked the clerk Liam Fry, who had come for the Crown. Fry, who spoke for the Crown, said he had objected to the chain. "
+     "“I told them,” he said.", "I told them", ("Liam Fry", "named")),
+    ("Rosa Almeida came every day. Her son's partner said nine years were “an insult to us.”", "an insult", ("Her son's partner", "unnamed")),
+    ("The dam is safe, said its operator, Valmere Water, on Monday evening.", "The dam is safe", ("Valmere Water", "organisation")),
+    ("The Northgate Institute opened in 1974. The Institute calls itself “the leading house for hearts.”", "leading house",
+     ("Northgate Institute", "organisation")),
+    ("According to a report by the transport agency, the charging station failed three times in February.", "the charging station",
+     ("a report by the transport agency", "document")),
+    ("A study published on Monday in The Heart Journal found that the test saves one life in a hundred.", "the test saves",
+     ("A study published on Monday in The Heart Journal", "document")),
+    ("Martin Kerr stood with folded hands as Mrs Justice Okafor told him: “You were warned three times, and you did nothing.”", "warned",
+     ("Okafor", "named")),
+    ("Colleagues found her exact. Mayor Lena Fischer called her “the heartbeat of this city.”", "heartbeat", ("Lena Fischer", "named")),
+    ("The team is fourth. Town, according to Russo, “will stay angry until May.”", "stay angry", ("Russo", "named")),
+])
+def test_whose_words_they_are(text, words, expected):
+    assert speaker(text, words) == expected
+
+
+def test_this_newspaper_passes_nothing_on():
+    frame = rows("Hugh Tanner told this newspaper that the clock was dead. Ada Kern told the agency TASS that it was alive.")
+    assert [via if isinstance(via, str) else None for via in frame["via"]] == [None, "the agency TASS"]
+
+
+def test_the_verb_before_a_report_is_what_reports_it():
+    frame = rows("A clerk who asked not to be named said the port had known the price since August.")
+    assert list(frame["cue"]) == ["said"]
+
+
+@pytest.mark.parametrize(("words", "kind"), [
+    ("THE CHAIR", "unnamed"), ("The SPEAKER", "unnamed"), ("Mr AHMED", "named"), ("Ann Lee MP", "named"), ("Labour's new MP", "unnamed"),
+    ("the Dutchman", "unnamed"), ("the German government", "organisation"), ("an email seen by Reuters", "document"),
+    ("the county's own study", "document"), ("NATO", "organisation")])
+def test_kinds_of_speakers(words, kind):
+    from helpers.quotes import speakers
+    assert speakers.kind(words) == kind

@@ -11,7 +11,7 @@ import helpers
 from helpers import ArticleError, readability, segmenting
 from helpers.article import Article, Block
 from helpers.charts import readability as charts
-from helpers.readability import counting, index, peer, sentence_ease, speaking, spotting, syllables, word_ease
+from helpers.readability import counting, index, peer, sentence_ease, sentence_network, speaking, spotting, syllables, word_ease
 from helpers.readability.formulas import FORMULAS
 
 SAMPLE = "data/articles/kerry-lavrov.txt"
@@ -383,7 +383,7 @@ def test_both_models_spread_the_syllables_of_a_word_over_its_letters():
         assert speaking.distribution(word).argmax() == syllables_of_it
 
 
-def test_the_score_of_a_sentence_is_its_features_and_its_words():
+def test_the_score_of_a_sentence_is_its_features_its_words_and_what_the_network_says():
     article = prose(HARD)
     model, names = sentence_ease.model(), frozenset()
     words = [form for *_, form in spotting.word_forms(article, 0)]
@@ -391,8 +391,10 @@ def test_the_score_of_a_sentence_is_its_features_and_its_words():
     assert [feature.key for feature in model.features] == list(values)
     named = sum(feature.points(values[feature.key]) for feature in model.features)
     of_words = word_ease.piece_levels(word_ease.pieces(words, names), word_ease.levels()) / math.sqrt(len(words))
-    assert sentence_ease.ease(article, 0) == pytest.approx(model.start + named + model.a_level * of_words)
-    assert readability.sentences(article)["ease"].iloc[0] == pytest.approx(sentence_ease.ease(article, 0))
+    (level,) = sentence_network.levels(article.text, [(article.sentences[0].start, article.sentences[0].end)])
+    points = model.start + named + model.a_level * of_words + model.by_network * level
+    assert sentence_ease.ease(article, [0])[0] == pytest.approx(points)
+    assert readability.sentences(article)["ease"].iloc[0] == pytest.approx(points)
 
 
 @pytest.mark.parametrize(
@@ -496,3 +498,19 @@ def test_in_another_language_nothing_is_said_by_english_lists():
 def test_of_a_few_words_the_score_says_nothing(text, vague):
     ease = readability.ease(helpers.load(text=text))
     assert readability.is_vague(ease) == vague == ("So few words" in charts.ease(ease).alt)
+
+
+def test_the_network_reads_each_sentence_by_itself():
+    easy, hard = "The dog ran home.", "Negotiators repeatedly deplored the embattled administration's territorial intransigence."
+    text = f"{easy} {hard}"
+    spans = [(0, len(easy)), (len(easy) + 1, len(text))]
+    both = sentence_network.levels(text, spans)
+    assert -7 < both[1] < both[0] < 0
+    assert sentence_network.levels(text, spans[1:])[0] == both[1]
+    assert sentence_network.levels(hard, [(0, len(hard))])[0] == both[1]
+
+
+@pytest.mark.parametrize("text", ["", "   ", "!", "\ud800", "word " * 5000, "日本語のニュース", "\x00"])
+def test_the_network_has_a_level_or_none_for_anything(text):
+    (level,) = sentence_network.levels(text, [(0, len(text))])
+    assert math.isnan(level) == (not text.strip() or not text.strip("\x00")) or -9 < level < 3

@@ -6,15 +6,30 @@ import zlib
 
 import pytest
 
+import helpers
 from tests.conftest import ROOT
 
 README = (ROOT / "README.md").read_text(encoding="utf-8")
 
 
-@pytest.mark.parametrize("code", re.findall(r"```python\n(.*?)```", README, re.S))
+BLOCKS = re.findall(r"```python\n(.*?)```", README, re.S)
+
+
+@pytest.mark.parametrize("code", [block for block in BLOCKS if "tables/" not in block])
 def test_the_python_in_the_readme_runs(code, monkeypatch):
     monkeypatch.chdir(ROOT)
     exec(compile(code, "README.md", "exec"), {})
+
+
+def test_the_tables_of_many_articles_open_as_the_readme_says(tmp_path, monkeypatch, capsys):
+    helpers.corpus.analyse([ROOT / "data" / "articles", tmp_path / "nowhere.txt"], tmp_path / "tables")
+    monkeypatch.chdir(tmp_path)
+    capsys.readouterr()
+    said = []
+    for code in (block for block in BLOCKS if "tables/" in block):
+        exec(compile(code, "README.md", "exec"), {})
+        said.append(capsys.readouterr().out)
+    assert [word in text for word, text in zip(("unnamed", "narration", "nowhere.txt"), said, strict=True)] == [True] * 3
 
 
 def test_every_command_named_is_a_target():

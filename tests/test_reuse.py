@@ -129,6 +129,17 @@ def test_articles_hide_their_furniture():
     assert len(reuse.passages(one, article("c", text_of([OTHER[0], BASE[2]]), menu))) == 1
 
 
+def test_a_share_bar_within_a_passage_does_not_count():
+    first, second = paragraph(3, 14), paragraph(4, 14)
+    bar = "Share this article"
+    text = f"January 2026\n\n{first}\n\n{bar}\n\n{second}"
+    places = [(text.index(part), text.index(part) + len(part)) for part in ("January 2026", first, bar, second)]
+    blocks = tuple(Block(*place, role) for place, role in zip(places, ("date", "paragraph", "furniture", "paragraph"), strict=True))
+    row, = reuse.passages(Article(text=text, id="a", blocks=blocks), f"January 2026\n\n{first}\n\n{second}").itertuples()
+    assert row.kind == "verbatim" and row.changed == row.other_changed == ()
+    assert row.start == text.index(first)
+
+
 def test_identical_articles_grow_in_line():
     table = reuse.pairs([(str(number), text_of(BASE)) for number in range(20_000)])
     assert len(table) == 19_999

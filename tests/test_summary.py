@@ -13,7 +13,7 @@ def test_the_sample_in_five_sentences(sample):
     found = answers(sample)
     assert len(found) == 5
     assert found["How hard is it to read?"].startswith("Medium: 47 points of reading ease (between 40 and 53)")
-    assert "11 of 20 sentences are hard" in found["How hard is it to read?"]
+    assert "12 of 20 sentences are hard" in found["How hard is it to read?"]
     assert "longest 48" in found["How hard is it to read?"]
     assert "7 sources are heard, 3 without a name" in found["Who speaks, and who is missing?"]
     assert "Named but not heard: John Kerry (10 times)" in found["Who speaks, and who is missing?"]

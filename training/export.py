@@ -22,7 +22,8 @@ from helpers.encoder.network import UNKNOWN
 
 from . import model
 
-SEATS = 12
+SEAT = 32
+"""Numbers in each head of attention, whatever a network's width."""
 LAST_LATIN = "\u024f"
 OWN = "com.microsoft"
 
@@ -54,13 +55,13 @@ class Graph:
         return self.add("Add", [product, self.weight(f"{name}.bias", state[f"{name}.bias"])], output)
 
 
-def graph(state: dict[str, np.ndarray], heads: Sequence[str], seats: int = SEATS) -> onnx.ModelProto:
+def graph(state: dict[str, np.ndarray], heads: Sequence[str]) -> onnx.ModelProto:
     """The network with some of its heads as an ONNX model of 32 bits. It is given the words' vectors, not the words."""
     g = Graph()
-    x = _begin(g, state)
+    x = begin(g, state, "words")
     lengths = g.add("ReduceSum", ["mask", g.numbers("second axis", [1])], keepdims=0)
     for i in range(sum(name.endswith(".query.weight") for name in state)):
-        x = _layer(g, state, f"layers.{i}", x, lengths, seats)
+        x = layer(g, state, f"layers.{i}", x, lengths)
     for name in heads:
         if name == "target":
             _target(g, state, x)
@@ -75,7 +76,7 @@ def graph(state: dict[str, np.ndarray], heads: Sequence[str], seats: int = SEATS
                              opset_imports=[helper.make_opsetid("", 17), helper.make_opsetid(OWN, 1)])
 
 
-def _begin(g: Graph, state: dict) -> str:
+def begin(g: Graph, state: dict, words: str) -> str:
     """The sum of a piece's word, place and kind, normalised."""
     g.numbers("first", [0])
     count = g.add("Slice", [g.add("Shape", ["mask"]), g.numbers("one", [1]), g.numbers("two", [2])])
@@ -83,16 +84,17 @@ def _begin(g: Graph, state: dict) -> str:
     g.weights.append(halves)
     places = g.add("Cast", [g.add("Slice", [halves.name, "first", count])], to=TensorProto.FLOAT)
     kinds = g.add("Gather", [g.weight("kinds.weight", state["kinds.weight"]), "kinds"])
-    together = g.add("Add", [g.add("Add", ["words", kinds]), places])
+    together = g.add("Add", [g.add("Add", [words, kinds]), places])
     norm = [g.weight(f"norm.{part}", state[f"norm.{part}"]) for part in ("weight", "bias")]
     return g.add("LayerNormalization", [together, *norm], axis=-1, epsilon=1e-12)
 
 
-def _layer(g: Graph, state: dict, name: str, x: str, lengths: str, seats: int) -> str:
+def layer(g: Graph, state: dict, name: str, x: str, lengths: str) -> str:
+    """A layer of attention and the feed-forward net behind it."""
     three = [f"{name}.{part}" for part in ("query", "key", "value")]
     matrix = g.weight(f"{name}.attention.weight", np.concatenate([state[f"{part}.weight"].T for part in three], 1))
     bias = g.weight(f"{name}.attention.bias", np.concatenate([state[f"{part}.bias"] for part in three]))
-    seen = g.add("Attention", [x, matrix, bias, lengths], domain=OWN, num_heads=seats)
+    seen = g.add("Attention", [x, matrix, bias, lengths], domain=OWN, num_heads=len(state[f"{name}.query.bias"]) // SEAT)
     x = _normed(g, state, f"{name}.join", f"{name}.attention_norm", seen, x)
     inner = g.add("MatMul", [x, g.weight(f"{name}.up.weight", state[f"{name}.up.weight"].T)])
     inner = g.add("BiasGelu", [inner, g.weight(f"{name}.up.bias", state[f"{name}.up.bias"])], domain=OWN)

@@ -21,7 +21,7 @@ from torch import nn
 
 from benchmarks.__main__ import score
 from benchmarks.accuracy_loading import KEPT
-from helpers.cleaning import kept
+from helpers.cleaning.keeping import kept
 from helpers.cleaning.lines import lines, paragraphs
 from helpers.cleaning.roles import roles
 from helpers.cleaning.shapes import describe
@@ -175,8 +175,8 @@ def figures(pages: list[dict], said: dict[str, np.ndarray], gold: Path) -> str:
         for page in pages:
             text = page["text"]
             places = paragraphs(text)
-            chosen = kept(describe(text, places), said[page["id"]], np.array([end - start for start, end in places]))
-            named = roles([text[start:end] for start, end in places], chosen)
+            printed = [text[start:end] for start, end in places]
+            named = roles(printed, kept(printed, describe(text, places), said[page["id"]]))
             body = [place for place, role in zip(places, named, strict=True) if role in KEPT]
             file.write(json.dumps({"id": page["id"], "body": body}) + "\n")
         file.flush()

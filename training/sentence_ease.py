@@ -19,7 +19,7 @@ from wordfreq import top_n_list
 
 from benchmarks.accuracy_readability import prose
 from helpers.article import Article
-from helpers.readability import counting, index, sentence_ease, word_ease
+from helpers.readability import counting, index, sentence_ease, sentence_network, word_ease
 from helpers.readability.spotting import word_forms
 
 from .word_vectors import word_vectors
@@ -27,6 +27,9 @@ from .word_vectors import word_vectors
 LEAST, COMMON, RIDGE, SMALL = 3, 20_000, 5.0, 0.02
 """Sentences a piece must occur in, how many common words have points beside those of the training sentences, how strongly
 weights are drawn to nothing, and the points (in levels) below which a piece is left out."""
+
+NETWORK = 0.6
+"""How much the level that the network gives weighs beside that of features and words (chosen on dev, where .5 to .7 are alike)."""
 
 FEATURES, VECTORS, PIECES = 0.2, 0.1, 0.5
 """How far each kind of weight may go: the spread that its values are brought to before the ridge."""
@@ -62,11 +65,12 @@ MEANINGS = {
 
 @dataclass(frozen=True)
 class Sentences:
-    """Sentences as numbers: named features, pieces as a sparse matrix over `vocabulary`."""
+    """Sentences as numbers: named features, pieces as a sparse matrix over `vocabulary`, words, the level by the network."""
 
     values: np.ndarray
     pieces: list[dict[str, str | None]]
     lengths: np.ndarray
+    network: np.ndarray
 
     def matrix(self, vocabulary: list[str]) -> sparse.csr_matrix:
         """Which pieces each sentence holds, over the root of its words, as the run-time model sums them."""
@@ -79,22 +83,24 @@ class Sentences:
     def part(self, chosen: np.ndarray) -> Sentences:
         """Only these rows."""
         places = np.flatnonzero(chosen) if chosen.dtype == bool else chosen
-        return Sentences(self.values[places], [self.pieces[row] for row in places], self.lengths[places])
+        return Sentences(self.values[places], [self.pieces[row] for row in places], self.lengths[places], self.network[places])
 
 
 def table(articles) -> Sentences:
     """All sentences of these articles."""
-    values, held, lengths = [], [], []
+    values, held, lengths, network = [], [], [], []
     for article in articles:
         body = article.body()
         names = counting.find_names(article, body)
-        for sentence in body:
+        spans = [(article.sentences[place].start, article.sentences[place].end) for place in body]
+        for sentence, level in zip(body, sentence_network.levels(article.text, spans), strict=True):
             words = [form for *_, form in word_forms(article, sentence)]
             if words:
+                network.append(level)
                 values.append(list(sentence_ease.feature_values(article, sentence, names).values()))
                 held.append(word_ease.pieces(words, names))
                 lengths.append(len(words))
-    return Sentences(np.array(values, dtype=float), held, np.array(lengths))
+    return Sentences(np.array(values, dtype=float), held, np.array(lengths), np.array(network))
 
 
 @dataclass(frozen=True)
@@ -173,8 +179,16 @@ def learn(cefr: list[dict]) -> Learnt:
     scores, of_words[single[train]] = folds(learnt, graded, vectors)
     of_words[single[~train]] = fitted.of_words(found.part(~train))
     print(f"sentences, CEFR-SP train by folds, rho: {spearmanr(scores, graded)[0]:.4f}")
-    print(f"sentences, CEFR-SP dev, rho: {spearmanr(fitted(found.part(~train)), levels[~train])[0]:.4f} ({(~train).sum()} sentences)")
+    held_out = found.part(~train)
+    readings = {" by features and words": fitted(held_out), " by the network": held_out.network, "": together(fitted, held_out)}
+    for name, given in readings.items():
+        print(f"sentences, CEFR-SP dev{name}, rho: {spearmanr(given, levels[~train])[0]:.4f} ({(~train).sum()} sentences)")
     return Learnt(fitted, of_words)
+
+
+def together(fitted: Fit, found: Sentences) -> np.ndarray:
+    """The level of each sentence by its features and words and by the network, as one."""
+    return (1 - NETWORK) * fitted(found) + NETWORK * found.network
 
 
 def write_words(fitted: Fit) -> None:
@@ -193,7 +207,7 @@ def write_words(fitted: Fit) -> None:
 
 def write(fitted: Fit, newspaper: list[Article]) -> None:
     """The weights of single sentences, on the scale of the score of texts as it is now: these articles set the unit."""
-    ours = fitted(table(newspaper))
+    ours = together(fitted, table(newspaper))
     texts = np.concatenate(
         [index.model().score(index.feature_values(index.sentence_sums(article, afresh="sentence")[1])) for article in newspaper]
     )
@@ -201,18 +215,20 @@ def write(fitted: Fit, newspaper: list[Article]) -> None:
     unit = texts.std() / ours.std()
     keys = list(sentence_ease.feature_values(prose("It is so."), 0))
     lines = [
-        "# Reading ease of one sentence: start, the levels of its words (readability_words.txt), and for every feature its weight",
+        "# Reading ease of one sentence: start, the levels of its words (readability_words.txt), the level that a small network",
+        "# gives the whole sentence (readability_sentences.onnx; −6 is C2, −1 is A1), and for every feature its weight",
         "# for each spread that the value lies above the usual one. A negative weight makes harder. Usual: the mean of the",
         "# sentences of CEFR-SP. The scale is that of readability.txt. Many lines measure nearly the same: read them together",
         "# (length, rarity, build), not one by one. Written by training/readability.py; the card is readability.md.",
         "",
         f"start | {texts.mean() - unit * ours.mean():.3f}",
-        f"a level of the words | {unit:.3f}",
+        f"a level of the words | {unit * (1 - NETWORK):.3f}",
+        f"a level by the network | {unit * NETWORK:.3f}",
         "",
         "# feature | weight | usual | spread | meaning",
     ]
     lines += [
-        f"{key} | {unit * weight:.3f} | {usual:.4f} | {spread:.4f} | {meaning(key)}"
+        f"{key} | {unit * (1 - NETWORK) * weight:.3f} | {usual:.4f} | {spread:.4f} | {meaning(key)}"
         for key, weight, usual, spread in zip(keys, fitted.weights, fitted.usual, fitted.spread, strict=True)
     ]
     sentence_ease.WEIGHTS.write_text("\n".join(lines) + "\n", encoding="utf-8")

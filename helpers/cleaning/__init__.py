@@ -7,25 +7,17 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from textwrap import shorten
 
-import numpy as np
-
 from ..article import Block, Notice
 from ..loading import Document
+from .keeping import kept
 from .lines import lines
 from .lines import paragraphs as _paragraphs
 from .live import posts
 from .reader import body_likelihood
 from .roles import refined, roles
-from .shapes import NAMES, describe
+from .shapes import describe
 from .verse import stanzas
 
-_KEPT, _KEPT_OUTSIDE, _STRETCH = 0.25, 0.85, 0.3
-"""A line is of the article from this likelihood on; outside the article's stretch of the page when nearly certain.
-Chosen by cross-validation over hosts (training/lines.py --folds)."""
-_GOES_ON, _CAME_BEFORE, _BOX = 0.4, 0.6, 10
-"""And from these on after and before it, where no more lines than this lie between and none begins readers' comments."""
-_BARE = 0.85
-"""Where so much of a text is article there is no page around it."""
 _ALL = 4
 """A text of so few lines is taken to be all article."""
 
@@ -65,43 +57,7 @@ def _kept(text: str, places: list[tuple[int, int]], printed: list[str]) -> list[
     told = posts(printed, features)
     if told is not None:
         return told.tolist()
-    return kept(features, body_likelihood(features), np.array([end - start for start, end in places]))
-
-
-def kept(features: np.ndarray, likely: np.ndarray, lengths: np.ndarray) -> list[bool]:
-    """Which lines are of the article's running text, from their `features`, their likelihoods and their lengths."""
-    first, last = _stretch((likely - _STRETCH) * lengths**0.3)
-    enough = np.full(len(likely), _KEPT_OUTSIDE)
-    comments = features[:, NAMES.index("comments")] > 0
-    enough[last:] = _beyond(likely[last:], comments[last:], _GOES_ON)
-    enough[:first] = _beyond(likely[:first][::-1], comments[:first][::-1], _CAME_BEFORE)[::-1]
-    enough[first:last] = _KEPT
-    chosen = likely > enough
-    if not chosen.any():
-        chosen = likely >= likely.max() * 0.5
-    elif lengths[chosen].sum() > _BARE * lengths.sum():      # hardly a page around the article: its prose is all of it
-        chosen |= features[:, NAMES.index("prose")] > 0
-    return chosen.tolist()
-
-
-def _beyond(likely: np.ndarray, comments: np.ndarray, enough: float) -> np.ndarray:
-    """What likelihood is enough for each line beyond the stretch: less where it is near, as a box may only interrupt the article."""
-    needed = np.full(len(likely), _KEPT_OUTSIDE)
-    seen = -1
-    for line, (value, comment) in enumerate(zip(likely, comments, strict=True)):
-        if comment or line - seen > _BOX:
-            break
-        needed[line] = enough
-        seen = line if value > enough else seen
-    return needed
-
-
-def _stretch(gains: np.ndarray) -> tuple[int, int]:
-    """The run of lines with the greatest sum: where the article stands on the page."""
-    sums = np.concatenate(([0.0], np.cumsum(gains)))
-    lowest = np.minimum.accumulate(sums)
-    last = int(np.argmax(sums - lowest))
-    return int(np.argmin(sums[:last + 1])), last
+    return kept(printed, features, body_likelihood(features))
 
 
 def _known(text: str, given: Iterable[tuple[int, int, str]]) -> Iterator[tuple[int, int, str]]:

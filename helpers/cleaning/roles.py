@@ -3,34 +3,22 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from itertools import groupby
 
-from ..loading import datelines
+from .appeals import is_appeal, is_contact
+from .headings import is_of_others, names_another
 from .live import headings, stamps
+from .signed import begins_as_byline, goes_under_names, is_byline, is_date, is_of_names
 
-_MONTH = rf"(?:{'|'.join(sorted(datelines.MONTHS, key=len, reverse=True))})\.?"
-_ON = rf"(?:{'|'.join(datelines.ON)})"
-_DAY = (
-    rf"(?:(?:(?:{'|'.join(datelines.PUBLISHED)})\b)?\W{{0,3}}(?:{_ON}\b)?\W{{0,3}})?"
-    rf"(?:(?:{'|'.join(sorted(datelines.WEEKDAYS, key=len, reverse=True))})\.?,? (?:{_ON} )?)?"
-    rf"(?:{_MONTH} \d{{1,2}},? \d{{4}}|\d{{1,2}}(?:st|nd|rd|th|er|[.º°])? (?:de )?{_MONTH},? (?:del? )?\d{{4}}"
-    r"|\d{4}-\d\d-\d\d|\d{1,2}[./]\d{1,2}[./]\d{2,4})"
-    rf"(?:\W{{0,3}}(?:{_ON}|,|-|–|\|)?\s{{0,3}}\d{{1,2}}[:.h]\d\d(?:[:.]\d\d)?\s?(?:[ap]\.?m\.?)?\s?(?:[A-Z]{{2,4}}|uhr|uur|h)?)?")
-_DATE = re.compile(rf"\W{{0,3}}{_DAY}(?:\W{{1,5}}{_DAY})?\W*$", re.I)
-_BYLINE = re.compile(
-    rf"(?i:(?:(?:live )?(?:story|written|reported|reporting|coverage|words|interview|text)? ?by|from|{'|'.join(datelines.BY)})"
-    r"|(?:interview|words|text|reporting|story):) "
-    r"(?:(?:(?:van|von|der|den|de|di|da|del|la|le|al|bin|el|ten|ter) ){0,3}[A-ZÀ-ÖØ-Þ][\w.’'-]+"
-    rf"(?:,? |,? (?:{'|'.join(datelines.AND)}) | \| |$)){{2,9}}")
-_NAMES = re.compile(r"[A-Z][a-zà-ÿ.’'-]+(?: [A-Z][\w.’'-]*){1,2}(?:(?:,| and) [A-Z][a-zà-ÿ.’'-]+(?: [A-Z][\w.’'-]*){1,2})*")
-"""Nothing but names, as a byline without "By" has them, under the headline."""
-_UPDATED = re.compile(r"(?:last )?(?:updated|published|posted)\b", re.I)
 _CREDIT = re.compile(
     r"(?:(?:Based on|With|Additional|Further) (?:additional )?(?:report\w*|material|contributions?|files?)\b.{0,200}"
     r"|\(?(?:Reporting|Writing|Editing|Edited|Compiled|Translated|Written|Produced) (?:in [\w. ]+ )?by [A-Z].{0,200}"
     r"|\(?(?:AP|AFP|Reuters|PTI|ANI|IANS|DPA|Xinhua|TASS|Interfax)(?:[/,] ?\w+)*\)?)$", re.S)
 _PICTURE = re.compile(
     r"(?:Image|IMAGE|[Pp]hoto(?:graph)?|PHOTO|Picture|File photo|Photo [Cc]redit|[Cc]redit|CREDIT)s?(?: by)?\s?[:|] ?\S"
-    r"|[Pp]hoto(?:graph)? by [A-Z]|\((?:AP|AFP|Reuters|REUTERS|Getty)[^)]{0,60}\)\W*$|AP Photo"
+    r"|(?:Fotos?|FOTO|Bild(?:er)?|Image[nm]|Immagine|Crédits?|Zdjęcie|Фото)(?: de)?\s?[:|] ?\S"
+    r"|[Pp]hoto(?:graph)? by [A-Z]|(?<=\w[.!?”\w] )©\s?[A-Z][\w.-]+(?: [A-Z][\w.-]+){0,2}(?:\s?/\s?[\w. -]{2,30})?$"
+    r"|(?<=\. )/ [A-ZÀ-Þ]{2,}(?: [A-ZÀ-Þ]{2,}){0,3}$|\((?:AP|AFP|Reuters|REUTERS|Getty)[^)]{0,60}\)\W*$|AP Photo"
     r"|Getty Images|AFP/|Shutterstock")
 _PLAYER = re.compile(
     r"(?:\W*\d{1,2}:\d\d(?::\d\d)?\W*)+$|please wait\W*$|loading\W*$|(?:watch|listen|video|gallery|photos)\s?:"
@@ -41,17 +29,12 @@ _SERVICE = re.compile(
     r"|You(?:[’']re| are)? (?:receiv\w+|getting|got) this (?:e-?mail|mail|message|newsletter)\b"
     r"|The post .{3,200}? (?:first )?appeared first on \S", re.I)
 """What a mailing list or a feed puts under an article."""
-_OTHERS = re.compile(
-    r"\W*(?:related(?: (?:stories|articles|news|content|coverage|links|reading))?|(?:read|see) (?:more|also|next)"
-    r"|(?:more|read more) (?:on|about|from) this(?: (?:story|topic))?|recommended(?: (?:stories|for you|reading))?"
-    r"|(?:you (?:may|might) also like|don[’']t miss|top stories|most (?:read|popular|viewed))"
-    r"|lesen sie auch|mehr zum thema|(?:à )?lire aussi|sur le même sujet|lea también|te puede interesar|leggi anche|lees ook"
-    r"|leia (?:também|mais)|veja também)\W*", re.I)
-"""The heading of a box of other stories."""
+_NUMBERED = re.compile(r"\(?\d{1,2}[.)]\s+[^\W\d_]")
 _FOLIO = re.compile(r"(?:[Pp]age )?\d{1,4} \| \S.{0,80}|\S.{0,80} \| (?:[Pp]age )?\d{1,4}")
 """The line at the head or foot of a printed page: `7 | The Gazette`."""
 _END = re.compile(r"[.!?…。！？][\"”’“»«›」』')\]]*(?:\[\d+\])*(?:\s[\[(][^\])]{1,40}[\])])?$|[\"”“]$")
 """A mark that ends a sentence, with what may follow it: `end.”[1]`, `end. [Laughter]`."""
+_WITHIN = re.compile(r"[^\W\d_]{2}[.!?] ")
 _WORD = re.compile(r"[^\W\d_]{3,}")
 
 
@@ -61,7 +44,7 @@ def roles(lines: list[str], kept: list[bool]) -> list[str]:
     players = _players(lines)
     body = [i for i, keep in enumerate(kept) if keep and i not in players]
     for i in body:
-        found[i] = "furniture" if _SERVICE.match(lines[i]) or _FOLIO.fullmatch(lines[i]) else _in_body(lines[i])
+        found[i] = "furniture" if _is_service(lines[i]) or names_another(lines[i]) or _FOLIO.fullmatch(lines[i]) else _in_body(lines[i])
     _twins(lines, found)
     _boxes(lines, found)
     _times(lines, found)
@@ -74,17 +57,20 @@ def roles(lines: list[str], kept: list[bool]) -> list[str]:
         for i in range(headline):      # a heading over the headline is the page's, or the section's
             found[i] = "furniture" if found[i] == "subhead" else found[i]
         found[headline] = "headline"
-        if _is_signed(lines, found, headline + 1):
-            found[headline + 1] = "byline"
+        signature = _signature(lines, found, headline)
+        if signature is not None:
+            found[signature] = "byline"
     return found
 
 
-def _is_signed(lines: list[str], found: list[str], place: int) -> bool:
-    """Whether the line under the headline holds nothing but names: of the article, or with the date below them."""
-    if place >= len(lines) or not _NAMES.fullmatch(lines[place]):
-        return False
-    dated = place + 1 < len(lines) and (found[place + 1] == "date" or _UPDATED.match(lines[place + 1]))
-    return found[place] == "subhead" or (found[place] == "furniture" and bool(dated))
+def _signature(lines: list[str], found: list[str], headline: int) -> int | None:
+    """The line of nothing but names under the headline, or under its standfirst; above a date, a position or the article itself."""
+    for place in range(headline + 1, min(headline + 3, len(lines))):
+        if is_of_names(lines[place]):
+            below = place + 1 < len(lines) and (found[place + 1] == "date" or goes_under_names(lines[place + 1]))
+            if (found[place] == "furniture" and below) or (found[place] == "subhead" and (below or place == headline + 1)):
+                return place
+    return None
 
 
 def refined(lines: list[str], given: list[str]) -> list[str]:
@@ -92,28 +78,28 @@ def refined(lines: list[str], given: list[str]) -> list[str]:
     the article, its credit, and above its first long paragraph byline and date."""
     found = list(given)
     plain = [i for i, role in enumerate(given) if role == "paragraph"]
-    first = next((i for i in plain if len(lines[i]) > 60 and not _is_date(lines[i])), -1)
+    first = next((i for i in plain if len(lines[i]) > 60 and not is_date(lines[i])), -1)
     for i in plain:
-        if _SERVICE.match(lines[i]):
+        if _is_service(lines[i]):
             found[i] = "furniture"
         elif len(lines[i]) < 250 and _PICTURE.match(lines[i]):
             found[i] = "caption"
-        elif i < first and _is_date(lines[i]):
+        elif i < first and is_date(lines[i]):
             found[i] = "date"
-        elif i < first and len(lines[i]) < 120 and _BYLINE.fullmatch(lines[i]):
+        elif i < first and is_byline(lines[i]):
             found[i] = "byline"
         elif i > first and i in plain[-3:] and len(lines[i]) < 250 and _CREDIT.match(lines[i]):
             found[i] = "credit"
     return found
 
 
-def _is_date(line: str) -> bool:
-    # A line of ten thousand marks would make the pattern's optional parts try every way to share them.
-    return len(line) < 120 and bool(_DATE.match(line))
+def _is_service(line: str) -> bool:
+    """Whether a line is addressed to the reader by the page, the feed or the mailing list, not by the writer."""
+    return is_appeal(line) or is_contact(line) or _SERVICE.match(line) is not None
 
 
 def _in_body(line: str) -> str:
-    if _is_date(line):
+    if is_date(line):
         return "date"
     if len(line) < 500 and _names_picture(line):
         return "caption"
@@ -155,7 +141,7 @@ def _twins(lines: list[str], found: list[str]) -> None:
 def _boxes(lines: list[str], found: list[str]) -> None:
     """A heading such as "Related stories" in the middle of an article, and the titles under it, are the page's."""
     for i, line in enumerate(lines):
-        if len(line) > 40 or not _OTHERS.fullmatch(line):
+        if not is_of_others(line):
             continue
         found[i] = "furniture"
         for j in range(i + 1, min(i + 9, len(lines))):
@@ -191,13 +177,13 @@ def _around(lines: list[str], found: list[str]) -> None:
     first = next((i for i in body if len(lines[i]) > 60), body[0])
     for i in range(max(0, body[0] - 12), body[-1] + 1):
         line = lines[i]
-        if i < first + 2 and found[i] == "paragraph" and len(line) < 120 and _BYLINE.fullmatch(line):
+        if i < first + 2 and found[i] == "paragraph" and is_byline(line):
             found[i] = "byline"
         if found[i] != "furniture" or len(line) > 600:
             continue
-        if i < first + 2 and _is_date(line):
+        if i < first + 2 and is_date(line):
             found[i] = "date"
-        elif i < first + 2 and len(line) < 120 and _BYLINE.match(line):
+        elif i < first + 2 and begins_as_byline(line):
             found[i] = "byline"
         elif len(line) > 15 and _names_picture(line):
             found[i] = "caption"
@@ -218,14 +204,26 @@ def _gallery(lines: list[str], found: list[str]) -> None:
 
 
 def _subheads(lines: list[str], found: list[str]) -> None:
-    """Short lines without a mark at the end, between paragraphs, are headings within the text."""
+    """Short lines without a mark at the end, between paragraphs, are headings within the text; many in a row are a list, and a single
+    item with its number is a heading."""
     prose = [i for i, role in enumerate(found) if role != "furniture"]
-    for place, i in enumerate(prose):
-        line = lines[i]
-        if found[i] != "paragraph" or len(line) > 100 or _END.search(line) or line[-1] in ",;:":
+    short = [found[i] in ("paragraph", "list") and len(lines[i]) <= 100 and not _END.search(lines[i]) and lines[i][-1] not in ",;:"
+             for i in prose]
+    for place, i in enumerate(prose[:-1]):
+        line, below = lines[i], lines[prose[place + 1]]
+        if not short[place] or below[0].islower():
             continue
-        if place + 1 < len(prose) and line[0].isalnum() and not line[0].islower() and not lines[prose[place + 1]][0].islower():
+        alone = "list" not in (found[prose[place - 1]] if place else "", found[prose[place + 1]])
+        plain = found[i] == "paragraph" and line[0].isalnum() and not line[0].islower()
+        if plain or (_NUMBERED.match(line) and alone):
             found[i] = "subhead"
+    first = next((place for place, i in enumerate(prose) if found[i] == "paragraph" and len(lines[i]) > 60), len(prose))
+    for heads, run in groupby(range(first, len(prose)), lambda place: found[prose[place]] == "subhead"):
+        run = list(run) if heads else []
+        introduced = bool(run) and lines[prose[run[0] - 1]][-1] == ":"
+        if len(run) > 2 or (introduced and len(run) > 1):
+            for place in run[0 if introduced else 1:]:
+                found[prose[place]] = "list"
 
 
 def _credit(lines: list[str], found: list[str]) -> None:
@@ -256,7 +254,8 @@ def _headline(lines: list[str], found: list[str]) -> int | None:
     body = [i for i, role in enumerate(found) if role in ("paragraph", "list", "quote")]
     if not body:
         return None
-    first = next((i for i in body if len(lines[i]) > 60), body[0])
+    titled = len(body) > 1 and _is_titled(lines)
+    first = next((i for i in body if len(lines[i]) > 60 and not (titled and i == 0)), body[0])
     prose = {word.lower() for i in body[:15] for word in _WORD.findall(lines[i])}
     top = next(i for i, role in enumerate(found) if role != "furniture")
     scores: dict[int, float] = {}
@@ -264,13 +263,17 @@ def _headline(lines: list[str], found: list[str]) -> int | None:
         line = lines[i]
         if found[i] not in ("furniture", "subhead", "paragraph", "quote" if i == top else "") or len(line) > 220:
             continue
-        if _is_date(line) or _BYLINE.match(line) or _ITEM.match(line):
+        if is_date(line) or begins_as_byline(line) or _ITEM.match(line) or _names_picture(line):
             continue
-        if line[-1] in ".:;," and not line.endswith("..."):
+        if line[-1] in ".:;," and not line.endswith("...") and not (titled and i == 0):
             continue
         own = [word.lower() for word in _WORD.findall(line)]
         shared = sum(word in prose for word in own)
-        score = shared * shared / max(len(own), 1) * (2 if i == top else 1)   # a headline opens the article, a standfirst follows
+        score = shared * shared / max(len(own), 1)
+        if _WITHIN.search(line):
+            score /= 4        # two sentences are rather a caption
+        elif i == top:
+            score *= 2        # a headline opens the article, a standfirst follows
         if (len(own) > 1 or i == 0) and score >= 1:
             scores[i] = score
     if scores:
@@ -282,7 +285,7 @@ def _headline(lines: list[str], found: list[str]) -> int | None:
         if again is not None:      # the page's own title, `Headline - The Gazette`, stands above the headline
             found[place], place = "furniture", again
         return place
-    return _opening(lines, found, first)
+    return 0 if titled else _opening(lines, found, first)
 
 
 def _opening(lines: list[str], found: list[str], first: int) -> int | None:
@@ -295,6 +298,15 @@ def _opening(lines: list[str], found: list[str], first: int) -> int | None:
         if _may_head(lines[i]) and len(_WORD.findall(lines[i])) > 1 and not _ITEM.match(lines[i]):
             return i
     return 0 if first > 0 and found[0] in ("subhead", "paragraph") and _may_head(lines[0]) else None
+
+
+def _is_titled(lines: list[str]) -> bool:
+    """Whether the first line is a title in spite of its full stop: `Council Votes to Close the School.`, or that of a liveblog."""
+    line = lines[0]
+    if len(line) > 120 or line.rstrip("\"”’'")[-1:] != "." or _WITHIN.search(line):
+        return False
+    words = [word for word in line.split() if len(word) > 3]
+    return len(words) > 2 and (sum(word[0].islower() for word in words) < 0.3 * len(words) or bool(stamps(lines)))
 
 
 def _may_head(line: str) -> bool:

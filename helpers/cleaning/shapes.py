@@ -11,6 +11,7 @@ from pathlib import Path
 import numpy as np
 
 from .. import numbering
+from ..loading import datelines
 from . import position
 
 _LEXICONS = Path(__file__).resolve().parents[1] / "lexicons"
@@ -28,21 +29,22 @@ def _listed(words: str) -> frozenset[str]:
     return frozenset(words.split())
 
 
-_TIMES = _listed("""january february march april may june july august september october november december
-    jan feb mar apr jun jul aug sep sept oct nov dec monday tuesday wednesday thursday friday saturday sunday
-    mon tue wed thu fri sat sun ago am pm est edt gmt bst updated published hours minutes""")
-_SAID = frozenset(["said", "says", "told", "tells", "added", "asked", "wrote", "explained", "according"])
+_TIMES = _listed("ago am pm est edt gmt bst updated published hours minutes").union(datelines.MONTHS, datelines.WEEKDAYS)
+_SAID = _listed("""said says told tells added asked wrote explained according sagte sagt erklärte teilte déclaré affirmé expliqué dit
+    dijo dice afirmó explicó aseguró disse afirmou explicou detto dichiarato spiegato zei zegt säger sade sier sagde powiedział powiedziała
+    сказал сказала заявил заявила сообщил сообщила""")
 _ADDRESSED = frozenset(["you", "your", "yours", "we", "our", "us", "please"])
 _TOLD = _listed("he she they his her their him them was were had been would who")
 
 _OPENING = {       # looked for at the beginning of a line, in small letters
-    "by": r"(?:by|from|written by|story by|posted by|author)\b:?\s*[^\W\d]",
+    "by": r"(?:by|from|written by|story by|posted by|author|von|par|por|di|door|autor|автор|текст)\b:?\s*[^\W\d]",
     "order": r"(?:read|click|sign|subscribe|follow|watch|see|related|more|share|get|view|listen|join|photo|video|tags?"
              r"|filed|also|contact|advert\w*|sponsored|comments?|reply|log|show|load|next|previous)\b",
     "answer": r"(?:q|a|[a-z][a-z .'’-]{2,30})\s?:\s",
     "number": r"\(?\d{1,2}[.)]\s",
     "comments": r"(?:(?:\d+|show|hide|view|all|post|leave|add|join|load|no)\W+){0,4}(?:an?\W+|the\W+|your\W+)?"
-                r"(?:comments?|repl(?:y|ies)|responses|discussion|conversation|thoughts on)\b",
+                r"(?:comments?|repl(?:y|ies)|responses|discussion|conversation|thoughts on"
+                r"|kommentare?|leserkommentare|commentaires?|coment[aá]rios?|commenti|reacties|komentarze|комментарии)\b",
     "related": r"(?:related|recommended|more (?:from|on|in|stories|news|articles|by|about|like)"
                r"|you (?:may|might) (?:also )?(?:like|enjoy|be interested)|(?:read|up|what's) (?:next|more|also|this)"
                r"|most (?:popular|read|viewed|recent|shared)|trending|top (?:stories|news|posts)|latest"
@@ -50,9 +52,14 @@ _OPENING = {       # looked for at the beginning of a line, in small letters
                r"|editor.?s.? (?:picks?|choice)|see also|popular|also (?:on|in|read|see)|(?:around|from) the web"
                r"|sponsored|promoted|previous|next|in this (?:article|story)|featured|our picks"
                r"|other (?:news|stories|articles)|similar|must reads?|follow us|newsletter"
-               r"|stay (?:up|connected|informed))\b",
+               r"|stay (?:up|connected|informed)|lesen sie|(?:mehr|auch) (?:zum|aus|von|interessant)|meistgelesen|das könnte"
+               r"|(?:à )?lire (?:aussi|également)|sur le même|les plus lus|más (?:información|sobre|noticias|leídas?|vist[oa]s?)"
+               r"|le[ae] también|lo más|te puede|leggi anche|i più letti|lees (?:ook|meer)|meest gelezen|leia (?:também|mais)"
+               r"|veja também|mais lidas"
+               r"|читайте|czytaj)\b",
     "tags": r"(?:tags?|tagged|filed (?:under|in|to)|topics?|categor(?:y|ies)|posted in|labels|keywords"
-            r"|share (?:this|on|via)|print)\b",
+            r"|share (?:this|on|via)|print|teilen|drucken|schlagw[oö]rt|themen|partager|imprimer|mots-clés|thèmes|compartir|etiquetas|temas"
+            r"|archivado en|condividi|(?:com)?partilh\w+|delen|поделиться|теги|udostępnij)\b",
 }
 _OPENING = {name: re.compile(rf"\W*{pattern}") for name, pattern in _OPENING.items()}
 _ANYWHERE = {      # looked for anywhere in a line: a sign that is quick to find, and what has to be around it
@@ -63,10 +70,11 @@ _ANYWHERE = {      # looked for anywhere in a line: a sign that is quick to find
     "money": dict.fromkeys("$£€", r"\s?\d"),
     "parted": {**dict.fromkeys("|»«›‹→·", ""), **dict.fromkeys("/>", r"(?<=\s.)\s")},
     "rights": {"©": "", "copyright": "", "all rights reserved": ""},
-    "legal": {"©": "", "terms ": r"(?:of|and)\b", "privacy policy": "", "cookie": "", "all rights reserved": "",
+    "legal": {"©": "", **dict.fromkeys(("impressum", "datenschutz", "mentions légales", "aviso legal", "privacidad", "privacidade"), r"\b"),
+              "terms ": r"(?:of|and)\b", "privacy policy": "", "cookie": "", "all rights reserved": "",
               "copyright": ""},
     "signup": {"newsletter": "", "subscri": "", "sign ": r"(?:up|in)\b", "email address": "", "e-mail address": "",
-               "inbox": "", "login": r"\b", "log in": r"\b", "register": r"\b"},
+               "inbox": "", "suscr": "", "abonn": "", "iscriviti": "", "login": r"\b", "log in": r"\b", "register": r"\b"},
     "picture": {"photo": "", "image": "", "picture": r"d?\b", "credit": r"\b", "courtesy": "", "getty": "", "shutterstock": "",
                 **dict.fromkeys(("(ap", "(afp", "(reuters"), r"\b"), "/afp": "", "/reuters": "", "handout": ""},
     "author": {"about the ": "author|writer",
@@ -78,6 +86,7 @@ _ANYWHERE = {      # looked for anywhere in a line: a sign that is quick to find
 _ANYWHERE = {name: {sign: re.compile(around) if around else None for sign, around in signs.items()}
              for name, signs in _ANYWHERE.items()}
 _DATELINE = re.compile(r"[A-Z][A-Z .,'’-]{2,40}(?:\([^)]{2,30}\))?\s*[-–—]{1,2}\s")
+_INITIALS = re.compile(r"(?<=[.!?”\"])\s\([^()]{1,30}\)$")
 _INNER = re.compile(r"[.?!](?<=[a-z\d%].)[\"”’')]*\s+(?=[\"“‘'(]?[A-Z])")
 
 _SECTIONS = "comments", "related", "tags", "legal", "signup", "author"
@@ -109,10 +118,9 @@ def _classes() -> np.ndarray:
 def _flags() -> dict[str, int]:
     flags: dict[str, int] = {}
     listed = {name: (_LEXICONS / f"{name}.txt").read_text(encoding="utf-8").splitlines()
-              for name in ("sentence_openers", "furniture_words")}
-    for flag, words in ((_FUNCTION, listed["sentence_openers"]), (_FURNITURE, listed["furniture_words"]),
-                        (_TIME, _TIMES), (_SPEECH, _SAID), (_YOU, _ADDRESSED),
-                        (_THEY, _TOLD)):
+              for name in ("sentence_openers", "function_words_foreign", "furniture_words")}
+    for flag, words in ((_FUNCTION, listed["sentence_openers"]), (_FUNCTION, listed["function_words_foreign"]),
+                        (_FURNITURE, listed["furniture_words"]), (_TIME, _TIMES), (_SPEECH, _SAID), (_YOU, _ADDRESSED), (_THEY, _TOLD)):
         for word in words:
             if word and not word.startswith("#"):
                 flags[word] = flags.get(word, 0) | flag
@@ -139,7 +147,7 @@ def describe(text: str, places: list[tuple[int, int]]) -> np.ndarray:
     starts, ends = np.array(places, np.int64).reshape(-1, 2).T
     signs = numbering.codes(text)
     codes = np.minimum(signs, _HIGHEST)
-    columns = {**_characters(text, codes, starts, ends), **_edges(text, codes, starts, ends)}
+    columns = {**_characters(text, codes, starts, ends), **_edges(text, codes, starts, _before_initials(text, starts, ends))}
     lengths = ends - starts
     rare = _rare(text, starts, ends)
     unspaced, particles = _unspaced(signs, starts, ends)
@@ -176,6 +184,15 @@ def _characters(text, codes, starts, ends) -> dict:
             "digits": counts[:, _DIGIT] / filled, "stops": counts[:, _STOP] / filled,
             "quotes": np.log1p(counts[:, _QUOTE]),
             "bullets": counts[:, _BULLET] / filled, "other": counts[:, _OTHER] / filled}
+
+
+def _before_initials(text, starts, ends) -> np.ndarray:
+    """Where lines end, without the agency or the initials behind their last sentence: `… by noon. (dpa/lk)`."""
+    ends = ends.copy()
+    for line in np.flatnonzero((ends - starts > _SHORT // 2) & np.array([text[end - 1] == ")" for end in ends.tolist()], bool)).tolist():
+        signed = _INITIALS.search(text, max(starts[line], ends[line] - 40), ends[line])
+        ends[line] = signed.start() if signed else ends[line]
+    return ends
 
 
 def _edges(text, codes, starts, ends) -> dict:

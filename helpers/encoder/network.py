@@ -29,11 +29,10 @@ class Model:
 
     path: Path = MODEL
     threads: int = 1
-    pieces_a_batch: int = 2048
     _kept: dict = field(default_factory=dict, repr=False, compare=False)
 
     def __reduce__(self):
-        return Model, (self.path, self.threads, self.pieces_a_batch)
+        return Model, (self.path, self.threads)
 
     def _session(self):
         if "session" not in self._kept:
@@ -41,33 +40,24 @@ class Model:
         return self._kept["session"]
 
     def outputs(self, ids: np.ndarray, kinds: np.ndarray, mask: np.ndarray) -> dict[str, np.ndarray]:
-        """One pass over a batch of windows of one length: what each head answers."""
+        """One pass over windows of one length (rows of word pieces): what each head answers."""
         session = self._session()
         feeds = {"words": word_vectors(ids), "kinds": kinds.astype(np.int32), "mask": mask.astype(np.int32)}
         names = [output.name for output in session.get_outputs()]
         return dict(zip(names, session.run(names, feeds), strict=True))
 
     def run(self, pieces: Pieces, cuts: Sequence[tuple[int, int, int]]) -> list[dict[str, np.ndarray]]:
-        """What the heads answer for each window, windows of like length together; the first and the last row stand for
-        the window as a whole."""
-        answers: list = [None] * len(cuts)
-        order = sorted(range(len(cuts)), key=lambda i: (cuts[i][2] - cuts[i][0], i))
-        while order:
-            longest = cuts[order[-1]][2] - cuts[order[-1]][0] + 2
-            batch = order[-max(1, self.pieces_a_batch // longest):]
-            del order[-len(batch):]
-            ids, kinds, mask = (np.zeros((len(batch), longest), dtype=np.int64) for _ in range(3))
-            for row, i in enumerate(batch):
-                before, _, end = cuts[i]
-                count = end - before + 2
-                ids[row, :count] = [FIRST, *pieces.ids[before:end], LAST]
-                kinds[row, 1:count - 1] = pieces.kinds[before:end]
-                mask[row, :count] = 1
-            outputs = self.outputs(ids, kinds, mask)
-            for row, i in enumerate(batch):
-                count = cuts[i][2] - cuts[i][0] + 2
-                answers[i] = {name: out[row, :count] if out.ndim == 3 else out[row] for name, out in outputs.items()}
-        return answers
+        """What the heads answer for each window; the first and the last row stand for the window as a whole.
+
+        Each window is read by itself: in 8 bits the windows of a batch share one scale, so that an answer would depend on its company,
+        and filling them up to one length takes longer than it saves.
+        """
+        return [self._alone(pieces, before, end) for before, _, end in cuts]
+
+    def _alone(self, pieces: Pieces, before: int, end: int) -> dict[str, np.ndarray]:
+        ids = np.array([[FIRST, *pieces.ids[before:end], LAST]])
+        kinds = np.array([[0, *pieces.kinds[before:end], 0]])
+        return {name: answer[0] for name, answer in self.outputs(ids, kinds, np.ones_like(ids)).items()}
 
 
 def _open(path: Path, threads: int):

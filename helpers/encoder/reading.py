@@ -18,6 +18,7 @@ NAMES = ("outside", "person", "person goes on", "organisation", "organisation go
 POINTERS = ("source first", "source last", "cue first", "person")
 """From the first word of a quotation's content to its source and cue; from a mention of a person to an earlier one."""
 WIDTH = 64       # of one pointer's vectors
+LONGEST = 40     # words behind the first that a source may have
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +67,7 @@ class Reading:
         words, queries, keys = self.vectors[self.window[word]]
         place = POINTERS.index(kind)
         part = slice(place * WIDTH, (place + 1) * WIDTH)
-        row = int(np.flatnonzero(words == word)[0])
+        row = int(np.searchsorted(words, word))
         return words, softmax(keys[:, part] @ queries[row, part] / WIDTH ** .5)
 
     def find_names(self) -> list[Name]:
@@ -109,17 +110,18 @@ class Reading:
     def source(self, head: int) -> tuple[Span | None, float]:
         """Who says the quotation whose content begins with the word `head`, and the probability of the answer.
 
-        The best pair of first and last word, no more than 40 words long; None where "nobody" is better.
+        The best pair of first and last word, at most LONGEST words apart; None where "nobody" is better.
         """
         words, first = self.pointers(head, "source first")
         _, last = self.pointers(head, "source last")
         nobody = first[0] * last[0]
-        pairs = np.triu(np.outer(first[1:], last[1:]))
-        pairs = np.tril(pairs, 40) if len(pairs) else pairs
-        if not pairs.size or nobody >= pairs.max():
+        ends = np.lib.stride_tricks.sliding_window_view(np.append(last[1:], np.zeros(LONGEST)), LONGEST + 1)
+        best = first[1:] * ends.max(1)                      # for each first word, with the best last word behind it
+        if not best.size or nobody >= best.max():
             return None, float(nobody)
-        a, b = divmod(int(pairs.argmax()), pairs.shape[1])
-        return (int(self.starts[words[a + 1]]), int(self.ends[words[b + 1]])), float(pairs.max())
+        a = int(best.argmax())
+        b = a + int(ends[a].argmax())
+        return (int(self.starts[words[a + 1]]), int(self.ends[words[b + 1]])), float(best[a])
 
 
 def _stretches(share: np.ndarray, kind_of: dict[int, int], begins: set[int]) -> list[tuple[int, int, int]]:

@@ -18,7 +18,7 @@ from pathlib import Path
 
 from ..article import ArticleError
 from . import encodings, sniffing
-from .document import LARGEST_TEXT, Document, File, document, too_large
+from .document import LARGEST_FILE, LARGEST_TEXT, Document, File, document, read_up_to, too_large
 
 __all__ = ["Document", "File", "Options", "find", "name_of", "read", "read_many"]
 
@@ -80,6 +80,9 @@ _NO_ARTICLES = frozenset(
     ]
 )
 """What lies beside articles in a folder or an archive (a saved page's pictures) and is passed over there."""
+
+MOST_LINES = 100_000
+"""Lines of the longest article that are not blank: more than War and Peace has in print. It bounds the time."""
 
 DEEPEST = 3
 """How many archives may lie within one another."""
@@ -156,6 +159,8 @@ def documents(file: File, options: Options) -> Iterator[Document | ArticleError]
         yield error
     except MemoryError:
         yield ArticleError(file.name, "it needs more memory than there is", "Split it into smaller files")
+    except EOFError:
+        yield ArticleError(file.name, "it ends early: a part of it is missing", "Download or copy it again")
     except RecursionError:
         yield ArticleError(file.name, f"its {format} is nested too deeply to be read", "Save it again as plain text")
     except Exception as error:  # A library may stumble over a damaged file in any way: that costs this file only.
@@ -172,8 +177,11 @@ def _of_source(source, options: Options) -> Iterator[Document | ArticleError]:
         yield from documents(File.of_bytes("<bytes>", bytes(source)), options)
         return
     if str(source) == "-":
-        data = sys.stdin.buffer.read()
-        yield from documents(File.of_bytes("<standard input>", data), options)
+        data = read_up_to(sys.stdin.buffer, LARGEST_FILE + 1)
+        if len(data) > LARGEST_FILE:
+            yield too_large("<standard input>", LARGEST_FILE)
+        else:
+            yield from documents(File.of_bytes("<standard input>", data), options)
         return
     from . import addresses
 
@@ -235,6 +243,8 @@ def worth_reading(name: str) -> bool:
     return not last.startswith(".") and path.suffix not in _NO_ARTICLES and path.stem != "readme"
 
 
+_BREAKS = "\n\r\v\f\x1c\x1d\x1e\x85\u2028\u2029"
+_FILLED = re.compile(rf"[^\S{_BREAKS}]*+\S[^{_BREAKS}]*+")
 _BLANK = re.compile("[\\s\0\ufeff\u200b-\u200d\u2060]*")
 
 
@@ -252,10 +262,21 @@ def _checked(found: Iterable[Document | ArticleError]) -> Iterator[Document | Ar
         yield replace(result, notices=(*result.notices, notice)) if notice else result
 
 
+def _lines(text: str) -> int:
+    """How many lines are not blank; only counted where there are very many line breaks."""
+    return sum(1 for _ in _FILLED.finditer(text)) if sum(map(text.count, _BREAKS)) > MOST_LINES else 0
+
+
 def _trouble(found: Document) -> ArticleError | None:
     text = found.text
     if len(text) > LARGEST_TEXT:
         return too_large(found.source, LARGEST_TEXT)
+    if (count := _lines(text)) > MOST_LINES:
+        return ArticleError(
+            found.source,
+            f"it has {count} lines, more than one article can have",
+            "Split it into one file an article, or into rows of a .jsonl or .csv file",
+        )
     if _BLANK.fullmatch(text):
         return ArticleError(
             found.source,

@@ -18,7 +18,7 @@ from .document import LARGEST_FILE, Document, File
 LARGEST_RATIO = 250
 """How many times its size a member may unpack to, beyond SMALL bytes: text shrinks to a fifth, at most a thirtieth."""
 
-SMALL = 50_000_000
+SMALL = 5_000_000
 
 _COMPRESSIONS = (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED, zipfile.ZIP_BZIP2, zipfile.ZIP_LZMA)
 """What Python unpacks. Windows packs very large files in another way (Deflate64)."""

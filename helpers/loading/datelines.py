@@ -1,4 +1,5 @@
-"""The words of dates and bylines in English, German, French, Spanish, Italian, Dutch and Portuguese. Hand-written."""
+"""The words of dates and bylines in English, German, French, Spanish, Italian, Dutch and Portuguese; of dates and the plainest bylines
+in the languages of Scandinavia, in Polish, Russian, Hebrew and Arabic as well. Hand-written."""
 
 from __future__ import annotations
 
@@ -16,9 +17,24 @@ october oct | oktober okt | octobre | octubre | ottobre ott | oktober okt | outu
 november nov | november | novembre | noviembre | novembre | november | novembro
 december dec | dezember dez | décembre déc | diciembre dic | dicembre | december | dezembro dez
 """
+_FURTHER_MONTHS = """
+januar | stycznia | января янв | ינואר בינואר | يناير
+februar | lutego | февраля фев | פברואר בפברואר | فبراير
+marts | marca | марта мар | מרץ במרץ מרס במרס | مارس
+april | kwietnia | апреля апр | אפריל באפריל | أبريل
+maj | maja | мая | מאי במאי | مايو
+juni | czerwca | июня июн | יוני ביוני | يونيو
+juli | lipca | июля июл | יולי ביולי | يوليو
+augusti | sierpnia | августа авг | אוגוסט באוגוסט | أغسطس
+september | września | сентября сен | ספטמבר בספטמבר | سبتمبر
+oktober | października | октября окт | אוקטובר באוקטובר | أكتوبر
+november | listopada | ноября ноя | נובמבר בנובמבר | نوفمبر
+desember | grudnia | декабря дек | דצמבר בדצמבר | ديسمبر
+"""
 MONTHS: dict[str, int] = {
     name: number
-    for number, names in enumerate(_MONTHS.strip().splitlines(), 1)
+    for months in (_MONTHS, _FURTHER_MONTHS)
+    for number, names in enumerate(months.strip().splitlines(), 1)
     for name in names.replace("|", " ").split()
 }
 """Name or short form in small letters → the month's number; short forms that are English words (set, out, ago) are left out."""
@@ -44,5 +60,11 @@ ON = ("on", "at", "am", "vom", "den", "le", "el", "il", "op", "em", "a las", "al
 BY = ("von", "par", "por", "di", "door")
 """What stands before the writer's name, where it is not "by"."""
 
-AND = ("and", "und", "et", "y", "e", "en")
+BEFORE_COLON = ("interview", "words", "text", "reporting", "story", "autor", "autorin", "autora", "auteur", "автор", "авторы", "текст")
+"""What stands before it and a colon."""
+
+WITHOUT_CAPITALS = ("מאת", "بقلم", "作者", "記者", "文")
+"""What stands before it in scripts without capitals."""
+
+AND = ("and", "und", "et", "y", "e", "en", "og", "och", "и")
 """What stands between two writers' names."""

@@ -10,8 +10,14 @@ from . import datelines
 _ISO = re.compile(r"(\d{4})-(\d\d)-(\d\d)(?:[T ](\d\d):(\d\d)(?::(\d\d)(?:\.\d+)?)?\s*(Z|[+-]\d\d:?\d\d)?)?")
 _MONTH_FIRST = re.compile(r"\b([A-Z][a-z]{2,8})\.? (\d{1,2})(?:st|nd|rd|th)?,? (\d{4})\b")
 _DAY_FIRST = re.compile(r"\b(\d{1,2})(?:st|nd|rd|th|er|[.º°])? (?:de )?([^\W\d]{3,10})\.?,? (?:del? )?(\d{4})\b")
+_YEAR_FIRST = re.compile(r"(\d{4}) ?[年년] ?(\d{1,2}) ?[月월] ?(\d{1,2}) ?[日일]")
 _SAID = re.compile(rf"(?:{'|'.join(datelines.PUBLISHED)})\b\W*(?:(?:{'|'.join(datelines.ON)})\b\W*)?", re.I)
 
+_SIGNED = re.compile(
+    r"^(?:(?:(?:story|written|reported|words|interview|text) )?by|from)[:\s]+"
+    rf"|^(?:{'|'.join(datelines.BEFORE_COLON)})\s?:\s*|^(?:{'|'.join(datelines.WITHOUT_CAPITALS)})[:：/\s]\s*",
+    re.I,
+)
 _FOREIGN_BY = re.compile(rf"(?:{'|'.join(datelines.BY)}) (?=\S+ \S)", re.I)
 """Before a first and a last name: Von Miller is a name himself."""
 _BETWEEN = re.compile(
@@ -48,6 +54,8 @@ def iso(written) -> str | None:
         return iso(f"{line[:4]}-{line[4:6]}-{line[6:]}")
     if re.fullmatch(r"\d{10}|\d{13}", line):
         return datetime.fromtimestamp(int(line[:10]), UTC).isoformat(timespec="seconds")
+    if match := _YEAR_FIRST.match(line):
+        return iso(f"{match[1]}-{int(match[2]):02}-{int(match[3]):02}")
     if match := _FIGURES.match(line):
         return _in_figures(int(match[1]), match[2], int(match[3]), match[4])
     for pattern, month, day in ((_MONTH_FIRST, 1, 2), (_DAY_FIRST, 2, 1)):
@@ -76,8 +84,7 @@ def authors(byline) -> tuple[str, ...]:
         return ()
     if isinstance(byline, (list, tuple)):
         return tuple(dict.fromkeys(name for each in byline for name in authors(each)))
-    opening = r"^(?:(?:(?:story|written|reported|words|interview|text) )?by|from)[:\s]+|^(?:interview|words|text|reporting|story):\s*"
-    line = re.sub(opening, "", " ".join(str(byline).split()), flags=re.I)
+    line = _SIGNED.sub("", " ".join(str(byline).split()))
     line = _FOREIGN_BY.sub("", line, count=1) if _FOREIGN_BY.match(line) else line
     line = re.sub(r"\s*[<(][^<>()]*@[^<>()]*[>)]|\S+@\S+\.\w+", "", line)
     if re.fullmatch(r"[\w'’\-]+, [\w'’\-. ]+", line):  # Lee, Ann

@@ -21,6 +21,8 @@ def read(file: File, options) -> Iterator[Document | ArticleError]:
         return
     try:
         value = json.loads(decoded(file)[0].lstrip("\ufeff"), strict=False)
+    except ArticleError:
+        raise
     except ValueError as error:
         if "Extra data" in str(error):  # a first line longer than what was sniffed
             yield from rows.documents(file, _lines(file), options.text_column)
@@ -60,7 +62,7 @@ def _lines(file: File) -> Iterator[dict | ArticleError]:
     encoding = encodings.detect(file.head(), file.charset)
     if encoding.startswith(("utf-16", "utf-32")):
         raise ArticleError(file.name, f"it is in {encoding}", "Save it as UTF-8")
-    limit = 8 * LARGEST_TEXT
+    limit = 4 * LARGEST_TEXT
     with file.open() as stream:
         place = 0
         while line := stream.readline(limit):

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 
 from ..article import ArticleError
 from . import dates, exports
-from .document import Composer, Document, File, document
+from .document import LARGEST_TEXT, Composer, Document, File, document, too_large
 
 LARGEST_PART = 200_000_000
 """Bytes of the largest part of an Office file once unpacked: beyond it, it is a trap for programs that unpack it."""
@@ -54,7 +54,7 @@ def read(file: File, options=None) -> Iterator[Document | ArticleError]:
     checked(file)
     with file.open() as stream:
         opened = docx.Document(stream)
-    lines = list(_lines(opened))
+    lines = list(_bounded(file, _lines(opened)))
     several = exports.split(file, "\n".join(text.replace(_CELLS, "\n") for _, text in lines))
     if several is not None:
         yield from several
@@ -81,10 +81,21 @@ def read(file: File, options=None) -> Iterator[Document | ArticleError]:
     )
 
 
+def _bounded(file: File, lines: Iterator[tuple[str, str]]) -> Iterator[tuple[str, str]]:
+    """The same lines. Raises ArticleError where together they are longer than an article can be."""
+    size = 0
+    for style, text in lines:
+        size += len(text) + 1
+        if size > LARGEST_TEXT:
+            raise too_large(file.name, LARGEST_TEXT)
+        yield style, text
+
+
 def _lines(opened) -> Iterator[tuple[str, str]]:
     """(style in lower case, text) of every paragraph, those in tables too, in reading order; a row of short cells is one of a list."""
     from docx.table import Table
 
+    names: dict[str | None, str] = {}      # looked up once: to find a paragraph's style costs more than its text
     waiting = [opened.iter_inner_content()]
     while waiting:
         try:
@@ -99,7 +110,10 @@ def _lines(opened) -> Iterator[tuple[str, str]]:
         if isinstance(item, str):
             yield "list", item
             continue
-        style = (item.style.name if item.style is not None else "").lower()
+        style = item._p.style
+        if style not in names:
+            names[style] = (item.style.name if item.style is not None else "").lower()
+        style = names[style]
         for line in re.split(r"\n", item.text):
             yield style, line.replace("\xa0", " ") if not line.strip() else line
 

@@ -1,4 +1,5 @@
-"""What only the layout of paragraphs tells: transcripts ("SMITH: …"), signatures (“…” ― Name), speech that goes on."""
+"""What only the layout of paragraphs tells: transcripts ("SMITH: …"), interviews, block quotes, signatures (“…” ― Name), speech that
+goes on."""
 from __future__ import annotations
 
 import re
@@ -6,10 +7,15 @@ from bisect import bisect_right
 from collections import Counter
 from dataclasses import replace
 
+from . import blocks, interviews
 from .reading import Found, Paragraph, Reading, Span
 
 _LABEL = re.compile(r"[“\"]?(Q|A|[A-ZÀ-Þ][\w.’'-]*(?: [A-ZÀ-Þ][\w.’'-]*){0,3})(?: \([^)\n]{1,40}\))?: +(?=\S)")
 _SIGNATURE = re.compile(r"[”\"»]\s*(?:[―—–]|--)\s*([A-ZÀ-Þ](?:[^\n,;:.!?”\"]|(?<=\b[A-ZÀ-Þ])\.){1,60})")
+_SURNAME = re.compile(r"\b[A-ZÀ-Þ][\w.]+ ([A-ZÀ-Þ][a-zß-ÿ]\w{2,})\b")
+"""A word behind another name: "Mike Pence", whom a label calls PENCE."""
+TRANSCRIPT = 4
+"""Paragraphs with a label that returns, from which an article is a transcript."""
 
 
 def follow(paragraphs: list[Paragraph], reading: Reading) -> Reading:
@@ -19,12 +25,18 @@ def follow(paragraphs: list[Paragraph], reading: Reading) -> Reading:
     for found in reading.found:
         by_place[starts[bisect_right(starts, found.spans[0][0]) - 1]].append(found)
     labels, verdicts = _labels(paragraphs), dict(reading.verdicts)
+    answers = interviews.answers([paragraph for paragraph in paragraphs if paragraph.start not in labels])
     result, before = [], None
-    for paragraph in paragraphs:
+    for above, paragraph, below in zip([None, *paragraphs], paragraphs, [*paragraphs[1:], None], strict=False):
         mine = by_place[paragraph.start]
         label = labels.get(paragraph.start)
+        block = None if label or paragraph.start in answers else blocks.quoted(above, paragraph, below)
         if label:
             mine = [_transcribed(paragraph, *label)]
+        elif paragraph.start in answers:
+            mine = [_answered(paragraph, answers[paragraph.start])]
+        elif block:
+            mine = [block]
         else:
             mine = [_signed(paragraph, found) for found in [*mine, *_unheard(paragraph, mine, verdicts)]]
             if mine and before is not None and mine[0].speaker is None and _goes_on(paragraph, before[0]):
@@ -45,18 +57,31 @@ def _unheard(paragraph: Paragraph, found: list[Found], verdicts: dict[Span, tupl
 
 
 def _labels(paragraphs: list[Paragraph]) -> dict[int, tuple[Span, int]]:
-    """Paragraph's start → (the label's span, where speech begins), where a label is used at least twice."""
+    """Paragraph's start → (the label's span, where speech begins), where a label is used at least twice; also once when it is in
+    capitals and a transcript has others, or the article names somebody so ("PENCE:", Mike Pence)."""
     found = {}
     for paragraph in paragraphs:
         match = _LABEL.match(paragraph.pieces.text, paragraph.start, paragraph.end)
         if match:
             found[paragraph.start] = match
     times = Counter(match[1] for match in found.values())
-    return {start: (match.span(1), match.end()) for start, match in found.items() if times[match[1]] > 1}
+    transcript = sum(times[match[1]] > 1 for match in found.values()) >= TRANSCRIPT
+    surnames = {match[1].upper() for match in _SURNAME.finditer(paragraphs[0].pieces.text)} if found else set()
+    return {start: (match.span(1), match.end()) for start, match in found.items()
+            if times[match[1]] > 1 or (_in_capitals(match[1]) and (transcript or match[1].split()[-1] in surnames))}
+
+
+def _in_capitals(label: str) -> bool:
+    return any(word.isupper() and len(word) > 2 for word in label.split())
 
 
 def _transcribed(paragraph: Paragraph, label: Span, begin: int) -> Found:
     return Found(((begin, paragraph.end),), label, None, .95, why=("a transcript: the speaker's name stands before a colon",),
+                 kind="direct")
+
+
+def _answered(paragraph: Paragraph, name: Span | None) -> Found:
+    return Found(((paragraph.start, paragraph.end),), name, None, .85, why=("an interview: it answers the question before it",),
                  kind="direct")
 
 

@@ -24,6 +24,8 @@ _NOT_SUBJECT = frozenset({"of", "in", "on", "at", "by", "for", "with", "from", "
 _AGE = re.compile(r"\b[Tt]he \d{1,3}-year-old\b(?! \w+(?:man|woman|boy|girl))")
 _ADDRESSES = frozenset({"mr", "mrs", "ms", "miss", "dr", "sir", "lady", "lord", "judge", "chief"})
 _IS = frozenset({"is", "was", "became", "becomes", "remains", "remained"})
+_SAME = {"justice": "judge", "barrister": "lawyer", "solicitor": "lawyer", "attorney": "lawyer", "pm": "minister", "mp": "lawmaker"}
+"""Nouns by which newspapers take up a title again: "Mrs Justice Okafor … the judge"."""
 NAMED = 3
 """Weight of the encoder's word on whether a name is a person's (chosen on the development part)."""
 
@@ -68,7 +70,7 @@ class Gathered:
             sentence += len(starts)
             outer = [stretch for stretch in paragraph.stretches if stretch.depth == 0]
             for first, last in names:
-                if _office(pieces, first, last):
+                if _office(pieces, first, last) or (first and speakers.is_nationality(pieces.words[first - 1:last])):
                     continue
                 place = _Place(pieces, first, last, base + bisect_right(starts, first) - 1, first in opening,
                                _inside(outer, pieces.starts[first]))
@@ -78,7 +80,7 @@ class Gathered:
                     loose.append(place)
                 else:
                     self._enter(place)
-            self._pronouns_and_roles(pieces, starts, base, outer)
+            self._pronouns_and_roles(paragraph, starts, base, outer)
             for match in _AGE.finditer(pieces.text, paragraph.start, paragraph.end):
                 place = base + bisect_right(starts, pieces.first_at(match.start())) - 1
                 self.mentions.append(Mention(match.start(), match.end(), place, True, _inside(outer, match.start()), None, "",
@@ -109,7 +111,6 @@ class Gathered:
         if _titled(pieces, first) and all(map(str.isupper, words)):         # "MS. OYELARAN:" in a transcript is Ms. Oyelaran
             words = [word.capitalize() for word in words]
         name, key = " ".join(words), [bare(word) for word in words]
-        key = key[:-1] if key[-1] in ("jr", "sr") and len(key) > 1 else key
         kind = self._kind(pieces, first, last, key)
         known = [known for known in self._by_word.get(key[-1], []) if agree(known, key)]
         entity = max(known, key=lambda known: (known.mentions, known.first), default=None)
@@ -141,7 +142,7 @@ class Gathered:
         if _titled(pieces, first):
             return "named"
         if names_body(pieces.words[first:last]) or (
-                last - first == 1 and pieces.words[first].isupper() and len(key[0]) > 1):
+                last - first == 1 and pieces.words[first].isupper() and len(key[0]) > 1 and not _label(pieces, first, last)):
             return "organisation"
         return "named"
 
@@ -171,6 +172,7 @@ class Gathered:
         while index >= 0 and words[index][0].isalpha() and lower[index] not in CLASSES["function"] | CLASSES["determiner"] \
                 and (index,) and first - index < 5:
             self._role(entity, lower[index], index == first - 1)
+            self._body(entity, words[index])
             index -= 1
         if first > 1 and words[first - 1] == "," and lower[first - 2] in CLASSES["person"] | TITLES:
             self._role(entity, lower[first - 2], True)
@@ -194,28 +196,35 @@ class Gathered:
             index += 1
         for place in range(first, index):
             self._role(entity, pieces.lower[place], place == index - 1)
+            self._body(entity, pieces.words[place])
 
     def _role(self, entity: Entity, word: str, head: bool) -> None:
         word = bare(word)
         if head or word in CLASSES["person"] or word in TITLES:
-            entity.roles.add(word)
+            entity.roles |= {word, _SAME.get(word, word)}
         gender = gender_of(word)
         if gender and (head or word in ("mr", "mrs", "ms", "miss")):
             entity.gender = entity.gender or gender
 
-    def _pronouns_and_roles(self, pieces: Pieces, starts: list[int], base: int, outer) -> None:
+    def _body(self, entity: Entity, word: str) -> None:
+        if word[0].isupper() and bare(word) not in TITLES and bare(word) not in CLASSES["person"]:
+            entity.bodies.add(bare(word))
+
+    def _pronouns_and_roles(self, paragraph: Paragraph, starts: list[int], base: int, outer) -> None:
+        pieces = paragraph.pieces
         for index, word in enumerate(pieces.lower):
             place = base + bisect_right(starts, index) - 1
             if word in PRONOUNS:
                 self.mentions.append(Mention(pieces.starts[index], pieces.ends[index], place, _subject(pieces, index),
                                                _inside(outer, pieces.starts[index]), None, word))
-        for phrase in speakers.phrases(pieces):
+        for phrase in paragraph.phrases:
             words = tuple(pieces.lower[phrase.first:phrase.last])
             head = bare(words[-1])
             office = _office(pieces, phrase.head, phrase.last)
             attached = self._attached(pieces, phrase) if pieces.words[phrase.head][0].islower() else -1
             person = head in CLASSES["person"] or head in TITLES - ADJECTIVES
-            if attached >= 0 or (person and not head.endswith("s") and (office or pieces.words[phrase.head][0].islower())):
+            called = (office or pieces.words[phrase.head][0].islower()) and person and not head.endswith("s")
+            if attached >= 0 or called or _from(pieces, phrase):
                 place = base + bisect_right(starts, phrase.first) - 1
                 self.mentions.append(Mention(pieces.starts[phrase.first], pieces.ends[phrase.last - 1], place,
                                                _subject(pieces, phrase.first, phrase.last),
@@ -260,6 +269,20 @@ def _office(pieces: Pieces, first: int, last: int) -> bool:
     """Whether a capitalised word is an office and no name: "the President", alone."""
     return (last - first == 1 and bare(pieces.words[first]) in TITLES and pieces.lower[first] in CLASSES["person"]
             and first > 0 and pieces.lower[first - 1] in CLASSES["determiner"])
+
+
+def _from(pieces: Pieces, phrase: speakers.Phrase) -> bool:
+    """Whether a phrase is "the Dutchman" or the like, and no noun follows ("the Japanese | public")."""
+    if not speakers.is_nationality(pieces.words[phrase.first:phrase.last]):
+        return False
+    after = pieces.lower[phrase.last] if phrase.last < len(pieces) else "."
+    return not after[0].isalnum() or after in CLASSES["function"] or after in CLASSES["past"] or after.endswith("ed") or (
+        (after,) in cues.lexicon().forms)
+
+
+def _label(pieces: Pieces, first: int, last: int) -> bool:
+    """Whether a name in capitals opens a paragraph before a colon, as that of a person does in a transcript ("SMITH: …")."""
+    return first == 0 and last < len(pieces) and pieces.words[last] == ":" and len(pieces.words[first]) > 3
 
 
 def _adverb(pieces: Pieces, first: int) -> bool:

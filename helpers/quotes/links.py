@@ -1,6 +1,7 @@
 """What the encoder adds to the question who is meant: which earlier words a mention points to, and what names stand for."""
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from collections import defaultdict
 
 import numpy as np
@@ -19,6 +20,7 @@ class Links:
 
     def __init__(self, reading: encoder.Reading):
         self._reading = reading
+        self._starts, self._ends = reading.starts.tolist(), reading.ends.tolist()
         self._owners: dict[int, Entity] = {}
 
     def kind(self, start: int, end: int) -> tuple[str, float]:
@@ -26,9 +28,8 @@ class Links:
         first, last = self._words(start, end)
         if first >= last:
             return "nothing", 0.0
-        shares = self._reading.names[first:last].mean(0)
-        likely = {"nothing": float(shares[0]), "person": float(shares[1:3].sum()), "organisation": float(shares[3:5].sum()),
-                  "place": float(shares[5:7].sum())}
+        nothing, *shares = (self._reading.names[first:last].sum(0) / (last - first)).tolist()
+        likely = {"nothing": nothing, "person": sum(shares[:2]), "organisation": sum(shares[2:4]), "place": sum(shares[4:])}
         best = max(likely, key=likely.get)
         return best, likely[best]
 
@@ -75,5 +76,4 @@ class Links:
         return found, float(shares[0])
 
     def _words(self, start: int, end: int) -> tuple[int, int]:
-        first = int(np.searchsorted(self._reading.ends, start, side="right"))
-        return first, int(np.searchsorted(self._reading.starts, end))
+        return bisect_right(self._ends, start), bisect_left(self._starts, end)

@@ -6,6 +6,7 @@ from collections import Counter
 from dataclasses import dataclass, field
 
 from .pieces import Pieces, cut
+from .speakers import without_letters
 from .word_classes import CLASSES
 
 TITLES = CLASSES["title"]
@@ -28,12 +29,14 @@ OPENS = frozenset(".!?:;“\"‘'”’…")
 
 @dataclass(slots=True, eq=False)
 class Entity:
-    """Somebody or a body in the article. `called`: the ways it is called; `roles`: nouns that describe it."""
+    """Somebody or a body in the article. `called`: the ways it is called; `roles`: nouns that describe it; `bodies`: words of the
+    names before these ("the Rovers manager")."""
 
     name: str
     kind: str
     called: list[str] = field(default_factory=list)
     roles: set[str] = field(default_factory=set)
+    bodies: set[str] = field(default_factory=set)
     gender: str = ""
     forms: Counter = field(default_factory=Counter)
     evidence: int = 0
@@ -46,8 +49,7 @@ def name_words(text: str) -> list[str]:
     words = [word for word in cut(text, 0, len(text)).words if word[0].isalnum()]
     while words and (bare(words[0]) in TITLES or bare(words[0]) in ("the", "a", "an")) and len(words) > 1:
         words = words[1:]
-    while words and words[-1].lower() in ("jr.", "sr.", "jr", "sr"):
-        words = words[:-1]
+    words = words[:without_letters(words)]
     return words
 
 
@@ -91,7 +93,7 @@ def name_runs(pieces: Pieces) -> list[tuple[int, int]]:
                 words[first].lower() in CLASSES["function"] and (first == 0 or words[first - 1] in OPENS))):
             first += 1
         if first < last:
-            found.append((first, last))
+            found.append((first, first + without_letters(words[first:last])))
         index = last
     return found
 

@@ -6,9 +6,10 @@ their person.
 from __future__ import annotations
 
 import re
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
+from operator import attrgetter
 
 from . import speakers
 from .following import INTRODUCING, MEMORY, follow
@@ -17,7 +18,7 @@ from .links import Links
 from .naming import ADJECTIVES, TITLES, Entity, bare, core, name_words, person_name
 from .pieces import cut
 from .reading import Found, Paragraph
-from .word_classes import CLASSES
+from .word_classes import CLASSES, names_body
 
 _PRESS = {"newspaper": ("post", "times", "journal", "herald", "tribune", "guardian", "telegraph", "news", "courier", "gazette",
                         "mirror", "mail", "sun", "independent", "globe", "chronicle", "observer", "standard", "star"),
@@ -28,6 +29,8 @@ _NOBODY = frozenset({"every", "each", "any", "no", "many", "most", "some", "few"
 _ASKED = {"Q": "Q (who asks)", "A": "A (who answers)"}
 _NONE = frozenset({"nobody", "no one", "no-one", "none", "neither"})
 _LINKED = re.compile(r" (?:of|to|for|who|with|from|by|that|whose|against|in) |[’']s ")
+_BESIDE = re.compile(r", ((?:[Tt]he )?[A-Z][\w&’'-]*(?: (?:[A-Z&][\w’'-]*|of|for|and))*)")
+_POSSESSIVE = re.compile(r"[’']s")
 _NEXT = re.compile(r"(?:,? (?:Mr|Mrs|Ms|Dr)\.? |,? )?")
 _CLOSES_OFF = frozenset(",.;:)—–")
 _LEADS_ON = frozenset({"of", "to", "for", "who", "with", "from", "by", "that", "whose", "against", "in", "’s", "'s"})
@@ -66,6 +69,16 @@ class People:
         lower = words.lower().strip()
         if lower in ("who", "that", "which"):
             return self._relative(text, start, words)
+        called = speakers.office(words)
+        if called:
+            return Resolved(None, "unnamed", .8, f"“{words}” is an office", called)
+        if words.startswith("@"):
+            return Resolved(words, "named", .8, f"“{words}” is an account")
+        if kind == "organisation" and words.isupper() and len(words) > 3 and text[end:end + 1] == ":" and not names_body([words]):
+            kind = "named"                                          # "SMITH: …"
+            known = [entity for entity in self._entities if entity.kind == "named" and bare(name_words(entity.name)[-1]) == lower]
+            if len(known) == 1:
+                return self._answer(known[0], .9, "the label in capitals names", kind, words)
         if lower in _NONE:
             return Resolved(None, "unattributed", .8, f"“{words}”: nobody says it", "not attributed")
         if words in _ASKED:
@@ -92,8 +105,8 @@ class People:
             return Resolved(words, "organisation", .7, f"“{words}” as written")
         if kind == "named":
             return Resolved(" ".join(name_words(person_name(words))) or words, kind, .7, f"“{words}” as written")
-        described = next((mention for mention in inside if mention.words and not _clause_between(
-            text[start:mention.start].replace("’s", "").replace("'s", ""))), None)
+        described = next((mention for mention in inside if mention.words and not _owns(text, mention.end, end)
+                          and not _clause_between(_POSSESSIVE.sub("", text[start:mention.start]))), None)
         named = self._named_next(text, whole_end)
         if named is None and end < whole_end and words.split()[-1].islower():       # "One of them, Ann Lee, …"
             named = self._named_next(text, end)
@@ -104,7 +117,7 @@ class People:
             if entity is not None and (entity.name or described.words[0] not in INTRODUCING):
                 return self._answer(entity, sure, why, kind, words)
         if kind == "organisation":
-            return self._body(words, start)
+            return self._body(words, start, text[end:whole_end])
         if lower in TITLES - ADJECTIVES:
             holders = {id(one): one for one in self._entities if lower in one.roles and one.kind == "named"}
             if len(holders) == 1:
@@ -113,7 +126,8 @@ class People:
             entity = self._called(words, start)
             if entity is not None:
                 return self._answer(entity, .7, "the article describes so", kind, words)
-        return Resolved(None, kind, .85 if kind == "unnamed" else .6, "not named in the article")
+        shorter = words if end < whole_end else None        # "An official | who asked not to be named"
+        return Resolved(None, kind, .85 if kind == "unnamed" else .6, "not named in the article", shorter)
 
     def _called(self, words: str, start: int) -> Entity | None:
         """The person before `start` whom the article has described with a noun of these words ("the boy wearing a shirt")."""
@@ -142,13 +156,29 @@ class People:
                 if entity is None:
                     return Resolved(None, "unnamed", .7, f"“{words}” follows these words", text[mention.start:mention.end])
                 return self._answer(entity, .85, f"“{words}” follows the name", "unnamed", words)
-        return Resolved(None, "unnamed", .5, f"“{words}” follows no name")
+        before = self._phrase_before(start)
+        return Resolved(None, "unnamed", .7 if before else .5, f"“{words}” follows {'these words' if before else 'no name'}", before)
 
-    def _body(self, words: str, start: int) -> Resolved:
-        """"the newspaper" → the newspaper named last before it; a body's own name as written."""
+    def _phrase_before(self, start: int) -> str | None:
+        """The noun phrase that ends right before an offset or the comma there ("Critics, | who …")."""
+        paragraph = self._paragraphs[max(0, bisect_right(self._paragraphs, start, key=attrgetter("start")) - 1)]
+        pieces = paragraph.pieces
+        last = pieces.first_at(start)
+        last -= last > 0 and pieces.words[last - 1] == ","
+        place = bisect_left(paragraph.phrases, last, key=attrgetter("last"))
+        phrase = paragraph.phrases[place] if place < len(paragraph.phrases) else None
+        return pieces.text[pieces.starts[phrase.first]:pieces.ends[last - 1]] if phrase and phrase.last == last else None
+
+    def _body(self, words: str, start: int, behind: str) -> Resolved:
+        """A body by its own name, which may stand behind it ("its operator, Valmere Water") or be a longer one ("The Institute"), or as
+        the article describes it before ("the newspaper")."""
         pieces = cut(words, 0, len(words))
         head = pieces.lower[-1]
         before = [mention for mention in self._mentions[:bisect_left(self._starts, start)] if mention.entity is not None]
+        if pieces.words[-1][0].islower():
+            beside = _BESIDE.match(behind)
+            if beside:
+                return Resolved(beside[1], "organisation", .85, f"“{words}” stands beside the name {beside[1]}")
         if pieces.lower[0] in ("the", "this", "its") and pieces.words[-1][0].islower():
             called = next((mention.entity for mention in reversed(before) if head in mention.entity.roles), None)
             if called is not None:
@@ -174,15 +204,29 @@ class People:
             called = entity.called[0] if entity is not None and entity.called else None
             return Resolved(None, kind, sure, f"{why}: {called}" if called else why, called)
         if kind == "organisation":
-            described = words.split()[-2:-1] and words.split()[-2] in CLASSES["organisation"] and words.endswith(entity.name)
-            return Resolved(entity.name if described else words, kind, .95, f"“{words}” as written")
+            if _calls(words, entity.name):
+                return Resolved(entity.name, kind, min(sure, .95), f"the article calls {entity.name} “{words}”")
+            return Resolved(words, kind, .95, f"“{words}” as written")
         shown = why if not why.endswith("names") else f"{why} {entity.name}"
         return Resolved(entity.name, entity.kind, sure, shown if entity.name in shown else f"{shown}: {entity.name}")
+
+
+def _calls(words: str, name: str) -> bool:
+    """Whether words for a body are less than its name: "its operator", "the grid operator Norvolt", "The Institute"."""
+    *before, last = words.split()
+    described = bool(before) and before[-1] in CLASSES["organisation"] and words.endswith(name)
+    lower = last.islower() and words.split()[0].lower() not in INTRODUCING
+    return described or lower or (before == ["The"] and last in name.split())
 
 
 def _clause_between(text: str) -> bool:
     """True where a name stands in a clause or phrase that only describes the head ("an aide to Kerry")."""
     return any(word in _LEADS_ON for word in text.lower().split())
+
+
+def _owns(text: str, end: int, last: int) -> bool:
+    """Whether the words that end at `end` own what follows in a phrase that ends at `last`: "her son’s | partner"."""
+    return end + 2 < last and _POSSESSIVE.match(text, end) is not None
 
 
 def _many(lower: str) -> bool:

@@ -5,8 +5,11 @@ import re
 from bisect import bisect_left
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from functools import cached_property
 
 from ..article import PROSE, Article
+from . import speakers
+from .cues import Cue
 from .marks import Stretch, stretches
 from .pieces import Pieces, cut
 
@@ -43,6 +46,21 @@ class Paragraph:
     stretches: tuple[Stretch, ...]
     stray: tuple[int, ...] = ()
     sentences: tuple[int, ...] = ()
+
+    @cached_property
+    def opening(self) -> frozenset[int]:
+        """The pieces at which its sentences begin."""
+        return frozenset(self.sentences)
+
+    @cached_property
+    def verbs(self) -> list[Cue]:
+        """The reporting words that are no nouns here, in reading order."""
+        return speakers.verbs(self.pieces)
+
+    @cached_property
+    def phrases(self) -> list[speakers.Phrase]:
+        """The noun phrases, in reading order."""
+        return speakers.phrases(self.pieces, self.verbs)
 
 
 @dataclass(frozen=True)

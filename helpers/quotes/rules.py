@@ -5,14 +5,12 @@ What stands here needs no training and no model file; it reads where the encoder
 from __future__ import annotations
 
 from ..article import Article
-from . import cues, speakers
+from . import labels, speakers
 from .cues import Cue
 from .marks import Stretch
 from .reading import Found, Paragraph, Reading
 from .speakers import Phrase
 
-_LABELS = ("so-called", "dubbed", "nicknamed", "known as", "entitled", "titled", "labelled", "labeled", "branded",
-           "declared", "declared a", "declared an", "referred to as", "called the", "the term", "the word", "the phrase")
 _TAKES_QUOTE = frozenset({"call", "describe", "label", "brand", "characterize", "characterise", "denounce", "condemn"})
 _ADDRESSED = frozenset({"tell", "inform", "assure", "remind", "ask", "urge", "warn", "advise", "brief"})
 _TAKES_CLAUSE = frozenset({
@@ -37,10 +35,9 @@ class _Paragraph:
 
     def __init__(self, paragraph: Paragraph, reading: Reading):
         self.paragraph, self.reading, self.pieces = paragraph, reading, paragraph.pieces
-        self.phrases = speakers.phrases(self.pieces)
+        self.phrases, self.cues = paragraph.phrases, paragraph.verbs
         starts = self.pieces.sentence_starts()
         self.sentences = list(zip(starts, [*starts[1:], len(self.pieces)], strict=True))
-        self.cues = [cue for cue in cues.find(self.pieces) if speakers.is_verb(self.pieces, cue, set(starts))]
         self.outer = [stretch for stretch in paragraph.stretches if stretch.depth == 0]
 
     def read(self) -> None:
@@ -102,10 +99,9 @@ class _Paragraph:
 
     def _verdict(self, stretch: Stretch, found: list[Cue]) -> tuple[bool, str]:
         text = self.paragraph.pieces.text
-        before = text[max(self.paragraph.start, stretch.start - 24):stretch.start].lower().rstrip()
         inner = text[stretch.inner_start:stretch.inner_end]
         words = inner.split()
-        label = next((label for label in _LABELS if before.endswith(label)), None)
+        label = labels.before(text, stretch.start, self.paragraph.start)
         if label and len(words) <= 5:
             return False, f"a label: “{label}” stands before it"
         if not words:

@@ -5,7 +5,7 @@ import re
 from dataclasses import replace
 
 from ..article import Article
-from . import cues, speakers
+from . import cues, labels, speakers
 from .reading import Found, Paragraph, Reading
 from .tables import kind_of
 
@@ -25,10 +25,17 @@ _NO_SOURCE = frozenset({"i", "we", "you", "nobody", "none", "neither", "no"})
 
 
 def speech(article: Article, paragraphs: list[Paragraph], reading: Reading) -> Reading:
-    """`reading` without beliefs, attitudes and fragments."""
+    """`reading` without beliefs, attitudes, fragments, and names that somebody or something is called by."""
     outer = [stretch for paragraph in paragraphs for stretch in paragraph.stretches if stretch.depth == 0]
-    return replace(reading, found=[
-        found for found in reading.found if _is_speech(found, kind_of(found, article.text, outer), article.text)])
+    kept, verdicts = [], dict(reading.verdicts)
+    for found in reading.found:
+        kind = kind_of(found, article.text, outer)
+        name = labels.named(found, article.text, paragraphs) if kind != "indirect" else None
+        if name:
+            verdicts[name[0]] = False, name[1]
+        elif _is_speech(found, kind, article.text):
+            kept.append(found)
+    return replace(reading, found=kept, verdicts=verdicts)
 
 
 def _is_speech(found: Found, kind: str, text: str) -> bool:

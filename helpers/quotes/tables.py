@@ -34,8 +34,10 @@ def quotations(article: Article, paragraphs: list[Paragraph], reading: Reading, 
     _name_alike(rows)
     for row, identity in zip(rows, _identities(row["text"] for row in rows), strict=True):
         row["id"] = identity
-    frame = pd.DataFrame(rows, columns=list(QUOTATIONS))
-    return frame.astype(dict.fromkeys(_OFFSETS, "Int64"))
+    if not rows:
+        return pd.DataFrame(columns=list(QUOTATIONS)).astype(dict.fromkeys(_OFFSETS, "Int64"))
+    return pd.DataFrame({column: pd.array([row[column] for row in rows], dtype="Int64") if column in _OFFSETS else
+                         [row[column] for row in rows] for column in QUOTATIONS})
 
 
 def _name_alike(rows: list[dict]) -> None:

@@ -6,7 +6,8 @@ from pathlib import Path
 
 LEXICON = Path(__file__).resolve().parents[1] / "lexicons" / "source_words.txt"
 BODIES = LEXICON.with_name("organisation_words.txt")
-NAMES = ("person", "document", "organisation", "name", "title", "work", "pronoun", "determiner", "function", "past", "relation")
+NAMES = ("person", "document", "organisation", "name", "title", "work", "pronoun", "determiner", "function", "past", "relation",
+         "nationality")
 
 
 def read(path: Path = LEXICON) -> dict[str, frozenset[str]]:

@@ -56,13 +56,13 @@ def sentences(article: Article, repeated: bool = True) -> pd.DataFrame:
     found, sums = index.sentence_sums(article, repeated)
     names = counting.find_names(article, found)
     missing, english = bool(index.why_no_score(article, repeated)), languages.is_english(article.language)
+    eases = [math.nan] * len(found) if missing else sentence_ease.ease(article, found, names).tolist()
     rows = []
-    for number, (place, adds) in enumerate(zip(found, index.without_each(sums), strict=True), start=1):
+    for number, (place, adds, ease) in enumerate(zip(found, index.without_each(sums), eases, strict=True), start=1):
         sentence = article.sentences[place]
         counts = counting.count_sentences(article, [place], names)
         words = spotting.word_forms(article, place)
         reasons = spotting.why(article, place, counts, words, names)
-        ease = math.nan if missing else sentence_ease.ease(article, place, names)
         level = None if missing else index.level(ease)
         rows.append(
             (

@@ -1,18 +1,18 @@
-"""Reading ease of one sentence: linear in named features and in how hard the words are that it is made of."""
+"""Reading ease of one sentence: linear in named features, in how hard its words are, and in what a small network makes of it."""
 
 from __future__ import annotations
 
 import functools
 import math
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
 
 from ..article import Article
-from . import counting, index, syllables, word_ease
+from . import counting, index, sentence_network, syllables, word_ease
 from .spotting import lexicon, passive, word_forms
 
 WEIGHTS = Path(__file__).resolve().parents[1] / "models" / "readability_sentences.txt"
@@ -62,10 +62,11 @@ _MARKS = {
 
 @dataclass(frozen=True, slots=True)
 class Model:
-    """`start` points, points for `a_level` of the words (`word_ease`), and the named features' lines."""
+    """`start` points, points for `a_level` of the words (`word_ease`), points for a level `by_network`, and the named features' lines."""
 
     start: float
     a_level: float
+    by_network: float
     features: tuple[index.Feature, ...]
 
 
@@ -73,14 +74,21 @@ class Model:
 def model() -> Model:
     """The weights as they stand in helpers/models/readability_sentences.txt."""
     numbers, features = index.read_weights(WEIGHTS)
-    return Model(numbers["start"], numbers["a level of the words"], features)
+    return Model(numbers["start"], numbers["a level of the words"], numbers["a level by the network"], features)
 
 
-def ease(article: Article, sentence: int, names: frozenset[str] = frozenset()) -> float:
-    """How easy the sentence with this index is to read by itself, on the scale of `readability.ease`: more is easier.
+def ease(article: Article, sentences: Sequence[int], names: frozenset[str] = frozenset()) -> np.ndarray:
+    """How easy each of the sentences with these indices is to read by itself, on the scale of `readability.ease`: more is easier.
 
     NaN where it holds no word. The card is helpers/models/readability.md.
     """
+    spans = [(article.sentences[place].start, article.sentences[place].end) for place in sentences]
+    by_network = model().by_network * sentence_network.levels(article.text, spans)
+    return np.array([_by_list(article, place, names) for place in sentences]) + by_network
+
+
+def _by_list(article: Article, sentence: int, names: frozenset[str]) -> float:
+    """The points that can be looked up: of the named features and the words."""
     words = [form for *_, form in word_forms(article, sentence)]
     if not words:
         return math.nan

@@ -13,7 +13,7 @@ import numpy as np
 import pandas as pd
 from rapidfuzz.distance import Indel
 
-from ..article import Article
+from ..article import PROSE, Article
 from . import kernels
 from .reading import Reading, read
 
@@ -192,14 +192,16 @@ def passages(a: Article | str, b: Article | str) -> pd.DataFrame:
     `start`, `end`, `text` lie in a, `other_start`, `other_end`, `other_text` in b. `kind` is "verbatim" (the same
     words), "near" (some words changed) or "rewritten" (many, perhaps in another order); `similarity` is the share of
     words both have in the same order (Dice, 0 to 1, higher is more alike), `words` counts the words in a. `changed` and
-    `other_changed` are the (start, end) of the words that only one side has. Page furniture is left out of Articles.
+    `other_changed` are the (start, end) of the words that only one side has. Page furniture, bylines and dates of an
+    Article are no part of it: where they stand within a passage, they do not count.
     """
     text, other = (one.text if isinstance(one, Article) else one for one in (a, b))
     hidden, other_hidden = (_hidden(one) for one in (a, b))
     table = []
     for passage in align(hidden, other_hidden):
         here, there = text[passage.start:passage.end], other[passage.other_start:passage.other_end]
-        similarity, changed, other_changed = _changes(here, there)
+        similarity, changed, other_changed = _changes(
+            hidden[passage.start:passage.end], other_hidden[passage.other_start:passage.other_end])
         kind = "rewritten" if not passage.copied else "verbatim" if similarity == 1 else "near"
         table.append((
             passage.start, passage.end, here, passage.other_start, passage.other_end, there, kind, similarity,
@@ -209,12 +211,12 @@ def passages(a: Article | str, b: Article | str) -> pd.DataFrame:
 
 
 def _hidden(article: Article | str) -> str:
-    """The text with page furniture blanked out, so that offsets hold."""
+    """The text with page furniture, bylines and dates blanked out, so that offsets hold."""
     if isinstance(article, str):
         return article
     pieces, place = [], 0
     for block in article.blocks:
-        if block.role == "furniture":
+        if block.role not in PROSE:
             pieces += [article.text[place:block.start], "\n" * (block.end - block.start)]
             place = block.end
     return "".join([*pieces, article.text[place:]])

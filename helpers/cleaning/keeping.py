@@ -1,0 +1,112 @@
+"""Lines with their likelihoods → which are of the article's running text."""
+from __future__ import annotations
+
+import re
+from collections import Counter
+
+import numpy as np
+
+from .appeals import is_appeal
+from .headings import is_of_comments, is_of_others, names_another
+from .shapes import NAMES
+
+_KEPT, _KEPT_OUTSIDE, _STRETCH = 0.25, 0.85, 0.3
+"""A line is of the article from this likelihood on; outside the article's stretch of the page when nearly certain.
+Chosen by cross-validation over hosts (training/lines.py --folds)."""
+_GOES_ON, _CAME_BEFORE, _BOX = 0.4, 0.6, 10
+"""And from these on after and before it, where no more lines than this lie between and none begins readers' comments."""
+_UNDER_A_HEADING = 0.2
+"""Comments and teasers are no article where so much, measured by them, speaks for lines before their heading."""
+_BARE = 0.85
+"""Where so much of a text is article there is no page around it."""
+_PROSE, _PROSE_LINES, _SIGNS = 0.8, 0.4, 0.02
+"""Nor where so much of the text and of its lines is prose, and no more of the lines than this are signs of a page."""
+_SPEAKER = re.compile(r"\(\([^()]{1,40}\)\)|[^\W\d_][^:.?!\n]{0,30}:(?=\s)")
+_TURNS, _INTERVIEW = 3, 0.4
+"""Two speakers who speak so often each, in so much of the article, hold an interview."""
+_OF_A_PAGE = "comments", "related", "tags", "legal", "signup", "rights"
+
+
+def kept(lines: list[str], features: np.ndarray, likely: np.ndarray) -> list[bool]:
+    """Which lines are of the article's running text, from their words, their `features` and their likelihoods."""
+    lengths = np.array([len(line) for line in lines])
+    shape = dict(zip(NAMES, features.T, strict=False))
+    first, last = _article(lines, (likely - _STRETCH) * lengths**0.3)
+    enough = np.full(len(likely), _KEPT_OUTSIDE)
+    comments, signup = shape["comments"] > 0, (shape["signup"] > 0) & (lengths < 100)
+    enough[last:] = _beyond(lines[last:], likely[last:], comments[last:], signup[last:], _GOES_ON)
+    enough[:first] = _beyond(lines[:first][::-1], likely[:first][::-1], comments[:first][::-1], signup[:first][::-1], _CAME_BEFORE)[::-1]
+    enough[first:last] = _KEPT
+    chosen = likely > enough
+    if not chosen.any():
+        return (likely >= likely.max() * 0.5).tolist()
+    signs = np.any([shape[name] > 0 for name in _OF_A_PAGE], axis=0) & (lengths < 100)
+    prose, alone = shape["prose"] > 0, signs.mean() < _SIGNS
+    almost_all = lengths[chosen].sum() > _BARE * lengths.sum()
+    if almost_all or (alone and lengths[prose].sum() > _PROSE * lengths.sum() and prose.mean() > _PROSE_LINES):
+        chosen |= prose
+        if alone:
+            plain = ~signs & (shape["furniture"] <= 0.5) & (shape["copies"] == 0) & (shape["lower"] > 0)
+            chosen |= plain & _between(chosen)
+    chosen |= _spoken(lines, chosen)
+    return (chosen & ~((shape["rights"] > 0) & signs)).tolist()
+
+
+def _spoken(lines: list[str], chosen: np.ndarray) -> np.ndarray:
+    """The further lines of an interview: those that go on with the marks of its speakers, `Q:` and `A:`, however short they are."""
+    marks = [found[0] if (found := _SPEAKER.match(line)) else None for line in lines]
+    often = {mark for mark, count in Counter(mark for mark, of_article in zip(marks, chosen, strict=True) if mark and of_article).items()
+             if count >= _TURNS}
+    spoken = np.array([mark in often for mark in marks])
+    if len(often) < 2 or (spoken & chosen).sum() < _INTERVIEW * chosen.sum():
+        return np.zeros(len(lines), bool)
+    last = int(np.flatnonzero(spoken & chosen)[0])
+    for i in range(last, len(lines)):
+        if (spoken[i] and i - last <= 2) or (chosen[i] and i == last + 1):
+            last = i
+    return spoken & (np.arange(len(lines)) <= last)
+
+
+def _between(chosen: np.ndarray) -> np.ndarray:
+    """Which lines stand, alone or with one other, between lines of the article, or after the last."""
+    around = np.concatenate(([False, False], chosen, [True, True]))
+    before, after = around[1:-3], around[3:-1]
+    return (before & (after | around[4:])) | (after & (before | around[:-4]))
+
+
+def _article(lines: list[str], gains: np.ndarray) -> tuple[int, int]:
+    """Where the article stands on the page: the run of lines with the greatest sum, unless it only begins under a heading of
+    comments or of other stories while there is an article before that."""
+    first, last = _stretch(gains)
+    sums = np.concatenate(([0.0], np.cumsum(gains)))
+    best = np.maximum.accumulate(sums - np.minimum.accumulate(sums))      # of the runs that end before each line
+    for i in np.flatnonzero(best[:first] > _UNDER_A_HEADING * gains[first:last].sum()).tolist():
+        if is_of_comments(lines[i]) or is_of_others(lines[i]):
+            return _stretch(gains[:i])
+    return first, last
+
+
+def _beyond(lines: list[str], likely: np.ndarray, comments: np.ndarray, signup: np.ndarray, enough: float) -> np.ndarray:
+    """What likelihood is enough for each line beyond the stretch: less where it is near, as a box may only interrupt the article,
+    and no more than within it where all between is known to be a box."""
+    needed = np.full(len(likely), _KEPT_OUTSIDE)
+    seen, boxed = -1, False
+    for i, line in enumerate(lines):
+        if comments[i] or i - seen > _BOX:
+            break
+        needed[i] = _KEPT if boxed else enough
+        if signup[i] or is_appeal(line) or names_another(line):
+            boxed = boxed or i == seen + 1
+        elif likely[i] > needed[i]:
+            seen, boxed = i, False
+        else:
+            boxed = False
+    return needed
+
+
+def _stretch(gains: np.ndarray) -> tuple[int, int]:
+    """The run of lines with the greatest sum."""
+    sums = np.concatenate(([0.0], np.cumsum(gains)))
+    lowest = np.minimum.accumulate(sums)
+    last = int(np.argmax(sums - lowest))
+    return int(np.argmin(sums[:last + 1])), last
