@@ -13,10 +13,16 @@ from .tables import ROOT, Speed
 
 SAMPLE = ROOT / "data" / "articles" / "kerry-lavrov.txt"
 RUNS = 3
+LAB_RUNS = 5
 
 
 def measure():
     """Yield one Speed a measurement."""
+    for part in PARTS.values():
+        yield from part()
+
+
+def _pages():
     with tempfile.TemporaryDirectory() as folder:
         report = [sys.executable, "-m", "helpers", "report", "--out", folder]
         ours = [*report, "--again", str(SAMPLE)]
@@ -34,6 +40,22 @@ def measure():
     from helpers import load
     load(SAMPLE)
     yield Speed("loading the sample", f"{1000 * _median(lambda: load(SAMPLE), 15):.1f} ms", "–", None, "≤ 20 ms")
+
+
+def _lab():
+    """As a person meets it: the server's start, the notebook's opening, Run All, and the first picture in the window."""
+    from tests.lab import first_picture
+    times = []
+    for _ in range(LAB_RUNS + 1):
+        with tempfile.TemporaryDirectory() as folder:
+            times.append(first_picture(Path(folder)))
+    whole, opened = (statistics.median(each) for each in zip(*times[1:], strict=True))      # the first reads the packages from the disk
+    yield Speed("JupyterLab, from opening notebook 00 to its first picture", f"{opened:.1f} s", "–", None, "≤ 10 s")
+    yield Speed("the same, the start of JupyterLab's server included", f"{whole:.1f} s", "–", None, "–")
+
+
+PARTS = {"pages": _pages, "lab": _lab}
+"""Name → measurement; about 5 minutes and 1."""
 
 
 def _articles(folder: Path, number: int) -> list[str]:

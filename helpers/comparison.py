@@ -160,10 +160,11 @@ def differences(frame: pd.DataFrame) -> pd.DataFrame:
     if len(frame) < 2:
         return pd.DataFrame([("how to compare", "Only one article was given: write more paths into ARTICLES and run again.")],
                             columns=["measure", "sentence"])
-    return pd.DataFrame([(name, _difference(frame, name)) for name in MEASURES], columns=["measure", "sentence"])
+    return pd.DataFrame([(name, difference(frame, name)) for name in MEASURES], columns=["measure", "sentence"])
 
 
-def _difference(frame: pd.DataFrame, measure: str) -> str:
+def difference(frame: pd.DataFrame, measure: str) -> str:
+    """What stands out in one measure, as a sentence; that there is too little to say or no difference, where that is so."""
     rows = frame[frame["sources"] >= FEWEST] if measure == "unnamed" else frame
     rows = rows.dropna(subset=[measure]).sort_values(measure, ascending=_TOLD[measure].turned, kind="stable")
     if len(rows) < 2:
@@ -175,6 +176,8 @@ def _difference(frame: pd.DataFrame, measure: str) -> str:
         what = MEASURES[measure].split(",")[0]
         return f"No difference in the {what}: {most}."
     if _too_close(first, last, measure, len(rows) * (len(rows) - 1) // 2):
+        if measure not in INTERVALS:
+            return f"Hardly a difference in the {MEASURES[measure]}: {'from ' * (len(frame) > 2)}{least} to {most}."
         return f"Too close to say which {told.more}: {most} and {least} {told.unit}." if len(frame) == 2 else (
             f"Too close to say which {told.more}: from {most} to {least} {told.unit}.")
     if len(frame) == 2:
@@ -237,12 +240,13 @@ def _found(several: Iterable[Article | Findings]) -> list[Findings]:
 
 
 def labels(several: Iterable[Article | Findings]) -> dict[str, str]:
-    """Id → what the article is called: its title, or where there is none the file's name; where two have the same title, as drafts
-    do, the file's name and the title, and where the files are called alike too, a number."""
+    """Id → what the article is called: its title, or the file's name where there is none or where two have the same title, as drafts
+    do; where the files are called alike too, the file's name, the title and a number."""
     listed = [each.article if isinstance(each, Findings) else each for each in several]
     ids = reuse.ids(listed)
     files = [PurePath(article.source or one).name for one, article in zip(ids, listed, strict=True)]
     titles = [article.title or file for article, file in zip(listed, files, strict=True)]
-    full = [title if titles.count(title) == 1 else f"{file}: {title}" for title, file in zip(titles, files, strict=True)]
+    full = [title if titles.count(title) == 1 else file if files.count(file) == 1 else f"{file}: {title}"
+            for title, file in zip(titles, files, strict=True)]
     return {one: name if full.count(name) == 1 else f"{name} [{number}]"
             for number, (one, name) in enumerate(zip(ids, full, strict=True), 1)}

@@ -101,7 +101,9 @@ def _hard(found: Findings) -> Layer:
     legend = [Entry("very" if level == "very hard" else "plain", f"{level} sentence", int((rows["level"] == level).sum()),
                     int(rows.loc[rows["level"] == level, "sentence"].iloc[0]))
               for level in ("very hard", "hard") if (rows["level"] == level).any()]
-    return Layer("hard", "Hard sentences", "No sentence is hard.", marks, legend)
+    rated = found.hardness.empty or found.hardness["ease"].notna().any()
+    none = "No sentence is hard." if rated else f"No sentence is rated: {found.ease['reason'].iloc[0]}."
+    return Layer("hard", "Hard sentences", none, marks, legend)
 
 
 def _repeats(found: Findings) -> Layer:
@@ -118,7 +120,7 @@ def _repeats(found: Findings) -> Layer:
     marks += [Mark(row.start, row.end, "repeats", "echo", "echo: ",
                    f"{times(row.count)} {row.kind}" if row.kind == "at once" else "doubled")
               for row in echoes.itertuples()]
-    legend = [Entry("again", "passage that comes twice", len(rows), None)] if len(rows) else []
+    legend = [Entry("again", "passage that comes again", len(rows), None)] if len(rows) else []
     if len(echoes):
         legend.append(Entry("echo", "word said again at once", len(echoes), int(echoes["sentence"].iloc[0])))
     return Layer("repeats", "Repeats", "Nothing comes twice.", marks, legend)

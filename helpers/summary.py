@@ -6,10 +6,11 @@ import pandas as pd
 from .article import Article
 from .findings import Findings, find, unheard
 from .overview import blocks
+from .readability import is_vague
 from .sentiment.intervals import FEWEST
 from .sentiment.leaning import body, in_words
-from .sentiment.sentences import is_english
-from .tables import capital, times
+from .sentiment.sentences import is_english, why_not
+from .tables import capital, times, within
 
 COLUMNS = ["question", "answer", "page", "sentence"]
 
@@ -52,7 +53,7 @@ def counts(found: Findings) -> pd.DataFrame:
 
 def short(found: Findings) -> str:
     """An article in one line, for a list of many: "597 words, medium, 7 sources"."""
-    level = found.ease["level"].iloc[0]
+    level = None if is_vague(found.ease) else found.ease["level"].iloc[0]
     return ", ".join([_count(_words(found.article), "word"), *([level] if isinstance(level, str) else []),
                       _count(len(_sources(found)), "source")])
 
@@ -70,6 +71,8 @@ def _hard(found: Findings) -> tuple[str, int | None]:
     length = f"Sentences have {rows['words'].mean():.0f} words on average, the longest {longest['words']}"
     if ease["value"] != ease["value"]:
         return f"No score: {ease['reason']}. {length}.", int(longest["sentence"])
+    if is_vague(found.ease):
+        return f"Too short to say: so few words may be of any level. {length}.", int(longest["sentence"])
     lead = (f"{ease['level'].capitalize()}: {ease['value']:.0f} points of reading ease (between {ease['low']:.0f} and {ease['high']:.0f}), "
             "where 50 is a newspaper article as printed and more is easier.")
     hard = rows[rows["hard"]]
@@ -90,14 +93,20 @@ def _who(found: Findings) -> tuple[str, int | None]:
                 else "There are quotations, but nobody is named as their speaker.")
         return f"{lead}{missing}", None
     unnamed = int((sources["kind"] == "unnamed").sum())
-    most = sources.iloc[0]
-    place = found.quotations.loc[found.quotations["speaker"] == most["source"], "sentence"].iloc[0]
+    place = found.quotations.loc[found.quotations["speaker"] == sources.iloc[0]["source"], "sentence"].iloc[0]
     if len(sources) == 1:
         nameless = ", without a name" if unnamed else ""
-        return f"One source is heard{nameless}: {most['source']}.{missing}", place
+        return f"One source is heard{nameless}: {within(sources.iloc[0]['source'])}.{missing}", place
     kept = "all with a name" if not unnamed else f"{unnamed} without a name"
-    return (f"{len(sources)} sources are heard, {kept}. Most room goes to {most['source']}: {most['share']:.0%} of the words "
-            f"quoted or reported.{missing}"), place
+    return f"{len(sources)} sources are heard, {kept}. {_most_room(sources)}{missing}", place
+
+
+def _most_room(sources: pd.DataFrame) -> str:
+    """Who gets most room; where several get the same, no one is put first."""
+    most = sources[sources["words"] == sources["words"].max()]
+    share = f"{most['share'].iloc[0]:.0%}{' each' if len(most) > 1 else ''} of the words quoted or reported"
+    whose = _listed([within(name) for name in most["source"]]) if len(most) < 4 else f"{len(most)} of them"
+    return f"Most room goes to {whose}: {share}."
 
 
 def _sources(found: Findings) -> pd.DataFrame:
@@ -115,7 +124,8 @@ def _missing(found: Findings) -> str:
 def _repeats(found: Findings) -> tuple[str, int | None]:
     printed = found.repeats[found.repeats["unit"] != "furniture"]
     units = [_count(len(rows), unit) for unit, rows in printed.groupby("unit", sort=False)]
-    parts = [f"{_listed(units)} {'comes' if len(printed) == 1 else 'come'} twice"] if units else []
+    often = "again" if printed.duplicated(["other_start", "other_end"]).any() else "twice"
+    parts = [f"{_listed(units)} {'comes' if len(printed) == 1 else 'come'} {often}"] if units else []
     place = _sentence_at(found.article, int(printed["start"].iloc[0])) if len(printed) else None
     at_once = found.echoes[found.echoes["kind"] == "at once"]
     if len(at_once):
@@ -132,7 +142,7 @@ def _repeats(found: Findings) -> tuple[str, int | None]:
 
 def _tone(found: Findings) -> tuple[str, int | None]:
     if not is_english(found.article):
-        return "No answer: the words are known in English only.", None
+        return f"No answer: {why_not(found.article)}.", None
     told = body(found.tone)
     if len(told) < FEWEST:
         return f"Too little to say: only {_count(len(told), 'sentence')} could be read for tone.", None
@@ -164,12 +174,14 @@ def _doubt(found: Findings) -> str:
     if total and aside > total / 2:
         doubts.append(f"Most of the page, {aside} of {total} words, was set aside as not of the article: check that first.")
     elif aside:
-        doubts.append(f"{aside} of {total} words were set aside as not of the article.")
+        doubts.append(f"{aside} of {total} words {'was' if aside == 1 else 'were'} set aside as not of the article.")
     if words < SHORT:
         doubts.append(f"With {_count(words, 'word')} the article is too short for its averages to mean much.")
     guessed = found.quotations.loc[found.quotations["confidence"] < UNSURE, "quotation"].nunique()
+    total = found.quotations["quotation"].nunique()
     if guessed:
-        doubts.append(f"In {guessed} of {_count(found.quotations['quotation'].nunique(), 'quotation')} the speaker is a guess.")
+        doubts.append("The speaker of the only quotation is a guess." if total == 1 else
+                      f"In {guessed} of {total} quotations the speaker is a guess.")
     if article.notices:
         stand = "is" if len(article.notices) == 1 else "are"
         doubts.append(f"{_count(len(article.notices), 'thing')} about the text {stand} listed below.")

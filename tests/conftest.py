@@ -18,6 +18,7 @@ settings.load_profile("unhurried")
 ROOT = Path(__file__).resolve().parents[1]
 SAMPLE = ROOT / "data" / "articles" / "kerry-lavrov.txt"
 ODD = sorted((ROOT / "tests" / "articles").glob("*.txt"))
+CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
 
 
 @pytest.fixture(scope="session")
@@ -41,16 +42,18 @@ def reports(tmp_path_factory) -> Path:
     return out
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def browser():
-    """Debian's Chromium, headless. Under CI a missing one is a failure."""
-    path = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
-    if path is None:
+    """Debian's Chromium, headless. Under CI a missing one is a failure.
+
+    Closed after each file: Playwright keeps an event loop running in its thread, in which no other can be run meanwhile.
+    """
+    if CHROMIUM is None:
         assert not os.environ.get("CI"), "Chromium is missing: apt install chromium"
         pytest.skip("Chromium is missing; install it (Debian: apt install chromium) to run the browser's tests")
     from playwright.sync_api import sync_playwright
     with sync_playwright() as play:
-        running = play.chromium.launch(executable_path=path, args=[
+        running = play.chromium.launch(executable_path=CHROMIUM, args=[
             "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
             "--disable-component-update", "--disable-sync"])
         yield running

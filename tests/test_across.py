@@ -273,17 +273,33 @@ def test_tables_and_articles_say_the_same(tables):
 
 def test_the_page_of_a_corpus_shows_them(tables):
     page = (tables / "corpus.html").read_text()
-    assert "“Daily” is more negative than “Gazette” in the writer&#39;s own words" in page and "too few to say" in page
+    assert "“Daily” is more negative than “Gazette” in the writer&#39;s own words" in page
+    assert "below five articles there is too little to say" in page and "there is too little to say" in page
     for name in ("tone-side-by-side", "tone-by-date"):
         assert f'href="{name}.csv"' in page or name == "tone-by-date"
     assert (tables / "tone-side-by-side.csv").read_text().startswith("outlet,voice,articles,sentences,tone,standard_error,low,high")
     assert 'src="data:image/png;base64,' in page and "<script" not in page and "http" not in page
 
 
+def test_articles_without_an_outlet_are_no_outlet():
+    rows = pd.DataFrame([(f"{outlet}{number}", outlet, None, "narration", 5, total, 2.0, 1, 3, 1)
+                         for outlet, total in (("Daily", -2.0), (None, 1.0)) for number in range(6)], columns=list(across.ROWS))
+    found = sentiment.tone_differences(sentiment.by_outlet(rows))
+    assert list(found["sentence"]) == ["There is only one outlet, and nothing to compare it with."]
+
+
+def test_a_mean_near_0_is_not_called_clear_however_sure_it_is():
+    rows = pd.DataFrame([(f"a{number}", None, None, "narration", name, "person", 1, tone, tone ** 2, 0, 1, 0)
+                         for name, tone in (("Anna Berg", -0.03), ("Per Dahl", -0.3)) for number in range(6)],
+                        columns=list(across.MENTION_ROWS))
+    frame = sentiment.by_person(rows)
+    assert dict(zip(frame["name"], across.clear(frame), strict=True)) == {"Anna Berg": False, "Per Dahl": True}
+
+
 def test_notebook_05_takes_the_whole_tables(tables):
     cells = json.loads((ROOT / "notebooks" / "05_compare.ipynb").read_text())["cells"]
     source = "\n".join("".join(cell["source"]) for cell in cells if cell["cell_type"] == "code" and not cell["metadata"].get("tags"))
-    names = {"ARTICLES": [str(tables)]}
+    names = {"ARTICLES": [str(tables)], "display": lambda *shown: None}      # IPython's own
     exec(compile(source, "05_compare", "exec"), names)
     assert names["sides"]["articles"].max() == 6 and set(names["people"]["name"]) == {"Anna Berg"}
 

@@ -50,7 +50,7 @@ def test_nothing_is_wider_than_a_phone(browser, reports, article):
 def test_no_table_has_to_be_moved_sideways(browser, reports, article):
     for page in pages_of(reports, article):
         window, _, _ = opened(browser, page)
-        for width in (1280, 1000, 640, 380):
+        for width in (1280, 1000, 900, 760, 640, 380):
             window.set_viewport_size({"width": width, "height": 800})
             wider = window.locator(".table-scroll").evaluate_all(
                 "boxes => boxes.filter(box => box.scrollWidth > box.clientWidth).map(box => box.getAttribute('aria-label'))")
@@ -137,12 +137,39 @@ def test_pages_print(browser, reports):
         window.context.close()
 
 
+def printed(window):
+    """The words of each page as Chromium prints it."""
+    return [" ".join(page.get_textpage().get_text_bounded().split())
+            for page in pypdfium2.PdfDocument(window.pdf(format="A4", prefer_css_page_size=True))]
+
+
+@pytest.mark.parametrize("article", ARTICLES)
+def test_on_paper_how_it_was_made_stands_at_the_head_and_no_page_is_a_footer(browser, reports, article):
+    for page in pages_of(reports, article):
+        window, _, _ = opened(browser, page)
+        papers = printed(window)
+        assert "Made from" in papers[0] and "To make it again" in papers[0], page.name
+        assert not any("To make it again" in paper for paper in papers[1:]), page.name
+        assert all(len(paper.split()) >= 20 for paper in papers), page.name
+        assert f"{len(papers)} / {len(papers)}" in papers[-1], "pages are numbered"
+        window.context.close()
+
+
+def test_on_paper_a_summary_takes_two_pages_and_a_comparison_begins_with_its_picture(browser, reports):
+    window, _, _ = opened(browser, reports / "kerry-lavrov" / "index.html")
+    assert len(printed(window)) == 2
+    window.goto((reports / "compare" / "index.html").as_uri())
+    window.emulate_media(media="print")
+    first, second = printed(window)[:2]
+    assert "How do they compare?" in first and "How do they compare?" not in second
+    window.context.close()
+
+
 def test_on_paper_a_long_table_is_its_first_rows_and_says_where_the_rest_is(browser, reports):
     window, _, _ = opened(browser, reports / "kerry-lavrov" / "01_readability.html")
-    pages = pypdfium2.PdfDocument(window.pdf(format="A4"))
-    text = " ".join(" ".join(page.get_textpage().get_text_bounded().split()) for page in pages)
-    assert "8 more rows are in sentences.csv." in text and "agreement 4.88" in text     # the first of the unfamiliar words
-    assert "Show the other" not in text and "encampment 2.97" not in text                 # one far down the list
+    text = " ".join(printed(window))
+    assert "8 more rows are in sentences.csv." in text and "wariness 2.21" in text      # the rarest of the unfamiliar words
+    assert "Show the other" not in text and "agreement 4.88" not in text                  # one far down the list
     window.context.close()
 
 

@@ -4,6 +4,8 @@ import io
 
 import pandas as pd
 import pytest
+from matplotlib.font_manager import FontProperties
+from matplotlib.textpath import text_to_path
 from PIL import Image
 
 import helpers
@@ -48,7 +50,8 @@ def test_a_label_below_the_whole_figure_is_wrapped_on_a_phone():
 def test_a_name_that_begins_a_sentence_begins_with_a_capital():
     quoted = helpers.quotes.quotations(helpers.load(text='"It is not safe," a spokeswoman said on Monday.'))
     assert charts.quotes.speaker_rows(quoted).figure.get_suptitle() == "A spokeswoman is the only source."
-    assert charts.quotes.room(helpers.quotes.sources(None, quotations=quoted)).figure.get_suptitle().startswith("A spokeswoman gets")
+    room = charts.quotes.room(helpers.quotes.sources(None, quotations=quoted))
+    assert room.figure.get_suptitle() == "A spokeswoman is the only source: 4 words."
 
 
 def test_only_articles_that_share_something_are_drawn_and_all_by_name():
@@ -67,7 +70,7 @@ def test_where_nothing_is_shared_nothing_more_is_said():
 def test_panels_stand_one_below_another_on_a_phone():
     frame = pd.DataFrame({"article": ["One", "Two"], **{measure: [1.0, 0.5] for measure in helpers.comparison.MEASURES},
                           **{bound: [0.2, 0.6] for bounds in helpers.comparison.INTERVALS.values() for bound in bounds}})
-    figure = narrow.narrowed(charts.compare.measures(frame).figure)
+    figure = narrow.narrowed(charts.compare.text(frame).figure)
     assert len({round(axes.get_position().x0, 3) for axes in figure.axes}) == 1
     assert all([name.get_text() for name in axes.get_yticklabels()] == ["One", "Two"] for axes in figure.axes)
 
@@ -91,3 +94,42 @@ def test_where_there_is_nothing_to_draw_a_sentence_says_so(chart):
     data, _ = chart._repr_mimebundle_()
     assert "image/png" not in data and chart.alt in data["text/html"] and "text/csv" in data
     assert chart.alt.endswith(".") and len(chart.alt.split()) >= 4
+
+
+def width_of(line):
+    return text_to_path.get_text_width_height_descent(line, FontProperties(family="DejaVu Sans", weight="bold", size=12), False)[0] / 72
+
+
+@pytest.mark.parametrize("title", [
+    "Thomas Achterberg gets most room: 100% of the 8 words given to sources.", "MMMM WWWW MMMM WWWW MMMM WWWW MMMM WWWW MMMM WWWW MMMM",
+    "The vocabulary is more varied than in most news articles by one measure, as varied as in most news articles by the other.", ""])
+def test_no_title_is_wider_than_its_picture(title):
+    figure, _ = style.new_figure(title)
+    for drawn in (figure, narrow.narrowed(figure)):
+        lines = drawn.get_suptitle().split("\n")
+        assert " ".join(lines) == title
+        assert all(width_of(line) <= drawn.get_size_inches()[0] for line in lines if " " in line)
+
+
+@pytest.mark.parametrize(("words", "title"), [
+    ([9, 5], "A clerk gets most room: 64% of the 14 words given to sources."),
+    ([7, 7], "A clerk and the mayor get most room: 50% each of the 14 words given to sources."),
+    ([7, 7, 7], "3 sources get most room: 33% each of the 21 words given to sources."),
+    ([1], "A clerk is the only source: 1 word."), ([], "No source was found in this article.")])
+def test_who_gets_most_room_is_told_with_its_ties(words, title):
+    names = ["a clerk", "The mayor", "Per Dahl"][:len(words)]
+    sources = pd.DataFrame({"source": names, "kind": "unnamed", "words": words, "share": [each / sum(words) for each in words]})
+    assert charts.quotes.room(sources).figure.get_suptitle().replace("\n", " ") == title
+
+
+@pytest.mark.parametrize(("rows", "title"), [
+    ([], "No phrase comes back in the article."),
+    ([("boiling house", "phrase", 7), ("Agnes Rehm", "name", 5)], "“boiling house” comes back most: 7 times."),
+    ([("Mr. Voss", "name", 16), ("seen the report", "phrase", 2)], "Apart from names, “seen the report” comes back most: twice."),
+    ([("a long way", "phrase", 3), ("the short way", "phrase", 3)], "2 phrases come back 3 times."),
+    ([("Mill Street", "name", 2)], "Only a name comes back: “Mill Street”, twice."),
+    ([("Port of Halden", "name", 2), ("Nordvik Yards", "name", 2)], "Only names come back, each twice."),
+    ([("Port of Halden", "name", 4), ("Nordvik Yards", "name", 2)], "Only names come back, “Port of Halden” most often: 4 times.")])
+def test_names_come_back_in_any_article_and_are_told_as_names(rows, title):
+    frame = pd.DataFrame(rows, columns=["text", "kind", "count"]).assign(places=[[(0, 3)]] * len(rows))
+    assert charts.repetition.phrases(frame, helpers.load(text="The way is long.")).figure.get_suptitle().replace("\n", " ") == title

@@ -144,7 +144,7 @@ def test_the_page_says_what_lies_in_the_tables_and_runs_nothing(tmp_path):
     analyse([SAMPLE, odd], tmp_path / "out", analyses=())
     page = (tmp_path / "out" / "corpus.html").read_text()
     assert page.count("<h1>") == 1 and "A corpus of 1 articles" not in page and "A corpus of 1 article" in page
-    assert "The Washington Post" in page and "it is empty" in page
+    assert "The Washington Post" in page and "It is empty" in page
     assert "<script" not in page and "&lt;script&gt;" in page and "http" not in page
 
 

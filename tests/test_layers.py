@@ -52,7 +52,7 @@ def test_the_sample_shows_what_the_notebooks_show(sample):
     assert [entry.words for entry in quotes.legend][:3] == [
         "A State Department spokesman (no name given)", "An unnamed Russian official", "John Kirby"]
     assert sum(entry.count for entry in hard.legend) == int(helpers.readability.sentences(sample)["hard"].sum())
-    assert [entry.words for entry in repeats.legend] == ["passage that comes twice", "word said again at once"]
+    assert [entry.words for entry in repeats.legend] == ["passage that comes again", "word said again at once"]
     assert {mark.label for mark in repeats.marks} == {"said before ↑", "said again ↓", "3 times at once"}
     assert {mark.label for mark in tone.marks if mark.look == "negative"} >= {"▼ negative, writer"}
     html = layers.text(sample, [quotes])

@@ -1,6 +1,7 @@
 """The notebooks as files: short, readable, without functions or outputs, asking questions."""
 import ast
 import json
+import re
 
 import pytest
 
@@ -50,3 +51,14 @@ def test_the_first_code_cell_is_the_one_to_edit(path):
     source = "".join(first["source"])
     assert "data/articles/kerry-lavrov.txt" in source
     assert source.startswith("ARTICLES = " if path.stem == "05_compare" else "ARTICLE = ")
+
+
+SENTENCE = re.compile(r"(?<=[.!?])[”\")*]*\s+(?=[A-Z“\"*])")
+
+
+@pytest.mark.parametrize("path", NOTEBOOKS, ids=lambda path: path.stem)
+def test_how_to_read_this_takes_two_sentences(path):
+    told = [part for cell in cells(path, "markdown") for part in "".join(cell["source"]).split("\n\n")
+            if part.startswith("**How to read this.** ")]
+    long = [part for part in told if len(SENTENCE.split(part.removeprefix("**How to read this.** "))) > 2]
+    assert told and long == []

@@ -484,6 +484,22 @@ def test_the_names_of_grades_do_not_run_into_each_other():
     assert "high school" in shown[12.0] and "high school" not in shown[30.0] and "college" in shown[30.0]
 
 
+def test_in_another_language_nothing_is_said_by_english_lists():
+    german = helpers.load("tests/articles/german-brief.txt")
+    rows = readability.sentences(german)
+    assert rows["ease"].isna().all() and rows["unfamiliar_words"].isna().all() and not rows["hard"].any()
+    assert set(rows["look_at"]) == {""} and all(why == "" or why.startswith("long:") for why in rows["why"])
+    assert readability.difficult_words(german).empty
+    assert readability.paragraphs(german)[["syllables_a_word", "unfamiliar_share", "ease"]].isna().all(axis=None)
+    assert "hard" not in charts.sentences(rows).alt
+
+
+@pytest.mark.parametrize(("text", "vague"), [("Bridge falls into river.", True), ("The bridge opened on Monday. It is long. " * 8, False)])
+def test_of_a_few_words_the_score_says_nothing(text, vague):
+    ease = readability.ease(helpers.load(text=text))
+    assert readability.is_vague(ease) == vague == ("So few words" in charts.ease(ease).alt)
+
+
 def test_the_network_reads_each_sentence_by_itself():
     easy, hard = "The dog ran home.", "Negotiators repeatedly deplored the embattled administration's territorial intransigence."
     text = f"{easy} {hard}"

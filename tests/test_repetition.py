@@ -268,7 +268,13 @@ def test_charts_draw_for_any_frame(article):
 
 def test_alt_sentences_hold_the_figures(sample):
     arcs, phrases, echoes, variety = all_charts(sample)
-    assert "2 passages repeat" in arcs.alt and "similarity 0.93" in arcs.alt
+    assert "2 passages repeat" in arcs.alt and arcs.alt.endswith("repeats an earlier one, some words changed.")
     assert "State Department" in phrases.alt and "4 times" in phrases.alt
     assert "very, very, very" in echoes.alt
     assert "MTLD" in variety.alt
+
+
+def test_the_words_of_another_language_are_not_set_beside_english_articles():
+    found = repetition.variety(helpers.load("tests/articles/german-brief.txt"))
+    assert found[["low", "high"]].isna().all(axis=None) and found["value"].notna().any()
+    assert "not in English" in charts.variety(found).alt

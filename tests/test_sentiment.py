@@ -15,6 +15,7 @@ from helpers import charts, sentiment
 from helpers.article import BODY, Article, Block, Sentence, Words
 from helpers.sentiment import intervals, lists, scoring, vader
 from helpers.sentiment.intervals import mean_interval
+from helpers.sentiment.mentions import mentions
 
 SAMPLE = Path(__file__).resolve().parents[1] / "data" / "articles" / "kerry-lavrov.txt"
 QUOTATION_COLUMNS = ["start", "end", "kind", "speaker"]
@@ -182,11 +183,11 @@ def test_interval_is_students():
 def test_not_english_has_no_number_but_a_reason():
     one = article(("paragraph", ["Das ist ein schlechter Plan."]), language="de")
     frame = sentiment.sentences(one, NO_QUOTATIONS)
-    assert frame["tone"].isna().all() and frame["vader"].isna().all() and "not in English" in frame["why"][0]
-    assert "not in English" in sentiment.voices(one, NO_QUOTATIONS)["warning"][0]
+    assert frame["tone"].isna().all() and frame["vader"].isna().all() and "in German" in frame["why"][0]
+    assert "in German" in sentiment.voices(one, NO_QUOTATIONS)["warning"][0]
     assert sentiment.words(one).empty
-    assert "not in English" in charts.sentiment.by_sentence(frame).alt
-    assert "not in English" in charts.sentiment.voices(sentiment.voices(one, NO_QUOTATIONS)).alt
+    assert "in German" in charts.sentiment.by_sentence(frame).alt
+    assert "in German" in charts.sentiment.voices(sentiment.voices(one, NO_QUOTATIONS)).alt
 
 
 def test_scores_of_another_model_take_over():
@@ -446,10 +447,10 @@ def test_only_quotations_have_no_narration_to_compare_with():
 
 def test_another_language_has_no_number_and_a_reason_on_every_picture():
     one = helpers.load("tests/articles/german-brief.txt")
-    assert sentiment.caution(one) == "No tone is given: not in English (de)."
-    assert [chart.alt for chart in pages(one)] == ["No tone is given: not in English (de)."] * 3 + [
-        "No wording was looked up: not in English (de)."]
-    assert helpers.layers.layers(helpers.findings.find(one))[3].none == "No tone is given: not in English (de)."
+    why = "the text is in German, and the words are known in English only."
+    assert sentiment.caution(one) == f"No tone is given: {why}"
+    assert [chart.alt for chart in pages(one)] == [f"No tone is given: {why}"] * 3 + [f"No wording was looked up: {why}"]
+    assert helpers.layers.layers(helpers.findings.find(one))[3].none == f"No tone is given: {why}"
     assert sentiment.caution(helpers.load(text=TIMETABLE)) is None and sentiment.caution(Article(text="")).startswith("No tone is given")
 
 
@@ -490,6 +491,11 @@ def test_narration_and_quotation_are_told_apart_by_a_test():
     close = article(("paragraph", ["It was a terrible disaster.", "It was a great success."] * 3 + quoted[:3] + [f"“It failed in {n}.”" for n in "123"]))
     spoken = quotations(close, *((close.slice(sentence), "direct", "Ann Lee") for sentence in close.sentences[6:]))
     assert charts.sentiment.voices(sentiment.voices(close, spoken)).alt.startswith("Narration and quotations cannot be told apart")
+
+
+def test_a_storm_is_nobody():
+    article = helpers.load(text="Storm Hilde reached the coast on Monday. Storm Hilde was strong, said Petra Lindgren, the mayor.")
+    assert set(mentions(article)["name"]) == {"Petra Lindgren"}
 
 
 def test_mentions_in_one_sentence_count_as_one():

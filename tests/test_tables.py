@@ -44,7 +44,7 @@ def test_columns_of_words_that_say_nothing_are_not_shown_but_saved():
 
 def test_yes_and_no_are_words_and_minus_is_minus():
     html = tables.table(pd.DataFrame({"quoted": [True, False], "tone": [-0.5, 0.25], "rank": [-1, 2]}), "x")._repr_html_()
-    assert "<td>yes</td>" in html and "<td>no</td>" in html
+    assert '<td class="short">yes</td>' in html and '<td class="short">no</td>' in html
     assert ">−0.50<" in html and ">−1<" in html
 
 
@@ -104,6 +104,31 @@ def test_a_frame_goes_into_a_workbook_without_formulas(tmp_path):
 
 
 def test_columns_of_prose_and_of_names_are_given_room():
-    html = tables.table(pd.DataFrame({"source": ["Ann Field"], "where": ["The bridge that fell (12)"], "words": [12]}), "x")._repr_html_()
-    for kind, column, value in (("name", "source", "Ann Field"), ("prose", "where", "The bridge"), ("number", "words", "12")):
+    html = tables.table(pd.DataFrame({"source": ["Ann Field, the mayor"], "where": ["The bridge that fell (12)"], "words": [12]}), "x")._repr_html_()
+    for kind, column, value in (("name", "source", "Ann Field, the mayor"), ("prose", "where", "The bridge"), ("number", "words", "12")):
         assert f'<td class="{kind}" data-label="{column}">{value}' in html
+
+
+def test_short_words_stay_on_one_line_and_do_not_widen_a_table():
+    html = tables.table(pd.DataFrame({"level": ["very hard", "easy"], "speaker": ["Ann Field", "Per Aune"]}), "x")._repr_html_()
+    assert html.count('<td class="short">') == 4
+
+
+def test_a_table_without_rows_says_what_is_not_there():
+    empty = pd.DataFrame({"n": []})
+    assert ">Nothing odd was noticed.</p>" in tables.table(empty, "x", nothing="Nothing odd was noticed.")._repr_html_()
+
+
+def test_a_table_missing_for_one_reason_is_that_reason():
+    frame = pd.DataFrame({"measure": ["SMOG", "LIX"], "value": [float("nan")] * 2, "reason": ["the text is in German"] * 2})
+    assert tables.table(frame, "x", "The formulas")._repr_html_() == '<p class="empty-table">The formulas: the text is in German.</p>'
+    assert "<table" in tables.table(frame.assign(reason=["the text is in German", None]), "x")._repr_html_()
+    assert "<table" in tables.table(frame.assign(value=[1.0, float("nan")]), "x")._repr_html_()
+    assert "<table" in tables.table(frame.drop(columns="value"), "x")._repr_html_()
+
+
+@pytest.mark.parametrize(("name", "within"), [
+    ("One victim", "one victim"), ("A U.S. official", "a U.S. official"), ("The council", "the council"), ("Voss", "Voss"),
+    ("The Washington Post", "The Washington Post"), ("An", "An"), ("Police", "Police"), ("", "")])
+def test_a_name_inside_a_sentence(name, within):
+    assert tables.within(name) == within

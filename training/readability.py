@@ -28,11 +28,14 @@ LEVELS = ("elementary", "intermediate", "advanced")
 GAP, RIDGE = 0.6, 0.1
 EASIER = ("personal pronouns",)
 MEANINGS = (
-    ("rare words", "unfamiliar words a sentence, the rarer the more, where they are new (square root)"),
-    ("uncommon words", "all words but the small ones a sentence, the rarer the more, where they are new (square root)"),
-    ("long words", "syllables after the first, in rarer words, a sentence, where they are new (square root)"),
-    ("hard words", "how hard the words are by a list learnt from sentences with levels (above 0 is harder)"),
-    ("personal pronouns", "I, you, she, their … as a share of the words: who acts is told in plain words"),
+    ("rare words", "words off the list of familiar ones: the more in a sentence and the rarer, the harder; a word counts where it "
+                   "is new"),
+    ("uncommon words", "all but the small words (the, of, and): the more in a sentence and the rarer, the harder; a word counts "
+                       "where it is new"),
+    ("long words", "syllables after the first, in all but the commonest words: the more in a sentence, the harder; a word counts "
+                   "where it is new"),
+    ("hard words", "how hard the words are, learned from sentences that experts sorted by level"),
+    ("personal pronouns", "I, you, she, their …: the more of them, the plainer it is who does what"),
 )
 BY_LIST = 3
 """The place of the feature that is itself learnt."""
@@ -138,7 +141,8 @@ def write(points, usual, spread, error) -> None:
         "start | 50",
         f"error | {error:.2f}",
         "",
-        "# The length of a sentence has no line of its own: every word in it counts in the first three.",
+        "# The length of a sentence has no line of its own: every word in it counts in the first three, which are square roots "
+        "of sums.",
         "# feature | weight | usual | spread | meaning",
     ]
     lines += [

@@ -4,7 +4,7 @@ from __future__ import annotations
 import pandas as pd
 from matplotlib.ticker import MaxNLocator, PercentFormatter
 
-from ..comparison import INTERVALS, MEASURES, bare, show
+from ..comparison import INTERVALS, MEASURES, difference, show
 from .style import BLUE, GREY, LIGHT, VERMILION, Chart, new_figure, shorten
 
 _MARKS = ("o", "s", "^", "D", "v", "P", "X", "*")
@@ -15,14 +15,28 @@ _SPOKEN = 8
 _SHARES = frozenset({"quoted", "unnamed", "repeated"})
 
 
-def measures(frame: pd.DataFrame) -> Chart:
-    """One panel a measure, one mark an article, in the order given; from `comparison.articles`."""
+_TEXT = ("words", "sentence_words", "ease", "repeated")
+_VOICES = ("quoted", "sources", "unnamed", "narration")
+
+
+def text(frame: pd.DataFrame) -> Chart:
+    """How long, how hard and how repetitive each article is; from `comparison.articles`."""
+    return _panels(frame, _TEXT, _title(frame, "ease", "there is nothing to compare yet"), "articles-text")
+
+
+def voices(frame: pd.DataFrame) -> Chart:
+    """How much room each article gives to whom, and the tone of its own words; from `comparison.articles`."""
+    return _panels(frame, _VOICES, _title(frame, "quoted", "who speaks in it stands on its own page"), "articles-voices")
+
+
+def _panels(frame: pd.DataFrame, measures: tuple[str, ...], title: str, called: str) -> Chart:
+    """One panel a measure, one mark an article, in the order given."""
     names = [shorten(str(title), 30) for title in frame["article"]]
-    title = _title(frame)
     rows = max(1, len(frame))
-    height = 0.62 + 0.2 * min(rows, 14)
-    figure, axes = new_figure(title, 4 * height + 0.3, 4, 2, squeeze=False)
-    for panel, (measure, words) in zip(axes.flat, MEASURES.items(), strict=True):
+    height = 0.62 + (0.2 if rows < 8 else 0.165) * min(rows, 14)
+    figure, axes = new_figure(title, 2 * height + 0.3, 2, 2, squeeze=False)
+    for panel, measure in zip(axes.flat, measures, strict=True):
+        words = MEASURES[measure]
         values = frame[measure].astype(float)
         for place, value in enumerate(values):
             if value == value:
@@ -56,17 +70,15 @@ def measures(frame: pd.DataFrame) -> Chart:
         panel.spines["left"].set_visible(False)
         panel.tick_params(axis="y", length=0)
     spoken = ". ".join(
-        f"{row.article}: " + ", ".join(f"{words} {show(name, value)}" for name, words in MEASURES.items()
+        f"{row.article}: " + ", ".join(f"{MEASURES[name]} {show(name, value)}" for name in measures
                                        if (value := getattr(row, name)) is not None and value == value)
         for row in frame.head(_SPOKEN).itertuples())
     empty = len(frame) < 2
-    return Chart(figure, title if empty else f"{title} {spoken}.", frame, "articles-side-by-side", empty)
+    return Chart(figure, title if empty else f"{title} {spoken}.", frame, called, empty)
 
 
-def _title(frame: pd.DataFrame) -> str:
+def _title(frame: pd.DataFrame, measure: str, alone: str) -> str:
+    """What stands out in one measure; `alone` where there is one article only."""
     if len(frame) < 2:
-        return "One article only: there is nothing to compare yet."
-    ease = frame.set_index("article")["ease"].astype(float).dropna()
-    if len(ease) < 2:
-        return f"{len(frame)} articles side by side."
-    return f"{len(frame)} articles side by side: “{shorten(bare(str(ease.idxmin())), 50)}” asks most of its readers."
+        return f"One article only: {alone}."
+    return difference(frame.assign(article=[shorten(str(title), 50) for title in frame["article"]]), measure)

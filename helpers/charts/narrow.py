@@ -5,14 +5,17 @@ import pickle
 import textwrap
 
 from matplotlib.figure import Figure
+from matplotlib.font_manager import FontProperties
 from matplotlib.legend import Legend
+from matplotlib.textpath import text_to_path
 from matplotlib.ticker import AutoLocator, FixedLocator, MaxNLocator
 
 WIDTH = 3.6             # inches: a phone's 380 points less the margins of the page
 TITLE_LINE = 0.22       # inches
 WIDE_ONLY = "wide only"
 """The group id (`gid`) of what has no room in the narrow figure."""
-_TITLE, _LEGEND, _PANEL, _ROW_NAME = 34, 40, 26, 16     # letters a line
+_LEGEND, _PANEL, _ROW_NAME = 40, 26, 16     # letters a line
+_TITLE = FontProperties(family="DejaVu Sans", weight="bold", size=12)
 _AXIS, _AXIS_BESIDE_NAMES = 42, 28
 _ENTRY = 7              # a legend's mark takes the room of so many letters
 
@@ -21,7 +24,7 @@ def narrowed(figure: Figure) -> Figure:
     """A copy of `figure`, narrower and as much higher as it needs: text wrapped, panels stacked, legends at the foot."""
     copy = pickle.loads(pickle.dumps(figure))    # ours: nothing in it came from a file
     _, height = copy.get_size_inches()
-    title, lines = wrapped(copy.get_suptitle(), _TITLE)
+    title, lines = fitted(copy.get_suptitle(), WIDTH)
     height += TITLE_LINE * (lines - copy.get_suptitle().count("\n") - 1)
     copy.suptitle(title, x=0.01, ha="left", fontsize=12, fontweight="bold")
     for artist in copy.findobj(lambda artist: artist.get_gid() == WIDE_ONLY):
@@ -37,6 +40,23 @@ def wrapped(text: str, letters: int, most: int | None = None) -> tuple[str, int]
     """`text` in lines of at most so many letters, cut after `most` lines, and how many lines that makes."""
     lines = textwrap.wrap(" ".join(text.split()), letters, max_lines=most, placeholder="…")
     return "\n".join(lines), len(lines)
+
+
+def fitted(title: str, inches: float) -> tuple[str, int]:
+    """A title in lines that are no wider than so many inches, and how many lines that makes."""
+    lines: list[str] = []
+    for word in title.split():
+        longer = f"{lines[-1]} {word}" if lines else word
+        if lines and _width(longer) <= 0.97 * inches:
+            lines[-1] = longer
+        else:
+            lines.append(word)
+    return "\n".join(lines), max(1, len(lines))
+
+
+def _width(text: str) -> float:
+    """How wide a title's line is printed, in inches."""
+    return text_to_path.get_text_width_height_descent(text, _TITLE, ismath=False)[0] / 72
 
 
 def _stack(figure: Figure, height: float) -> float:

@@ -2,8 +2,9 @@
 from __future__ import annotations
 
 import pandas as pd
+from matplotlib.ticker import MaxNLocator
 
-from ..tables import capital
+from ..tables import capital, within
 from .style import BLUE, GREY, INK, LIGHT, ORANGE, SKY, VERMILION, Chart, new_figure, shorten
 
 KINDS = {"direct": (BLUE, ""), "mixed": (VERMILION, "///"), "indirect": (SKY, "...")}
@@ -47,7 +48,7 @@ def speaker_rows(quotations: pd.DataFrame) -> Chart:
     shown = names[:MOST]
     title = "Nobody is quoted in this article." if not names else (
         f"{capital(shorten(names[0], 60))} is the only source." if len(names) == 1
-        else f"{len(names)} sources are heard; {shorten(names[0], 50)} comes first.")
+        else f"{len(names)} sources are heard; {within(shorten(names[0], 50))} comes first.")
     if len(names) > MOST:
         title += f" The first {MOST} are shown."
     figure, axis = new_figure(title, max(1.6, .34 * len(shown) + 1))
@@ -76,8 +77,7 @@ def room(sources: pd.DataFrame) -> Chart:
     shown = sources.head(MOST)
     words = int(sources["words"].sum()) if len(sources) else 0
     named = sources[sources["kind"] == "named"]["words"].sum() / words if words else 0
-    title = (f"{capital(shorten(str(shown.iloc[0]['source']), 60))} gets most room: {shown.iloc[0]['share']:.0%} of the {words} "
-             "words given to sources." if len(shown) else "No source was found in this article.")
+    title = _room_title(sources, words)
     if len(sources) > MOST:
         title += f" The first {MOST} of {len(sources)} are shown."
     figure, axis = new_figure(title, max(1.6, .36 * len(shown) + 1))
@@ -91,13 +91,30 @@ def room(sources: pd.DataFrame) -> Chart:
     axis.set_yticks(range(len(shown)), [capital(shorten(str(name))) for name in shown["source"]])
     axis.set_ylim(max(1, len(shown)) - .4, -.6)
     axis.set_xlabel("words in quotations")
+    axis.xaxis.set_major_locator(MaxNLocator(integer=True))
     axis.margins(x=.1)
     if len(shown):
         figure.legend(loc="outside lower center", ncols=3, frameon=False)
     alt = ("Bars, sources by words given to them: " + "; ".join(
         f"{row.source} ({_IN_WORDS[row.kind]}) {row.words}" for row in shown.head(8).itertuples())
-        + f". Named persons have {named:.0%} of the words." if len(shown) else title)
+        + (f". Named persons have {named:.0%} of the words." if named else ". No word is a named person's.") if len(shown) else title)
     return Chart(figure, alt, sources, "quotes-room", empty=shown.empty)
+
+
+def _room_title(sources: pd.DataFrame, words: int) -> str:
+    """Who gets most room; two who get the same are both named, and the only one is no winner."""
+    if sources.empty:
+        return "No source was found in this article."
+    most = sources[sources["words"] == sources["words"].iloc[0]]
+    first = shorten(str(most["source"].iloc[0]), 60)
+    given = f"the {words:,} words given to sources"
+    if len(sources) == 1:
+        return f"{capital(first)} is the only source: {words:,} word{'' if words == 1 else 's'}."
+    if len(most) == 1:
+        return f"{capital(first)} gets most room: {most['share'].iloc[0]:.0%} of {given}."
+    second = within(shorten(str(most["source"].iloc[1]), 60))
+    whose = f"{capital(first)} and {second}" if len(most) == 2 else f"{len(most)} sources"
+    return f"{whose} get most room: {most['share'].iloc[0]:.0%} each of {given}."
 
 
 def _lengths(rows: pd.DataFrame) -> pd.Series:

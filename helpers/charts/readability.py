@@ -7,6 +7,7 @@ from itertools import pairwise
 import pandas as pd
 from matplotlib.ticker import MaxNLocator
 
+from ..readability import is_vague
 from .narrow import WIDE_ONLY
 from .style import BLUE, GREY, INK, LIGHT, VERMILION, Chart, new_figure, nothing
 
@@ -76,10 +77,10 @@ def sentences(frame: pd.DataFrame) -> Chart:
     table = frame[["sentence", "number", "paragraph", "words", "ease", "level", "adds", "why", "start", "end"]]
     if frame.empty:
         return nothing("There is no running sentence to show.", table, "sentences")
-    hard = int(frame["hard"].sum())
-    said = f"{hard or 'None'} of {len(frame)} sentences {'is' if hard < 2 else 'are'}"
+    hard, rated = int(frame["hard"].sum()), bool(frame["ease"].notna().any())
+    said = f"{hard or 'None'} of {len(frame)} sentences {'is' if hard < 2 else 'are'} hard; the longest"
     title = (
-        f"{said} hard; the longest has {frame['words'].max()} words."
+        f"{said if rated else f'The longest of {len(frame)} sentences'} has {frame['words'].max()} words."
         if len(frame) > 1
         else f"The only sentence has {frame['words'].max()} words."
     )
@@ -99,7 +100,7 @@ def sentences(frame: pd.DataFrame) -> Chart:
                 hatch=hatch,
                 edgecolor="none" if many else "white",
                 linewidth=0,
-                label=label,
+                label=label if rated else "_",
             )
     axes.axhline(25, color=INK, lw=1, ls="--", label="25 words, where a sentence counts as long")
     axes.set_xlabel("Sentence, in reading order")
@@ -110,10 +111,10 @@ def sentences(frame: pd.DataFrame) -> Chart:
     if len(frame) == 1:
         axes.set_xticks(position)
     axes.legend(loc="upper left", frameon=False, ncols=3, fontsize=9.5)
-    alt = (
+    alt = title if len(frame) == 1 else (
         f"Bars of the length of {len(frame)} sentences in reading order, from {frame['words'].min()} to "
-        f"{frame['words'].max()} words, "
-        f"half of them up to {frame['words'].median():.0f}; {hard} are marked as hard."
+        f"{frame['words'].max()} words, half of them up to {frame['words'].median():.0f}"
+        + (f"; {hard or 'none'} {'is' if hard < 2 else 'are'} marked as hard." if rated else ".")
     )
     return Chart(figure, alt, table, "sentences")
 
@@ -150,7 +151,7 @@ def paragraphs(frame: pd.DataFrame) -> Chart:
     axes.set_ylabel("Reading ease (up: easier)")
     axes.xaxis.set_major_locator(MaxNLocator(integer=True, nbins=12))
     axes.margins(x=0.03, y=0.15)
-    alt = (
+    alt = f"{title} Its reading ease is {middle:.0f}." if len(known) == 1 else (
         f"Line of the reading ease of {len(known)} paragraphs in reading order, median {middle:.0f}; the hardest is "
         f"paragraph {worst['paragraph']:.0f} with {worst['ease']:.0f}."
     )
@@ -164,7 +165,9 @@ def ease(frame: pd.DataFrame) -> Chart:
         why = next((reason for reason in frame.get("reason", ()) if reason), "there is nothing to count")
         return nothing(f"There is no reading ease: {why}.", frame, "ease")
     row = known.iloc[0]
-    figure, axes = new_figure(f"The reading ease is {row['value']:.0f} points: {row['level']}.", height=1.15)
+    title = (f"So few words may be of any level: {row['low']:.0f} to {row['high']:.0f} points." if is_vague(known)
+             else f"The reading ease is {row['value']:.0f} points: {row['level']}.")
+    figure, axes = new_figure(title, height=1.15)
     left, right = min(0, row["low"] - 3), max(100, row["high"] + 3)
     edges = [left, 30, 45, 60, 75, right]
     for number, (start, end) in enumerate(pairwise(edges)):
@@ -189,7 +192,7 @@ def ease(frame: pd.DataFrame) -> Chart:
     axes.spines["left"].set_visible(False)
     axes.set_xlabel("Reading ease (right: easier)")
     alt = (
-        f"A scale from very hard to very easy; the article stands at {row['value']:.0f} points, {row['level']}, with an interval "
+        f"{title} A scale from very hard to very easy; the article stands at {row['value']:.0f} points, {row['level']}, with an interval "
         f"from {row['low']:.0f} to {row['high']:.0f}. A newspaper article is at 50, one rewritten for learners at 70."
     )
     return Chart(figure, alt, frame, "ease")

@@ -5,6 +5,7 @@ import html
 
 import pandas as pd
 from matplotlib.patches import Arc, Rectangle
+from matplotlib.ticker import MaxNLocator
 
 from ..article import BODY, PROSE, Article
 from ..highlight import Marked
@@ -51,8 +52,8 @@ def arcs(repeats: pd.DataFrame, article: Article) -> Chart:
     axes.legend(handles=_arc_legend(repeats), loc="upper left", bbox_to_anchor=(0, -0.2), ncols=3, frameon=False,
                 fontsize=9)
     alt = title + " " + " ".join(
-        f"{row.unit.capitalize()} “{shorten(row.text, 60)}” repeats an earlier one ({row.kind}, "
-        f"similarity {row.similarity:.2f})." for row in repeats.head(8).itertuples())
+        f"{row.unit.capitalize()} “{shorten(row.text, 60)}” repeats an earlier one"
+        f"{'' if row.kind in ('verbatim', 'styled') else ', some words changed'}." for row in repeats.head(8).itertuples())
     return Chart(figure, alt.strip(), repeats, "repeats", empty=repeats.empty)
 
 
@@ -95,12 +96,25 @@ def _arc_legend(repeats: pd.DataFrame) -> list:
 
 def phrases(phrases: pd.DataFrame, article: Article) -> Chart:
     """Where each recurring phrase stands, in reading order. Takes the frame of `repetition.phrases`."""
+    return _strip(phrases, article, _phrases_title(phrases), "phrases")
+
+
+def _phrases_title(phrases: pd.DataFrame) -> str:
+    """Which phrase comes back most, and how often; names come back in any article, and are told only where nothing else does."""
     if phrases.empty:
-        title = "No phrase recurs in the article."
-    else:
-        top = phrases.iloc[0]
-        title = f"“{shorten(top.text, 48)}” recurs most: {times(top['count'])}."
-    return _strip(phrases, article, title, "phrases")
+        return "No phrase comes back in the article."
+    told = phrases[phrases["kind"] == "phrase"]
+    only_names = told.empty
+    told = phrases if only_names else told
+    alike = told[told["count"] == told["count"].max()]
+    often, first = times(alike["count"].iloc[0]), f"“{shorten(str(alike['text'].iloc[0]), 48)}”"
+    if only_names and len(told) == 1:
+        return f"Only a name comes back: {first}, {often}."
+    if only_names:
+        most = "each" if len(alike) == len(told) else f"{len(alike)} of them"
+        return f"Only names come back, {f'{first} most often: {often}' if len(alike) == 1 else f'{most} {often}'}."
+    apart = "" if told["count"].max() == phrases["count"].max() else "Apart from names, "
+    return f"{apart}{first} comes back most: {often}." if len(alike) == 1 else f"{apart}{len(alike)} phrases come back {often}."
 
 
 def echoes(echoes: pd.DataFrame, article: Article) -> Chart:
@@ -141,14 +155,7 @@ def _strip(frame: pd.DataFrame, article: Article, title: str, name: str) -> Char
 def variety(variety: pd.DataFrame) -> Chart:
     """How varied the words are, beside the middle eight tenths of news articles. Takes `repetition.variety`."""
     known = variety[variety["value"].notna() & variety["low"].notna()]
-    sides = ["below" if row.value < row.low else "above" if row.value > row.high else "within"
-             for row in known.itertuples()]
-    if known.empty:
-        title = "The article is too short to measure how varied its words are."
-    elif len(set(sides)) == 1:
-        title = f"The vocabulary is {_SIDES[sides[0]]}."
-    else:
-        title = "The vocabulary is " + " by one measure, ".join(_SIDES[side] for side in sides) + " by the other."
+    title = _variety_title(variety, known)
     figure, axes = new_figure(title, height=0.9 + 0.75 * max(len(known), 1), rows=max(len(known), 1), squeeze=False)
     for place, row in zip(axes[:, 0], known.itertuples(), strict=False):
         span = row.high - row.low
@@ -166,6 +173,19 @@ def variety(variety: pd.DataFrame) -> Chart:
     return Chart(figure, alt, variety, "variety", empty=known.empty)
 
 
+def _variety_title(variety: pd.DataFrame, known: pd.DataFrame) -> str:
+    """What the measures say, where they are two and where only one suits so short a text."""
+    sides = ["below" if row.value < row.low else "above" if row.value > row.high else "within" for row in known.itertuples()]
+    if known.empty:
+        return ("The article is too short to measure how varied its words are." if variety["low"].notna().any()
+                else "The article is not in English: there is nothing to compare its vocabulary with.")
+    if len(sides) == 1:
+        return f"The vocabulary is {_SIDES[sides[0]]}, by the one measure that so short a text allows."
+    if len(set(sides)) == 1:
+        return f"The vocabulary is {_SIDES[sides[0]]}."
+    return "The vocabulary is " + " by one measure, ".join(_SIDES[side] for side in sides) + " by the other."
+
+
 _SIDES = {"below": "less varied than in most news articles", "within": "as varied as in most news articles",
           "above": "more varied than in most news articles"}
 
@@ -176,12 +196,13 @@ MOST_IN_MATRIX = 40
 _MOST_DAYS = 8
 _SHARED_STYLE = """<style>
 .side-by-side{display:grid;grid-template-columns:1fr 1fr;gap:.4rem 1.2rem;font-size:.9rem;line-height:1.5}
-.side-by-side>div{overflow-wrap:anywhere;padding-top:.4rem;
+.side-by-side>div{overflow-wrap:anywhere;white-space:pre-line;padding-top:.4rem;
 border-top:1px solid color-mix(in srgb,currentColor 25%,transparent)}
 .side-by-side .head{font-weight:700;border-top:0}
 .side-by-side .kind{grid-column:1/-1;font:600 .75rem/1.4 system-ui,sans-serif;border-top:0;padding:.6rem 0 0;opacity:.8}
 .side-by-side>[data-from]::before{content:attr(data-from);display:none;font-weight:700}
 .side-by-side mark{color:inherit;background:rgba(213,94,0,.18);border-bottom:2px dashed #D55E00}
+.side-by-side .head,.side-by-side .kind{break-after:avoid}
 @media(max-width:34em){.side-by-side{grid-template-columns:1fr}.side-by-side .kind{grid-column:1}
 .side-by-side .head{display:none}.side-by-side>[data-from]::before{display:block}}
 </style>"""
@@ -292,7 +313,10 @@ def timeline(clusters: pd.DataFrame, family: int = 1) -> Chart:
     axes.set_yticks(range(len(shown)), [shorten(str(label), 34) for label in shown["id"]], fontsize=9)
     axes.set(ylim=(max(len(shown), 1) - 0.4, -0.6), xlabel="" if dated else "order in which they were given")
     axes.grid(axis="y", color=LIGHT)
-    axes.tick_params(axis="x", rotation=25)
+    if dated:
+        axes.tick_params(axis="x", rotation=25)
+    else:
+        axes.xaxis.set_major_locator(MaxNLocator(integer=True))
     if len(members):
         axes.legend(loc="upper left", bbox_to_anchor=(1, 1), frameon=False, fontsize=9)
     if dated and len(days := where.dt.normalize().dropna().unique()) <= _MOST_DAYS:

@@ -5,7 +5,7 @@ import pandas as pd
 from matplotlib.ticker import MaxNLocator
 
 from ..sentiment import leaning
-from ..sentiment.across import signed
+from ..sentiment.across import CLEAR, signed
 from ..sentiment.intervals import FEWEST, Mean, differ, of_interval
 from ..sentiment.sentences import NEUTRAL
 from ..tables import capital
@@ -17,7 +17,6 @@ MARKS = {"headline": ("s", style.INK), "caption": ("P", style.GREY), "narration"
 KINDS = {"person": ("o", style.BLUE), "organisation": ("s", style.VERMILION), "country": ("D", style.GREEN)}
 SHAPES = ("o", "s", "D", "^", "v")
 ZERO = Mean(0.0, 0.0, 1)
-CLEAR = 0.2     # a mean nearer to 0 is not called clear, however many mentions there are
 
 
 def by_sentence(frame: pd.DataFrame) -> style.Chart:
@@ -42,6 +41,7 @@ def by_sentence(frame: pd.DataFrame) -> style.Chart:
     _tone_axis(axes.set_ylim, axes.set_ylabel, drawn["tone"])
     axes.set_xlabel("sentence, in reading order (grey band: neutral)")
     axes.set_xlim(0, places.max() + 1)
+    axes.xaxis.set_major_locator(MaxNLocator(integer=True))
     figure.legend(*axes.get_legend_handles_labels(), loc="outside lower center", ncols=5, frameon=False)
     low, high = drawn["tone"].idxmin(), drawn["tone"].idxmax()
     alt = (f"{summary} Tone of {len(drawn)} sentences in reading order, from −1 to 1. Lowest {signed(drawn['tone'][low])} at sentence "
@@ -120,7 +120,7 @@ def loaded(frame: pd.DataFrame, why: str | None = None, sentences: int = 0) -> s
     counts = frame["kind"].value_counts()
     summary = (f"{len(frame)} place{'s' if len(frame) != 1 else ''} to look at: "
                + ", ".join(f"{kind} ({counts[kind]})" for kind in kinds) + "." if kinds
-               else f"No wording was looked up: {why}." if why else "No wording of the lists was found.")
+               else f"No wording was looked up: {why}." if why else "No word or phrase of the lists was found.")
     if not kinds:
         return style.nothing(summary, frame, "loaded-words")
     figure, axes = style.new_figure(summary, height=max(1.4, 0.4 * len(kinds) + 0.9))
@@ -174,9 +174,10 @@ def _voices_summary(known: pd.DataFrame) -> str:
     narration, quotation = (of_interval(*rows.loc[voice, ["tone", "low", "high", "sentences"]]) for voice in counts)
     if not differ(narration, quotation):
         return "Narration and quotations cannot be told apart by their tone here."
+    neutral = ", both neutral on average" if max(abs(narration.value), abs(quotation.value)) < NEUTRAL else ""
     if narration.value < quotation.value:
-        return f"The narration is more negative than the quotations: {signed(narration.value)} against {signed(quotation.value)}."
-    return f"The quotations are more negative than the narration: {signed(quotation.value)} against {signed(narration.value)}."
+        return f"The narration is more negative than the quotations: {signed(narration.value)} against {signed(quotation.value)}{neutral}."
+    return f"The quotations are more negative than the narration: {signed(quotation.value)} against {signed(narration.value)}{neutral}."
 
 
 def _tone_axis(set_limits, set_label, values: pd.Series, more: str = "") -> None:

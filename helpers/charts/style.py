@@ -14,7 +14,7 @@ from PIL import Image
 from PIL.PngImagePlugin import PngInfo
 
 from ..tables import to_csv
-from .narrow import TITLE_LINE, narrowed, wrapped
+from .narrow import TITLE_LINE, fitted, narrowed
 
 # Okabe and Ito's colours (2008), told apart by colour-blind readers too; never the only channel.
 BLUE, VERMILION = "#0072B2", "#D55E00"
@@ -80,7 +80,7 @@ def _drawn(figure: Figure) -> Image.Image:
 def new_figure(title: str, height: float = 3.2, rows: int = 1, columns: int = 1, **options):
     """A figure with a sentence as title, and its axes: `figure, axes = new_figure("Half of the words are Kirby's.")`."""
     with matplotlib.rc_context(_SETTINGS):
-        text, lines = wrapped(title, 72)
+        text, lines = fitted(title, WIDTH)
         figure = Figure(figsize=(WIDTH, height + TITLE_LINE * lines), layout="constrained")
         figure.suptitle(text, x=0.01, ha="left", fontsize=12, fontweight="bold")
         axes = figure.subplots(rows, columns, **options)

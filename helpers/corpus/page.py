@@ -10,15 +10,17 @@ import jinja2
 import pandas as pd
 
 from .. import charts, sentiment
-from ..sentiment.across import signed
-from ..tables import to_csv
+from ..segmenting import languages
+from ..sentiment.across import NOT_SAID, signed
+from ..tables import capital, day, to_csv
 from . import manifest, opening
 
 PAGE = "corpus.html"
 MOST = 15
 """Rows of a list on the page; the tables hold all."""
 
-NOT_SAID = "(not said)"
+_STYLES = (Path(__file__).parents[1] / "report" / "template" / "page.css", Path(__file__).with_name("page.css"))
+"""The look of a report's pages, and what only this page has."""
 
 
 @dataclass(frozen=True)
@@ -29,11 +31,16 @@ class Column:
     form: str = "text"
     bar: bool = False
 
+    @property
+    def looks(self) -> str:
+        """The class of its cells, as in the tables of a report."""
+        return {"text": "name", "day": "short", "date": "short"}.get(self.form, "number")
+
 
 @dataclass(frozen=True)
 class Section:
     """A question, what it is answered from, and a list of rows; `note` says how it was counted, `caution` what it hides, and what stands
-    out is said in sentences and a picture where there is one."""
+    out is said in sentences and a picture where there is one; they may be all there is to show."""
 
     title: str
     columns: tuple[Column, ...]
@@ -53,12 +60,15 @@ def write(folder: Path) -> None:
     corpus = opening.open(folder)
     environment = jinja2.Environment(loader=jinja2.FileSystemLoader(Path(__file__).parent), autoescape=True, trim_blocks=True,
                                      lstrip_blocks=True)
-    environment.filters.update(shown=shown, bar=bar, png=lambda picture: base64.b64encode(picture.png()).decode())
+    environment.filters.update(shown=shown, bar=bar, png=lambda picture: base64.b64encode(picture.png()).decode(),
+                               webp=lambda picture: base64.b64encode(picture.narrow_webp()).decode(),
+                               wide=lambda picture: round(96 * picture.figure.get_size_inches()[0]))
     sections = list(_sections(corpus))
     for picture in (section.picture for section in sections if section.picture):
         manifest.write_whole(folder / f"{picture.name}.csv", to_csv(picture.table))
     page = environment.get_template("page.html.j2").render(
-        facts=_facts(corpus, settings), sections=sections, errors=_errors(corpus), settings=settings)
+        facts=_facts(corpus, settings), sections=sections, errors=_errors(corpus), error_columns=_ERRORS,
+        style="".join(path.read_text(encoding="utf-8") for path in _STYLES))
     manifest.write_whole(folder / PAGE, page)
 
 
@@ -72,6 +82,8 @@ def shown(value, form: str) -> str:
         return f"{value:.0%}"
     if form == "tone":
         return signed(value)
+    if form == "day":
+        return day(str(value))
     return f"{value:.1f}" if form == "number" else str(value)
 
 
@@ -81,24 +93,29 @@ def bar(value, largest) -> int:
 
 
 def _facts(corpus: opening.Corpus, settings: dict) -> list[tuple[str, str]]:
-    count, words, outlets, first, last, languages = corpus.ask(
+    count, words, outlets, first, last, codes = corpus.ask(
         "select count(*), sum(words), count(distinct publisher), min(day), max(day), "
         "list(distinct language order by language) filter (language is not null) from articles")[0]
     errors, = corpus.ask("select count(*) from errors")[0]
     left_out = corpus.left_out
-    dated = f"{first} to {last}" if first else "no article says when it was published"
+    dated = "no article says when" if not first else f"{day(str(first))} to {day(str(last))}" if first != last else day(str(first))
     limits = " ".join(f"{word} {settings[name]}" for word, name in (("from", "since"), ("up to", "until")) if settings[name])
-    return [("Articles", shown(count, "count")), ("Words in the running text", shown(words or 0, "count")),
-            ("Outlets", shown(outlets, "count")), ("Published", dated + (f" (asked for: {limits})" if limits else "")),
-            ("Languages", ", ".join(languages or ()) or NOT_SAID), ("Analyses", ", ".join(settings["analyses"])),
-            ("Could not be analysed", shown(errors, "count")), ("Left out by date", shown(left_out, "count")),
-            ("Made by version", settings["version"])]
+    facts = [("Articles", shown(count, "count")), ("Words in the running text", shown(words or 0, "count")),
+             ("Outlets", shown(outlets, "count") if outlets else "no article names one"),
+             ("Published", dated + (f" (asked for: {limits})" if limits else "")),
+             ("Languages", ", ".join(sorted(map(languages.name, codes or ()))) or NOT_SAID),
+             ("Analyses", ", ".join(settings["analyses"])), ("Could not be analysed", shown(errors, "count")),
+             ("Made by version", settings["version"])]
+    return [*facts, ("Left out by date", shown(left_out, "count"))] if left_out else facts
 
 
 def _errors(corpus: opening.Corpus) -> list[tuple]:
-    return corpus.ask(
+    return [(capital(trouble), files, file, cure) for trouble, files, file, cure in corpus.ask(
         "select regexp_replace(trouble, '\\(.*\\)|[0-9]+', '…', 'g') as said, count(*) as files, min(file), min(cure) "
-        f"from errors group by said order by files desc, said limit {MOST}")
+        f"from errors group by said order by files desc, said limit {MOST}")]
+
+
+_ERRORS = (Column("Trouble"), Column("Articles", "count"), Column("For example"), Column("What to do"))
 
 
 def _sections(corpus: opening.Corpus) -> Iterator[Section]:
@@ -116,7 +133,7 @@ def _sections(corpus: opening.Corpus) -> Iterator[Section]:
 
 def _outlets(corpus: opening.Corpus) -> Section:
     rows = corpus.ask(f"select coalesce(publisher, '{NOT_SAID}'), count(*) as articles, sum(words), median(words) from articles "
-                      "group by all order by articles desc, 1")
+                      "group by publisher order by publisher is null, articles desc, 1")
     return Section("Which outlets?", (Column("Outlet"), Column("Articles", "count", True), Column("Words", "count"),
                                       Column("Words an article (median)", "count")), rows[:MOST],
                    "Counted by the publisher that each file names.", total=len(rows))
@@ -125,8 +142,8 @@ def _outlets(corpus: opening.Corpus) -> Section:
 def _dates(corpus: opening.Corpus) -> Section:
     months, = corpus.ask("select count(distinct strftime(day, '%Y-%m')) from articles")[0]
     form, name = ("%Y-%m", "Month") if months <= 24 else ("%Y", "Year")
-    rows = corpus.ask(f"select coalesce(strftime(day, '{form}'), '{NOT_SAID}') as period, count(*), count(distinct publisher) "
-                      "from articles group by period order by period")
+    rows = corpus.ask(f"select coalesce(strftime(day, '{form}'), '{NOT_SAID}') as period, count(*), nullif(count(distinct publisher), 0) "
+                      f"from articles group by period order by period = '{NOT_SAID}', period")
     return Section("From when?", (Column(name), Column("Articles", "count", True), Column("Outlets", "count")), rows[-40:],
                    "Counted by the date that each file gives.", total=len(rows))
 
@@ -137,8 +154,8 @@ def _readability(corpus: opening.Corpus) -> Section:
         "from readability group by measure having count(value) > 0 order by measure")
     return Section("How hard are they to read?", (
         Column("Formula"), Column("Value (median)", "number"), Column("School grade (median)", "number", True),
-        Column("a quarter is below", "number"), Column("a quarter is above", "number"), Column("Articles", "count")), rows,
-        "One value an article and formula; the school grade makes the formulas comparable.",
+        Column("A quarter is below", "number"), Column("A quarter is above", "number"), Column("Articles", "count")), rows,
+        "One value an article and formula; the school grade, in years of US schooling, makes the formulas comparable.",
         "Formulas see the length of words and sentences, not whether a text is clear.", len(rows))
 
 
@@ -151,7 +168,7 @@ def _quotations(corpus: opening.Corpus) -> Section:
     return Section("How much do others speak?", (
         Column("Kind"), Column("Quotations", "count", True), Column("Words", "count"), Column("Articles with any", "count"),
         Column("Share of all words", "share")), rows,
-        "direct: nine tenths between quotation marks; mixed: some of it; indirect: in the reporter's words.",
+        "Direct: nine tenths or more between quotation marks; mixed: some of it; indirect: in the reporter's words.",
         "Whether a quotation is true, complete or fairly chosen.", len(rows))
 
 
@@ -179,8 +196,8 @@ def _repeats(corpus: opening.Corpus) -> Section:
         "Whether the outlet or the export printed them twice.", len(rows))
 
 
-_OFF = ("The interval (95 %) counts articles, not sentences, since the sentences of one article hang together (jackknife over articles); "
-        "below five articles there is too little to say.")
+_OFF = ("The range is where the mean probably lies (95 %). It counts articles, not sentences, since the sentences of one article hang "
+        "together; below five articles there is too little to say.")
 
 
 def _tones(rows: pd.DataFrame) -> Iterator[Section]:
@@ -188,35 +205,43 @@ def _tones(rows: pd.DataFrame) -> Iterator[Section]:
     voices = sentiment.across.means(rows, ["voice"])
     yield Section("What tone do they take, and whose is it?", (Column("Voice"), *_tone_columns("Sentences")),
                   _tone_rows(voices, ["voice"], "sentences"),
-                  f"Tone runs from −1 to +1; sentences printed twice count once; mixed are sentences that quote in part. {_OFF}",
+                  f"Tone runs from −1 to +1; sentences printed twice count once, and mixed are those that quote in part. {_OFF}",
                   "Irony, and what is left unsaid. It measures wording, not the writer's opinion.", len(voices))
     for title, by, frame, draw, caution in (
             ("Whose tone differs?", "outlet", sentiment.by_outlet(rows), charts.across.sides,
              "Whether an outlet is for or against something: worse news makes a lower tone."),
             ("Does the tone change with time?", "period", sentiment.by_date(rows), charts.across.by_date,
              "Why it changes; other events, outlets or writers may stand behind it.")):
-        told = frame[frame["voice"].isin(sentiment.across.WHOSE)]
+        told = frame[frame["voice"].isin(sentiment.across.WHOSE) & (frame[by] != NOT_SAID)]
         if told[by].nunique() > 1:
+            enough = told[told["low"].notna()]
             heading = Column(by.capitalize(), "text" if by == "outlet" else "date")
             yield Section(title, (heading, Column("Voice"), *_tone_columns("Sentences")),
-                          _tone_rows(told, [by, "voice"], "sentences")[:3 * MOST], _OFF, caution, len(told),
+                          _tone_rows(enough, [by, "voice"], "sentences")[:3 * MOST], _left_out(_OFF, told, enough), caution, len(enough),
                           tuple(sentiment.tone_differences(told)["sentence"]), _picture(told, draw))
 
 
 def _targets(corpus: opening.Corpus) -> Section:
     frame = sentiment.by_person(corpus.mentions(), ("person", "organisation", "country"))
+    enough = frame[frame["low"].notna()]
+    note = ("Tone toward the name in the sentences that mention it, −1 to +1, in the writers' own words (narration) and in what sources "
+            f"say (quotation). {_OFF}")
     return Section("Who is written about, and in what tone?", (
         Column("Name"), Column("Kind"), Column("Whose words"), *_tone_columns("Mentions")),
-        _tone_rows(frame, ["name", "kind", "voice"], "mentions")[:2 * MOST],
-        "Tone toward the name in the sentences that mention it, −1 to +1, in the writers' own words (narration) and in what sources "
-        f"say (quotation). {_OFF}",
-        "Whether two articles that write the same name mean the same one, and whether the tone is the writer's.", len(frame),
-        picture=_picture(frame, charts.across.by_person))
+        _tone_rows(enough, ["name", "kind", "voice"], "mentions")[:2 * MOST], _left_out(note, frame, enough),
+        "Whether two articles that write the same name mean the same one, and whether the tone is the writer's.", len(enough),
+        () if len(enough) else ("Too few to say: no name stands in five articles.",), _picture(enough, charts.across.by_person))
+
+
+def _left_out(note: str, all_rows: pd.DataFrame, enough: pd.DataFrame) -> str:
+    """`note`, and how many rows there is too little to say of: they are in the tables and not on the page."""
+    left = len(all_rows) - len(enough)
+    return f"{note} Of {left} more row{'s' if left > 1 else ''} there is too little to say." if left else note
 
 
 def _tone_columns(counted: str) -> tuple[Column, ...]:
-    return (Column("Articles", "count"), Column(counted, "count"), Column("Tone (mean)", "tone"), Column("95 % interval", "range"),
-            Column("negative", "share"), Column("positive", "share"))
+    return (Column("Articles", "count"), Column(counted, "count"), Column("Tone (mean)", "tone"), Column("Range", "range"),
+            Column("Negative", "share"), Column("Positive", "share"))
 
 
 def _tone_rows(frame: pd.DataFrame, by: list[str], counted: str) -> list[tuple]:
@@ -227,18 +252,18 @@ def _tone_rows(frame: pd.DataFrame, by: list[str], counted: str) -> list[tuple]:
 
 
 def _picture(frame: pd.DataFrame, draw) -> charts.Chart | None:
-    """The picture of a frame of means; none where it has too little to say in every row."""
-    return draw(frame) if frame["low"].notna().any() else None
+    """The picture of a frame of means; none where there is too little to say of all or all but one."""
+    return draw(frame) if frame.loc[frame["low"].notna(), frame.columns[0]].nunique() > 1 else None
 
 
 def _families(corpus: opening.Corpus) -> Section:
     shared, = corpus.ask("select count(*) / (select count(*) from articles) from families")[0]
     rows = corpus.ask(
         "select coalesce(min(title) filter (families.article = first), min(source) filter (families.article = first)), count(*), "
-        "count(distinct publisher), min(day), max(day) from families join articles using (article) group by family "
+        "nullif(count(distinct publisher), 0), min(day), max(day) from families join articles using (article) group by family "
         "order by count(*) desc, family")
     return Section("Which articles share their text?", (
-        Column("First of the family"), Column("Articles", "count", True), Column("Outlets", "count"), Column("First day"),
-        Column("Last day")), rows[:MOST],
+        Column("First of the family"), Column("Articles", "count", True), Column("Outlets", "count"), Column("First day", "day"),
+        Column("Last day", "day")), rows[:MOST],
         f"A family tells one story in the same words: copied, cut, reordered or reworded. {shown(shared, 'share')} of the "
         "articles belong to one.", "Who copied whom, where both have it from an agency.", len(rows))

@@ -11,7 +11,7 @@ readability.scores(article)           the formulas' values alone, for many artic
 
 from .counting import Counts
 from .counting import count as counts
-from .index import compare, ease, features
+from .index import compare, ease, features, is_vague
 from .peer import beside_textstat
 from .places import difficult_words, paragraphs, sentences
 from .syllables import count as syllable_count
@@ -25,6 +25,7 @@ __all__ = [
     "difficult_words",
     "ease",
     "features",
+    "is_vague",
     "measures",
     "paragraphs",
     "scores",

@@ -218,6 +218,15 @@ def ease(article: Article, repeated: bool = True) -> pd.DataFrame:
     )
 
 
+VAGUE = 60
+"""Points: an interval that is wider spans most of the scale, and the text is too short to be called easy or hard."""
+
+
+def is_vague(ease: pd.DataFrame) -> bool:
+    """Whether a score, as `ease` gives it, says nothing because the text has so few words; also where there is none."""
+    return not bool((ease["high"] - ease["low"] <= VAGUE).any())
+
+
 def level(value: float) -> str:
     """A score in words."""
     return next(name for least, name in LEVELS if value >= least)

@@ -7,6 +7,7 @@ import math
 import pandas as pd
 
 from ..article import Article
+from ..segmenting import languages
 from . import counting, index, sentence_ease, spotting, syllables
 
 SENTENCE_COLUMNS = (
@@ -49,11 +50,12 @@ def sentences(article: Article, repeated: bool = True) -> pd.DataFrame:
     (by `sentence_ease`, made for single sentences, on the scale of `readability.ease`: more is easier), `level` in words,
     `hard` (level hard or very hard), `adds` (points of ease that the article would gain without the sentence; negative:
     it makes the article easier), `why` (what makes it hard, the weightiest first), `mark` (the same, short), `look_at`
-    (the words to look at first), `sentence` (its index in the article), `start`, `end`.
+    (the words to look at first), `sentence` (its index in the article), `start`, `end`. In other languages than English there is
+    only the length: the lists of words are English.
     """
     found, sums = index.sentence_sums(article, repeated)
     names = counting.find_names(article, found)
-    missing = bool(index.why_no_score(article, repeated))
+    missing, english = bool(index.why_no_score(article, repeated)), languages.is_english(article.language)
     eases = [math.nan] * len(found) if missing else sentence_ease.ease(article, found, names).tolist()
     rows = []
     for number, (place, adds, ease) in enumerate(zip(found, index.without_each(sums), eases, strict=True), start=1):
@@ -69,14 +71,14 @@ def sentences(article: Article, repeated: bool = True) -> pd.DataFrame:
                 article.text[sentence.start : sentence.end],
                 counts.words,
                 counts.syllables,
-                counts.unfamiliar_words,
+                counts.unfamiliar_words if english else math.nan,
                 ease,
                 level,
                 level in ("hard", "very hard"),
                 math.nan if missing else adds,
                 "; ".join(reasons),
                 ", ".join(dict.fromkeys(reason.split(":")[0] for reason in reasons)),
-                ", ".join(look_at(words, names)),
+                ", ".join(look_at(words, names)) if english else "",
                 place,
                 sentence.start,
                 sentence.end,
@@ -100,11 +102,12 @@ def paragraphs(article: Article, repeated: bool = True) -> pd.DataFrame:
     """One row a paragraph or list item of the running text, in reading order.
 
     Columns: `paragraph` from 1, `sentences`, `words`, `words_a_sentence`, `syllables_a_word`, `unfamiliar_share` of the words,
-    `ease` (as of `readability.ease`: more is easier), `level` in words, `start`, `end`.
+    `ease` (as of `readability.ease`: more is easier), `level` in words, `start`, `end`. Syllables, unfamiliar words and ease are
+    missing in other languages than English.
     """
     found, sums = index.sentence_sums(article, repeated, afresh="paragraph")
     names = counting.find_names(article, found)
-    missing = bool(index.why_no_score(article, repeated))
+    missing, english = bool(index.why_no_score(article, repeated)), languages.is_english(article.language)
     groups: dict[int, list[int]] = {}
     for row, place in enumerate(found):
         groups.setdefault(article.sentences[place].block, []).append(row)
@@ -118,8 +121,8 @@ def paragraphs(article: Article, repeated: bool = True) -> pd.DataFrame:
                 counts.sentences,
                 counts.words,
                 counts.words / counts.sentences,
-                counts.syllables / counts.words,
-                counts.unfamiliar_words / counts.words,
+                counts.syllables / counts.words if english else math.nan,
+                counts.unfamiliar_words / counts.words if english else math.nan,
                 ease,
                 None if missing else index.level(ease),
                 article.blocks[block].start,
@@ -133,9 +136,10 @@ def difficult_words(article: Article, repeated: bool = True) -> pd.DataFrame:
     """The unfamiliar words that are neither names nor numbers, one row an occurrence, in reading order.
 
     Columns: `text`, `word` in small letters, `syllables`, `frequency` (Zipf: 3 is once in a million words, 6 once in a
-    thousand; less is harder), `occurrences` in the article, `sentence` (index), `paragraph`, `start`, `end`.
+    thousand; less is harder), `occurrences` in the article, `sentence` (index), `paragraph`, `start`, `end`. Empty for an article
+    that is not in English: so is the list of familiar words.
     """
-    body = article.body(repeated=repeated)
+    body = article.body(repeated=repeated) if languages.is_english(article.language) else ()
     names = counting.find_names(article, body)
     rows = []
     for place in body:

@@ -7,6 +7,7 @@ import re
 from pathlib import Path
 
 from ..article import Article
+from ..segmenting import languages
 from .counting import Counts, word_range
 
 LONG_SENTENCE = 25
@@ -147,12 +148,14 @@ def insertions(text: str) -> int:
 
 
 def why(article: Article, index: int, counts: Counts, words, names: frozenset[str]) -> list[str]:
-    """What makes a sentence hard, each in a few words, the weightiest first."""
+    """What makes a sentence hard, each in a few words, the weightiest first; in other languages than English only its length."""
     sentence = article.sentences[index]
     text = article.text[sentence.start : sentence.end]
     reasons = []
     if counts.words > LONG_SENTENCE:
         reasons.append(f"long: {counts.words} words")
+    if not languages.is_english(article.language):
+        return reasons
     if counts.unfamiliar_words >= 3 and counts.unfamiliar_words > 0.25 * counts.words:
         reasons.append(f"many unfamiliar words: {counts.unfamiliar_words:.0f}")
     if counts.syllables > 1.8 * counts.words and counts.words > 5:

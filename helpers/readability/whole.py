@@ -7,6 +7,7 @@ import math
 import pandas as pd
 
 from ..article import Article
+from ..segmenting import languages
 from . import counting
 from .counting import Counts
 from .formulas import FORMULAS, Formula
@@ -14,17 +15,6 @@ from .formulas import FORMULAS, Formula
 LEAST_WORDS = 3
 MOST_WORDS_A_SENTENCE = 100
 COLUMNS = ("measure", "value", "grade", "counts", "how_to_read", "note", "reason", "reference", "start", "end")
-_LANGUAGES = {
-    "de": "German",
-    "es": "Spanish",
-    "fr": "French",
-    "it": "Italian",
-    "nl": "Dutch",
-    "pl": "Polish",
-    "pt": "Portuguese",
-    "ru": "Russian",
-    "uk": "Ukrainian",
-}
 
 
 def measures(article: Article, repeated: bool = True) -> pd.DataFrame:
@@ -75,8 +65,8 @@ def why_missing(formula: Formula, article: Article, counts: Counts, least_words:
         return "the text has no running sentence"
     if counts.words < least_words:
         return f"the text has only {counts.words} word" + "s" * (counts.words > 1)
-    if article.language not in (None, "en"):
-        return f"the text is in {_LANGUAGES.get(article.language, article.language)}; the formula was made for English"
+    if not languages.is_english(article.language):
+        return f"the text is in {languages.name(article.language)}; the formula was made for English"
     if counts.numbers > counts.words / 2:
         return "more than half of the words are numbers"
     if "sentences" not in formula.counts:

@@ -7,6 +7,7 @@ from collections import Counter
 import pandas as pd
 
 from ..article import Article
+from ..segmenting import languages
 from .phrases import body_words
 
 COLUMNS = ["measure", "value", "low", "high", "words", "different", "how_to_read"]
@@ -25,13 +26,15 @@ def variety(article: Article) -> pd.DataFrame:
     """One row a measure of how varied the words of the running text are; for all of them higher is more varied.
 
     `value` is missing where the text is too short for the measure. `low` and `high` hold the middle eight tenths of
-    284 Wikinews articles. `words` and `different` are the counts behind the value (a block printed again is left out).
+    284 Wikinews articles, missing for an article that is not in English. `words` and `different` are the counts behind the
+    value (a block printed again is left out).
     MTLD: McCarthy and Jarvis (2010). HD-D: McCarthy and Jarvis (2007), here as the mean type–token ratio of 42 words
     drawn at random. The plain type–token ratio falls with length: it compares texts of one length only.
     """
     words = body_words(article)
     different = len(set(words))
     ratio = different / len(words) if words else math.nan
+    english = languages.is_english(article.language)
     rows = [
         ("MTLD", mtld(words), 68.0, 132.0,
          "Words in a row, on average, before more than a quarter of them repeat one another. Higher is more varied"),
@@ -39,7 +42,8 @@ def variety(article: Article) -> pd.DataFrame:
          f"Share of different words among {SAMPLE} drawn at random. Higher is more varied"),
         ("type–token ratio", ratio, math.nan, math.nan,
          "Different words divided by all words. Falls as a text grows: compare texts of one length only")]
-    return pd.DataFrame([(*row[:4], len(words), different, row[4]) for row in rows], columns=COLUMNS)
+    frame = pd.DataFrame([(*row[:4], len(words), different, row[4]) for row in rows], columns=COLUMNS)
+    return frame if english else frame.assign(low=math.nan, high=math.nan)
 
 
 def mtld(words: list[str]) -> float:

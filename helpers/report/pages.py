@@ -17,6 +17,7 @@ from traitlets.config import Config
 
 from .. import layers, summary
 from ..findings import Findings
+from ..tables import day
 from . import places
 from .sources import Source
 
@@ -42,7 +43,8 @@ def write(folder: Path, found: Findings, source: Source, executed: dict[Path, nb
     notebooks, for all other pages; with `compared` every page links to the run's comparison.
     """
     article = found.article
-    made = _made([source], article.title or source.name, executed, version) | {"id": article.id, "short": summary.short(found)}
+    made = _made([source], article.title or source.name, executed, version) | {
+        "id": article.id, "published": article.published, "short": summary.short(found)}
     listed = [Page(f"{notebook.stem}.html", title_of(node), notebook.stem[3:].replace("_", " "))
               for notebook, node in executed.items()]
     links = [Page("index.html", made["article"], "summary"), Page("article.html", made["article"], "the article"), *listed]
@@ -164,6 +166,7 @@ def _cells_of_the_page(notebook: nbformat.NotebookNode) -> list:
 def _render(template: str, *styles: str, **values) -> str:
     environment = jinja2.Environment(
         loader=jinja2.FileSystemLoader(_TEMPLATES), autoescape=True, trim_blocks=True, lstrip_blocks=True)
+    environment.filters["day"] = day
     return environment.get_template(template).render(style="".join(map(_style, styles)), **values)
 
 

@@ -18,7 +18,7 @@ _SCRIPTS = (("ja", "\u3040-\u30ff"), ("ko", "\uac00-\ud7af\u1100-\u11ff"), ("zh"
             ("hi", "\u0900-\u097f"), ("bn", "\u0980-\u09ff"), ("ta", "\u0b80-\u0bff"), ("th", "\u0e00-\u0e7f"))
 _IN_SCRIPT = re.compile("|".join(f"(?P<{code}>[{signs}])" for code, signs in _SCRIPTS))
 _WORD = re.compile(r"[^\W\d_]+")
-_NAMES = {"ja": "Japanese", "ko": "Korean", "zh": "Chinese", "ar": "Arabic", "he": "Hebrew", "ru": "Russian",
+NAMES = {"ja": "Japanese", "ko": "Korean", "zh": "Chinese", "ar": "Arabic", "he": "Hebrew", "ru": "Russian",
           "uk": "Ukrainian", "fa": "Persian", "el": "Greek", "hi": "Hindi", "bn": "Bengali", "ta": "Tamil",
           "th": "Thai", "de": "German", "fr": "French", "es": "Spanish", "it": "Italian", "nl": "Dutch",
           "pt": "Portuguese", "sv": "Swedish", "da": "Danish", "no": "Norwegian", "fi": "Finnish", "pl": "Polish",
@@ -35,13 +35,25 @@ def _function_words() -> dict[str, frozenset[str]]:
     return {code: words if code == "en" else words - english for code, words in found.items()}
 
 
+def is_english(code: str | None) -> bool:
+    """Whether an article of this language is in English, or nobody says that it is not."""
+    return code is None or code.lower().split("-")[0] == "en"
+
+
+def name(code: str | None) -> str | None:
+    """What a language is called in English: "German" for `de`; the code itself where it has no name here."""
+    if code is None:
+        return None
+    return "English" if is_english(code) else NAMES.get(code.lower().split("-")[0], code)
+
+
 def language(text: str, sentences: tuple[Sentence, ...]) -> tuple[str | None, tuple[Notice, ...]]:
     """The article's language (ISO 639-1), None where too little speaks for any, and a notice if not English."""
     sample = _sample(text, sentences)
     code = _by_script(sample) or _by_words(sample)
     if code in (None, "en"):
         return code, ()
-    return code, (Notice(f"the article seems to be in {_NAMES[code]} ({code}); the analyses are made for English"),)
+    return code, (Notice(f"the article seems to be in {NAMES[code]} ({code}); the analyses are made for English"),)
 
 
 def _sample(text: str, sentences: tuple[Sentence, ...]) -> str:

@@ -27,6 +27,8 @@ ROWS = ("article", "outlet", "day", "voice", "sentences", *SUMS)
 MENTION_ROWS = ("article", "outlet", "day", "voice", "name", "kind", "mentions", *SUMS)
 MEANS = ("tone", "standard_error", "low", "high", *LABELS, "warning")
 NOT_SAID = "(not said)"
+CLEAR = 0.2
+"""A mean nearer to 0 is not called clear, however many sentences there are."""
 WHOSE = {"narration": "in the writer's own words", "mixed": "in sentences that quote in part", "quotation": "in quotations"}
 """The voices that are compared, and how they are called in a sentence."""
 PERIODS = {"day": "%Y-%m-%d", "week": "%G-W%V", "month": "%Y-%m", "year": "%Y"}
@@ -110,9 +112,11 @@ def tone_differences(frame: pd.DataFrame) -> pd.DataFrame:
     `sentence` (the finding with its figures).
 
     Two groups differ where Welch's test tells their means apart at 5 %; of more than two the lowest and the highest are compared,
-    and all pairs count as looked at (Bonferroni). Groups with too little to say are not compared, and the sentence says so.
+    and all pairs count as looked at (Bonferroni). Groups with too little to say are not compared, and the sentence says so, nor are
+    articles that name no outlet.
     """
     by = next((name for name in ("outlet", "article", "period") if name in frame), "article")
+    frame = frame[frame[by] != NOT_SAID]      # articles that name no outlet are not one
     groups, columns = list(dict.fromkeys(frame[by])), ["voice", "finding", "sentence"]
     if len(groups) < 2:
         only = f"There is only one {by}, and nothing to compare it with." if groups else "There is no tone to compare."
@@ -131,9 +135,10 @@ def sums(frame: pd.DataFrame, by: Sequence[str], counted: str) -> pd.DataFrame:
 
 
 def clear(frame: pd.DataFrame) -> pd.Series:
-    """Of each row of a frame of means, whether it can be told apart from 0, all rows counted as looked at (Bonferroni)."""
+    """Of each row of a frame of means, whether it lies clearly to one side of 0: CLEAR or more away, and told apart from it, all
+    rows counted as looked at (Bonferroni)."""
     asked = int(frame["low"].notna().sum())
-    return pd.Series([bool(asked) and bool(differ(mean, Mean(0.0, 0.0, 1), asked)) for mean in _means(frame)],
+    return pd.Series([bool(asked) and abs(mean.value) >= CLEAR and bool(differ(mean, Mean(0.0, 0.0, 1), asked)) for mean in _means(frame)],
                      index=frame.index, dtype=bool)
 
 

@@ -26,6 +26,7 @@ _BODIES = frozenset({"Congress", "Senate", "Parliament", "Kremlin", "Treasury", 
 _PLACES = frozenset({"Airport", "Avenue", "Bay", "Beach", "Bridge", "City", "County", "Hill", "Island", "Islands", "Lake",
                      "Lane", "Mountain", "Mountains", "Park", "River", "Road", "Sea", "Square", "Stadium", "Street", "Valley",
                      "Act", "Cup", "Day", "Prize", "War", "Award", "Championship", "Games", "League", "Open", "Festival"})
+_STORMS = frozenset({"Storm", "Hurricane", "Typhoon", "Cyclone"})    # called like people: "Storm Hilde"
 _DATELINE = re.compile(r"\s*[A-Z][A-Z .’'-]{2,30}(?:, [A-Z][\w. ]{1,30})?(?:, [^,.()—–-]{3,15})? ?(?:\([^()]{2,30}\) ?)?(?:[—–]|-{1,2}) ")
 """Where an agency's report comes from, at the head of one of its first paragraphs: "OSLO, March 3 (Reuters) - "."""
 _SPEAKER = re.compile(r"\s*[A-Z][A-Z .’'-]{1,40}:")      # who speaks next in a transcript: "MR. VOSS:"
@@ -173,7 +174,7 @@ def _kinds(texts: list[str], before: list[str]) -> list[str | None]:
         words = text.split()
         if text in lists.entries("countries"):
             kinds.append(COUNTRY)
-        elif words[-1] in _PLACES:
+        elif words[-1] in _PLACES or words[0] in _STORMS:
             kinds.append(None)
         elif (text in _BODIES or (len(words) > 1 and words[-1] in lists.entries("organisation_words"))
               or (len(words) > 1 and words[0] in _ORGANISATION_OF)) or (

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Sequence
 import pandas as pd
 
 from ..article import BODY, Article
+from ..segmenting import languages
 from . import contextual, scoring, vader
 from .intervals import FEWEST
 from .reading import names_of
@@ -96,12 +97,12 @@ def differ(ours: float, compound: float) -> bool:
 
 def is_english(article: Article) -> bool:
     """Whether the article is in English, or nobody says that it is not."""
-    return article.language is None or article.language.lower().split("-")[0] == "en"
+    return languages.is_english(article.language)
 
 
 def why_not(article: Article) -> str | None:
-    """Why there is no number for the article: not in English (its language); None where there is."""
-    return None if is_english(article) else f"not in English ({article.language})"
+    """Why there is no number for the article: the language it is in; None where there is."""
+    return None if is_english(article) else f"the text is in {languages.name(article.language)}, and the words are known in English only"
 
 
 def caution(article: Article) -> str | None:
