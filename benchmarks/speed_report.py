@@ -7,6 +7,7 @@ import subprocess
 import sys
 import tempfile
 import time
+from contextlib import suppress
 from pathlib import Path
 
 from .tables import ROOT, Speed
@@ -44,11 +45,15 @@ def _pages():
 
 def _lab():
     """As a person meets it: the server's start, the notebook's opening, Run All, and the first picture in the window."""
+    from playwright.sync_api import TimeoutError as Waited
+
     from tests.lab import first_picture
     times = []
-    for _ in range(LAB_RUNS + 1):
-        with tempfile.TemporaryDirectory() as folder:
+    for _ in range(2 * LAB_RUNS):
+        with tempfile.TemporaryDirectory() as folder, suppress(Waited):     # now and then Lab loses a message to its kernel
             times.append(first_picture(Path(folder)))
+        if len(times) > LAB_RUNS:
+            break
     whole, opened = (statistics.median(each) for each in zip(*times[1:], strict=True))      # the first reads the packages from the disk
     yield Speed("JupyterLab, from opening notebook 00 to its first picture", f"{opened:.1f} s", "–", None, "≤ 10 s")
     yield Speed("the same, the start of JupyterLab's server included", f"{whole:.1f} s", "–", None, "–")

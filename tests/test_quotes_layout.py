@@ -5,6 +5,8 @@ import pytest
 
 import helpers
 from helpers import quotes
+from helpers.quotes.pieces import cut
+from helpers.quotes.seen import Seen
 
 INTERVIEW = """‘Bread is a slow word’
 
@@ -162,3 +164,11 @@ def test_what_stands_behind_a_colon_and_is_no_speech(text):
 def test_passives_open_marks_and_long_names_for_a_speaker(text, words, speaker):
     frame = quotes.quotations(helpers.load(text=BEFORE + text + AROUND))
     assert frame[frame["text"].str.contains(words)].iloc[0]["speaker"] == speaker
+
+
+def test_the_words_for_a_speaker_are_those_of_one_line():
+    text = "The river that nobody owns\n\nBy Hanne Lindqvist\n\nLeila Haddad said that a third could be given back."
+    begin, end = text.index("Leila"), text.index(" said")
+    seen = Seen(None, cut(text, begin, len(text)), None, None, (0,))
+    for first in (0, text.index("Hanne"), begin):
+        assert seen.whole((first, end)) == (begin, end)

@@ -65,7 +65,9 @@ class Seen:
         return self.begins + self.quotation[:, _ON]
 
     def whole(self, span: Span) -> Span:
-        """Words for a speaker that end where a piece ends ("Crouse-Mays" is one) and stand in one sentence, that of the last of them."""
+        """Words for a speaker that end where a piece ends ("Crouse-Mays" is one) and stand in one line and one sentence, those of the
+        last of them."""
+        span = max(span[0], self.pieces.text.rfind("\n", *span) + 1), span[1]
         last = self.pieces.first_at(span[1] - 1)
         if not len(self.pieces) or span[0] < self.pieces.starts[0] or last == len(self.pieces) or self.pieces.starts[last] >= span[1]:
             return span

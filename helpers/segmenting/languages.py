@@ -17,6 +17,7 @@ _SCRIPTS = (("ja", "\u3040-\u30ff"), ("ko", "\uac00-\ud7af\u1100-\u11ff"), ("zh"
             ("ar", "\u0600-\u06ff"), ("he", "\u0590-\u05ff"), ("ru", "\u0400-\u04ff"), ("el", "\u0370-\u03ff"),
             ("hi", "\u0900-\u097f"), ("bn", "\u0980-\u09ff"), ("ta", "\u0b80-\u0bff"), ("th", "\u0e00-\u0e7f"))
 _IN_SCRIPT = re.compile("|".join(f"(?P<{code}>[{signs}])" for code, signs in _SCRIPTS))
+_IN_ANY = re.compile(f"[{''.join(signs for _, signs in _SCRIPTS)}]")
 _WORD = re.compile(r"[^\W\d_]+")
 NAMES = {"ja": "Japanese", "ko": "Korean", "zh": "Chinese", "ar": "Arabic", "he": "Hebrew", "ru": "Russian",
           "uk": "Ukrainian", "fa": "Persian", "el": "Greek", "hi": "Hindi", "bn": "Bengali", "ta": "Tamil",
@@ -67,6 +68,8 @@ def _sample(text: str, sentences: tuple[Sentence, ...]) -> str:
 
 
 def _by_script(sample: str) -> str | None:
+    if not _IN_ANY.search(sample):
+        return None
     found = Counter(match.lastgroup for match in _IN_SCRIPT.finditer(sample))
     letters = sum(map(str.isalpha, sample))
     if 2 * sum(found.values()) < letters or not found:
@@ -84,7 +87,7 @@ def _by_script(sample: str) -> str | None:
 def _by_words(sample: str) -> str | None:
     words = [word.lower() for word in _WORD.findall(sample)]
     counts = Counter(words)
-    hits = {code: sum(counts[word] for word in known) for code, known in _function_words().items()}
+    hits = {code: sum(counts[word] for word in known.intersection(counts)) for code, known in _function_words().items()}
     best = max(hits, key=hits.get)
     if hits["en"] and hits[best] < 1.5 * hits["en"]:
         return "en"
