@@ -1,7 +1,6 @@
 """Lines with their likelihoods → which are of the article's running text."""
 from __future__ import annotations
 
-import re
 from collections import Counter
 
 import numpy as np
@@ -21,7 +20,6 @@ _BARE = 0.85
 """Where so much of a text is article there is no page around it."""
 _PROSE, _PROSE_LINES, _SIGNS = 0.8, 0.4, 0.02
 """Nor where so much of the text and of its lines is prose, and no more of the lines than this are signs of a page."""
-_SPEAKER = re.compile(r"\(\([^()]{1,40}\)\)|[^\W\d_][^:.?!\n]{0,30}:(?=\s)")
 _TURNS, _INTERVIEW = 3, 0.4
 """Two speakers who speak so often each, in so much of the article, hold an interview."""
 _OF_A_PAGE = "comments", "related", "tags", "legal", "signup", "rights"
@@ -42,22 +40,28 @@ def kept(lines: list[str], features: np.ndarray, likely: np.ndarray) -> list[boo
         return (likely >= likely.max() * 0.5).tolist()
     signs = np.any([shape[name] > 0 for name in _OF_A_PAGE], axis=0) & (lengths < 100)
     prose, alone = shape["prose"] > 0, signs.mean() < _SIGNS
+    chosen[:-1] |= prose[:-1] & (likely[:-1] > _KEPT) & (enough[:-1] < _KEPT_OUTSIDE) & chosen[1:]      # the first paragraph after a box
     almost_all = lengths[chosen].sum() > _BARE * lengths.sum()
     if almost_all or (alone and lengths[prose].sum() > _PROSE * lengths.sum() and prose.mean() > _PROSE_LINES):
         chosen |= prose
         if alone:
             plain = ~signs & (shape["furniture"] <= 0.5) & (shape["copies"] == 0) & (shape["lower"] > 0)
             chosen |= plain & _between(chosen)
-    chosen |= _spoken(lines, chosen)
+    chosen |= _spoken(lines, chosen, shape["answer"] > 0)
     return (chosen & ~((shape["rights"] > 0) & signs)).tolist()
 
 
-def _spoken(lines: list[str], chosen: np.ndarray) -> np.ndarray:
-    """The further lines of an interview: those that go on with the marks of its speakers, `Q:` and `A:`, however short they are."""
-    marks = [found[0] if (found := _SPEAKER.match(line)) else None for line in lines]
-    often = {mark for mark, count in Counter(mark for mark, of_article in zip(marks, chosen, strict=True) if mark and of_article).items()
-             if count >= _TURNS}
-    spoken = np.array([mark in often for mark in marks])
+def _spoken(lines: list[str], chosen: np.ndarray, marked: np.ndarray) -> np.ndarray:
+    """The further lines of an interview: those that go on with the marks of its speakers, `Q:` and `A:`, however short they are.
+
+    `marked` are the lines that begin with a word or a name and a colon.
+    """
+    spoken = np.zeros(len(lines), bool)
+    if (marked & chosen).sum() < max(2 * _TURNS, _INTERVIEW * chosen.sum()):
+        return spoken
+    marks = {i: lines[i].partition(":")[0] for i in np.flatnonzero(marked).tolist()}
+    often = {mark for mark, count in Counter(marks[i] for i in marks if chosen[i]).items() if count >= _TURNS}
+    spoken[[i for i, mark in marks.items() if mark in often]] = True
     if len(often) < 2 or (spoken & chosen).sum() < _INTERVIEW * chosen.sum():
         return np.zeros(len(lines), bool)
     last = int(np.flatnonzero(spoken & chosen)[0])
