@@ -31,9 +31,8 @@ def kept(lines: list[str], features: np.ndarray, likely: np.ndarray) -> list[boo
     shape = dict(zip(NAMES, features.T, strict=False))
     first, last = _article(lines, (likely - _STRETCH) * lengths**0.3)
     enough = np.full(len(likely), _KEPT_OUTSIDE)
-    comments, signup = shape["comments"] > 0, (shape["signup"] > 0) & (lengths < 100)
-    enough[last:] = _beyond(lines[last:], likely[last:], comments[last:], signup[last:], _GOES_ON)
-    enough[:first] = _beyond(lines[:first][::-1], likely[:first][::-1], comments[:first][::-1], signup[:first][::-1], _CAME_BEFORE)[::-1]
+    enough[last:] = _beyond(range(last, len(lines)), lines, shape, likely, _GOES_ON)
+    enough[:first] = _beyond(range(first - 1, -1, -1), lines, shape, likely, _CAME_BEFORE)[::-1]
     enough[first:last] = _KEPT
     chosen = likely > enough
     if not chosen.any():
@@ -90,19 +89,19 @@ def _article(lines: list[str], gains: np.ndarray) -> tuple[int, int]:
     return first, last
 
 
-def _beyond(lines: list[str], likely: np.ndarray, comments: np.ndarray, signup: np.ndarray, enough: float) -> np.ndarray:
-    """What likelihood is enough for each line beyond the stretch: less where it is near, as a box may only interrupt the article,
-    and no more than within it where all between is known to be a box."""
-    needed = np.full(len(likely), _KEPT_OUTSIDE)
+def _beyond(places: range, lines: list[str], shape: dict[str, np.ndarray], likely: np.ndarray, enough: float) -> np.ndarray:
+    """What likelihood is enough for each of the lines at `places`, beyond the stretch: less where it is near, as a box may only
+    interrupt the article, and for prose no more than within it where all between is known to be a box."""
+    needed = np.full(len(places), _KEPT_OUTSIDE)
     seen, boxed = -1, False
-    for i, line in enumerate(lines):
-        if comments[i] or i - seen > _BOX:
+    for far, i in enumerate(places):
+        if shape["comments"][i] or far - seen > _BOX:
             break
-        needed[i] = _KEPT if boxed else enough
-        if signup[i] or is_appeal(line) or names_another(line):
-            boxed = boxed or i == seen + 1
-        elif likely[i] > needed[i]:
-            seen, boxed = i, False
+        needed[far] = _KEPT if boxed and shape["prose"][i] else enough
+        if (shape["signup"][i] and len(lines[i]) < 100) or is_appeal(lines[i]) or names_another(lines[i]):
+            boxed = boxed or far == seen + 1
+        elif likely[i] > needed[far]:
+            seen, boxed = far, False
         else:
             boxed = False
     return needed
