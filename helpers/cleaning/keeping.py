@@ -1,7 +1,6 @@
 """Lines with their likelihoods → which are of the article's running text."""
 from __future__ import annotations
 
-import re
 from collections import Counter
 
 import numpy as np
@@ -21,7 +20,6 @@ _BARE = 0.85
 """Where so much of a text is article there is no page around it."""
 _PROSE, _PROSE_LINES, _SIGNS = 0.8, 0.4, 0.02
 """Nor where so much of the text and of its lines is prose, and no more of the lines than this are signs of a page."""
-_SPEAKER = re.compile(r"\(\([^()]{1,40}\)\)|[^\W\d_][^:.?!\n]{0,30}:(?=\s)")
 _TURNS, _INTERVIEW = 3, 0.4
 """Two speakers who speak so often each, in so much of the article, hold an interview."""
 _OF_A_PAGE = "comments", "related", "tags", "legal", "signup", "rights"
@@ -33,31 +31,36 @@ def kept(lines: list[str], features: np.ndarray, likely: np.ndarray) -> list[boo
     shape = dict(zip(NAMES, features.T, strict=False))
     first, last = _article(lines, (likely - _STRETCH) * lengths**0.3)
     enough = np.full(len(likely), _KEPT_OUTSIDE)
-    comments, signup = shape["comments"] > 0, (shape["signup"] > 0) & (lengths < 100)
-    enough[last:] = _beyond(lines[last:], likely[last:], comments[last:], signup[last:], _GOES_ON)
-    enough[:first] = _beyond(lines[:first][::-1], likely[:first][::-1], comments[:first][::-1], signup[:first][::-1], _CAME_BEFORE)[::-1]
+    enough[last:] = _beyond(range(last, len(lines)), lines, shape, likely, _GOES_ON)
+    enough[:first] = _beyond(range(first - 1, -1, -1), lines, shape, likely, _CAME_BEFORE)[::-1]
     enough[first:last] = _KEPT
     chosen = likely > enough
     if not chosen.any():
         return (likely >= likely.max() * 0.5).tolist()
     signs = np.any([shape[name] > 0 for name in _OF_A_PAGE], axis=0) & (lengths < 100)
     prose, alone = shape["prose"] > 0, signs.mean() < _SIGNS
+    chosen[:-1] |= prose[:-1] & (likely[:-1] > _KEPT) & (enough[:-1] < _KEPT_OUTSIDE) & chosen[1:]      # the first paragraph after a box
     almost_all = lengths[chosen].sum() > _BARE * lengths.sum()
     if almost_all or (alone and lengths[prose].sum() > _PROSE * lengths.sum() and prose.mean() > _PROSE_LINES):
         chosen |= prose
         if alone:
             plain = ~signs & (shape["furniture"] <= 0.5) & (shape["copies"] == 0) & (shape["lower"] > 0)
             chosen |= plain & _between(chosen)
-    chosen |= _spoken(lines, chosen)
+    chosen |= _spoken(lines, chosen, shape["answer"] > 0)
     return (chosen & ~((shape["rights"] > 0) & signs)).tolist()
 
 
-def _spoken(lines: list[str], chosen: np.ndarray) -> np.ndarray:
-    """The further lines of an interview: those that go on with the marks of its speakers, `Q:` and `A:`, however short they are."""
-    marks = [found[0] if (found := _SPEAKER.match(line)) else None for line in lines]
-    often = {mark for mark, count in Counter(mark for mark, of_article in zip(marks, chosen, strict=True) if mark and of_article).items()
-             if count >= _TURNS}
-    spoken = np.array([mark in often for mark in marks])
+def _spoken(lines: list[str], chosen: np.ndarray, marked: np.ndarray) -> np.ndarray:
+    """The further lines of an interview: those that go on with the marks of its speakers, `Q:` and `A:`, however short they are.
+
+    `marked` are the lines that begin with a word or a name and a colon.
+    """
+    spoken = np.zeros(len(lines), bool)
+    if (marked & chosen).sum() < max(2 * _TURNS, _INTERVIEW * chosen.sum()):
+        return spoken
+    marks = {i: lines[i].partition(":")[0] for i in np.flatnonzero(marked).tolist()}
+    often = {mark for mark, count in Counter(marks[i] for i in marks if chosen[i]).items() if count >= _TURNS}
+    spoken[[i for i, mark in marks.items() if mark in often]] = True
     if len(often) < 2 or (spoken & chosen).sum() < _INTERVIEW * chosen.sum():
         return np.zeros(len(lines), bool)
     last = int(np.flatnonzero(spoken & chosen)[0])
@@ -86,19 +89,19 @@ def _article(lines: list[str], gains: np.ndarray) -> tuple[int, int]:
     return first, last
 
 
-def _beyond(lines: list[str], likely: np.ndarray, comments: np.ndarray, signup: np.ndarray, enough: float) -> np.ndarray:
-    """What likelihood is enough for each line beyond the stretch: less where it is near, as a box may only interrupt the article,
-    and no more than within it where all between is known to be a box."""
-    needed = np.full(len(likely), _KEPT_OUTSIDE)
+def _beyond(places: range, lines: list[str], shape: dict[str, np.ndarray], likely: np.ndarray, enough: float) -> np.ndarray:
+    """What likelihood is enough for each of the lines at `places`, beyond the stretch: less where it is near, as a box may only
+    interrupt the article, and for prose no more than within it where all between is known to be a box."""
+    needed = np.full(len(places), _KEPT_OUTSIDE)
     seen, boxed = -1, False
-    for i, line in enumerate(lines):
-        if comments[i] or i - seen > _BOX:
+    for far, i in enumerate(places):
+        if shape["comments"][i] or far - seen > _BOX:
             break
-        needed[i] = _KEPT if boxed else enough
-        if signup[i] or is_appeal(line) or names_another(line):
-            boxed = boxed or i == seen + 1
-        elif likely[i] > needed[i]:
-            seen, boxed = i, False
+        needed[far] = _KEPT if boxed and shape["prose"][i] else enough
+        if (shape["signup"][i] and len(lines[i]) < 100) or is_appeal(lines[i]) or names_another(lines[i]):
+            boxed = boxed or far == seen + 1
+        elif likely[i] > needed[far]:
+            seen, boxed = far, False
         else:
             boxed = False
     return needed

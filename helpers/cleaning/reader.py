@@ -11,6 +11,9 @@ import numpy as np
 
 _MODEL = Path(__file__).resolve().parents[1] / "models" / "lines.npz"
 _DILATIONS = (1, 2, 6)
+_ONE_CORE = 1 << 18
+"""Multiplications up to which numpy's library keeps to one core. With more it wakes the others, which for products as small as
+these costs twice the time of the product itself."""
 
 
 @cache
@@ -49,7 +52,7 @@ def _run(weights: dict[str, np.ndarray], scaled: np.ndarray) -> np.ndarray:
 
 
 def _linear(weights, name, values):
-    return values @ weights[f"{name}.weight"].T + weights[f"{name}.bias"]
+    return _product(values, weights[f"{name}.weight"].T) + weights[f"{name}.bias"]
 
 
 def _near(weights, name, values, dilation):
@@ -60,4 +63,13 @@ def _near(weights, name, values, dilation):
     padded = np.zeros((count + 2 * reach, values.shape[1]), values.dtype)
     padded[reach:reach + count] = values
     around = np.concatenate([padded[step * dilation:step * dilation + count] for step in range(steps)], axis=1)
-    return around @ matrix + weights[f"{name}.bias"]
+    return _product(around, matrix) + weights[f"{name}.bias"]
+
+
+def _product(values: np.ndarray, matrix: np.ndarray) -> np.ndarray:
+    """values @ matrix, a few rows at a time."""
+    rows = max(1, _ONE_CORE // matrix.size)
+    found = np.empty((len(values), matrix.shape[1]), values.dtype)
+    for start in range(0, len(values), rows):
+        np.matmul(values[start:start + rows], matrix, out=found[start:start + rows])
+    return found

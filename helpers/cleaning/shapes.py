@@ -24,7 +24,6 @@ _FUNCTION, _FURNITURE, _TIME, _SPEECH, _YOU, _THEY = 1, 2, 4, 8, 16, 32
 _LOWER, _UPPER, _DIGIT, _BLANK, _STOP, _QUOTE, _BULLET, _OTHER = range(8)
 
 
-
 def _listed(words: str) -> frozenset[str]:
     return frozenset(words.split())
 
