@@ -428,6 +428,13 @@ def test_the_recipes_of_the_documentation_run_and_agree(undisturbed, monkeypatch
     assert len(counted) == 3 and len(set(counted.values())) == 1 and counted["with_pandas"] > 10, counted
 
 
+@pytest.mark.parametrize(("file", "size", "articles"), [
+    ("a.txt", 9_000, 1), ("a.docx", 60_000, 1), ("scan.pdf", 5_000_000, 1), ("year.csv", 4_000_000, 1_000), ("year.zip", 1_500_000, 1_000),
+    ("nexis.docx", 800_000, 200)])
+def test_about_how_many_articles_a_file_holds(file, size, articles):
+    assert plan.expected([(file, size)]) == articles
+
+
 @given(st.lists(st.tuples(st.text("abc/", min_size=1, max_size=8), st.integers(0, 400_000)), unique_by=lambda file: file[0]),
        st.sampled_from([1, 4, 16]))
 @settings(deadline=None)

@@ -19,7 +19,9 @@ LARGE, LARGE_PACKED = 256_000, 32_000
 MOST_BYTES = 4_000_000
 """Bytes of small files in one part."""
 
-_PACKED = (".zip", ".gz", ".parquet", ".xlsx", ".docx", ".odt", ".pdf")
+_PACKED = (".zip", ".gz", ".parquet", ".xlsx")
+_SINGLE = (".pdf",)
+"""What holds one article however large it is. A Word file may hold many, but its styles and pictures alone can take 50 kB."""
 _BYTES, _BYTES_PACKED = 4_000, 1_500
 """Bytes of one article, roughly: only for the time left and the size of the parts."""
 
@@ -113,7 +115,7 @@ def _bytes(file: str) -> int:
 
 def is_collection(file: str, size: int) -> bool:
     """Whether it may hold so many articles that it is done in stretches."""
-    return size >= (LARGE_PACKED if file.lower().endswith(_PACKED) else LARGE)
+    return not file.lower().endswith(_SINGLE) and size >= (LARGE_PACKED if file.lower().endswith(_PACKED) else LARGE)
 
 
 def expected(files: Iterable[tuple[str, int]]) -> int:
