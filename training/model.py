@@ -37,6 +37,14 @@ class Layer(nn.Module):
         return self.norm(x + functional.dropout(inner, self.dropout, self.training))
 
 
+def begun(part: nn.Module) -> None:
+    """Give a part of a network the small random weights that training begins with."""
+    if isinstance(part, nn.Linear | nn.Embedding):
+        nn.init.normal_(part.weight, std=0.02)
+    if isinstance(part, nn.Linear):
+        nn.init.zeros_(part.bias)
+
+
 class Encoder(nn.Module):
     """Trunk and heads. `forward` gives the trunk's vectors; the heads are called on them by name."""
 
@@ -50,14 +58,7 @@ class Encoder(nn.Module):
         self.target_inner, self.target = nn.Linear(2 * width, width), nn.Linear(width, len(TARGET))
         self.tone = nn.Linear(width, TONES)
         self.dropout = dropout
-        self.apply(self._begin)
-
-    @staticmethod
-    def _begin(part):
-        if isinstance(part, nn.Linear | nn.Embedding):
-            nn.init.normal_(part.weight, std=0.02)
-        if isinstance(part, nn.Linear):
-            nn.init.zeros_(part.bias)
+        self.apply(begun)
 
     def forward(self, ids, kinds, mask):
         """Vectors (batch × pieces × width) of windows of word pieces; `mask` is 1 where there is one."""

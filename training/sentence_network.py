@@ -29,11 +29,12 @@ from helpers.readability import sentence_network
 
 from . import export
 from .bench import BENCH, ROOT, rows
-from .model import KINDS, Encoder, Layer, from_minilm
+from .model import KINDS, Layer, begun, from_minilm
 
 SEEDS, PASSES, RATE = (0, 1), 3, 1.5e-4
 """Of the teachers."""
-WIDTH, LAYERS, VIEWS, LONGEST = 128, 2, 4, 128
+WIDTH, LAYERS, VIEWS = 128, 2, 4
+LONGEST = sentence_network.LONGEST + 2      # with the pieces for the beginning and the end
 LEARNER_PASSES, LEARNER_RATE, GRADED = 8, 1.2e-3, 3.0
 """Of the network that ships; `GRADED`: how much a sentence graded by people weighs beside one graded by teachers."""
 TEXTS = ("onestop", "wikinews", "emobank_train", "targets", "names_train", "people_train", "quotes_train")
@@ -84,6 +85,12 @@ class Pieces:
 
     def __len__(self) -> int:
         return len(self.ids)
+
+    def joined(self, others: Pieces) -> Pieces:
+        """These sentences and others behind them."""
+        both = Pieces([])
+        both.ids, both.kinds = self.ids + others.ids, self.kinds + others.kinds
+        return both
 
     def batch(self, chosen: Sequence[int]) -> tuple[torch.Tensor, torch.Tensor, torch.Tensor]:
         """Word pieces, their kinds, and where there is one."""
@@ -163,6 +170,17 @@ def fit(network: nn.Module, groups: list[dict], found: Pieces, levels: np.ndarra
         print(f"pass {number + 1} of {passes}: squared error {total / len(levels):.3f}", flush=True)
 
 
+def taught(seed: int, graded: Pieces, levels: np.ndarray, asked: dict[str, Pieces], kept: Path) -> dict[str, np.ndarray]:
+    """What a teacher who has learnt these levels says of each of the sentences asked; kept in a file for the next run."""
+    if not kept.exists():
+        _begin(seed)
+        teacher = Teacher()
+        fit(teacher, teacher.groups(), graded, levels, np.ones(len(levels)), PASSES, 32, True, 0.1)
+        np.savez(kept, **{name: sentences.said(teacher) for name, sentences in asked.items()})
+    with np.load(kept) as answers:
+        return dict(answers)
+
+
 class Learner(nn.Module):
     """The network that ships: word vectors narrowed, two layers of attention, the whole sentence seen in several ways."""
 
@@ -172,7 +190,7 @@ class Learner(nn.Module):
         self.kinds, self.norm = nn.Embedding(KINDS, WIDTH), nn.LayerNorm(WIDTH, eps=1e-12)
         self.layers = nn.ModuleList(Layer(WIDTH, 4 * WIDTH, WIDTH // export.SEAT, 0.1) for _ in range(LAYERS))
         self.views, self.inner, self.level = nn.Linear(WIDTH, VIEWS), nn.Linear((VIEWS + 1) * WIDTH, WIDTH), nn.Linear(WIDTH, 1)
-        self.apply(Encoder._begin)
+        self.apply(begun)
 
     def forward(self, ids, kinds, mask):
         """The level, in standard deviations."""
@@ -234,20 +252,13 @@ def main() -> None:
     print(f"{len(graded):,} sentences with levels, {len(more):,} without", flush=True)
     said = []
     for seed in SEEDS:
-        kept = given.work / f"teacher-{seed}.npz"
-        if not kept.exists():
-            _begin(seed)
-            teacher = Teacher()
-            fit(teacher, teacher.groups(), graded, levels, np.ones(len(levels)), PASSES, 32, True, 0.1)
-            np.savez(kept, more=more.said(teacher), dev=measured.said(teacher))
-        with np.load(kept) as answers:
-            said.append(answers["more"])
-            print(f"teacher {seed}, CEFR-SP dev, rho: {spearmanr(answers['dev'], truth)[0]:.4f}", flush=True)
+        answers = taught(seed, graded, levels, {"more": more, "dev": measured}, given.work / f"teacher-{seed}.npz")
+        said.append(answers["more"])
+        print(f"teacher {seed}, CEFR-SP dev, rho: {spearmanr(answers['dev'], truth)[0]:.4f}", flush=True)
     _begin(0)
     learner = Learner()
     average = torch.optim.swa_utils.AveragedModel(learner, multi_avg_fn=torch.optim.swa_utils.get_ema_multi_avg_fn(0.999))
-    every = Pieces([])
-    every.ids, every.kinds = graded.ids + more.ids, graded.kinds + more.kinds
+    every = graded.joined(more)
     fit(learner, [{"params": list(learner.parameters()), "lr": LEARNER_RATE}], every, np.concatenate([levels, np.mean(said, 0)]),
         np.concatenate([np.full(len(levels), GRADED), np.ones(len(more))]), LEARNER_PASSES, 64, False, 0.08,
         lambda: average.update_parameters(learner))

@@ -20,8 +20,6 @@ _PICTURE = re.compile(
     r"|[Pp]hoto(?:graph)? by [A-Z]|(?<=\w[.!?”\w] )©\s?[A-Z][\w.-]+(?: [A-Z][\w.-]+){0,2}(?:\s?/\s?[\w. -]{2,30})?$"
     r"|(?<=\. )/ [A-ZÀ-Þ]{2,}(?: [A-ZÀ-Þ]{2,}){0,3}$|\((?:AP|AFP|Reuters|REUTERS|Getty)[^)]{0,60}\)\W*$|AP Photo"
     r"|Getty Images|AFP/|Shutterstock")
-_OF_A_PICTURE = (":", "|", "©", "/", "(", "hoto", "Getty", "Shutterstock")
-"""Each way to credit a picture has one of them."""
 _PLAYER = re.compile(
     r"(?:\W*\d{1,2}:\d\d(?::\d\d)?\W*)+$|please wait\W*$|loading\W*$|(?:watch|listen|video|gallery|photos)\s?:"
     r"|no media source|your browser does not support|(?:play|pause|mute|embed|share|download|advertisement)\W*$", re.I)
@@ -114,8 +112,6 @@ def _in_body(line: str) -> str:
 
 def _names_picture(line: str) -> bool:
     """Whether a line carries the credit of a picture: a long one only where it begins or ends."""
-    if not any(sign in line for sign in _OF_A_PICTURE):      # most lines have none, and looking for these is fast
-        return False
     return bool(_PICTURE.search(line) if len(line) <= 250 else _PICTURE.match(line) or _PICTURE.search(line[-120:]))
 
 

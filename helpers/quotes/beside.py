@@ -10,8 +10,9 @@ from bisect import bisect_left, bisect_right
 from dataclasses import dataclass
 from operator import attrgetter
 
-from .cues import Cue
+from .cues import CALLING, Cue
 from .reading import Paragraph
+from .speakers import Phrase
 
 _SIGNS = frozenset({"”", '"', "''", "’", "'", "»"})
 OPENS = frozenset({"“", '"', "``", "''", "«"})
@@ -24,7 +25,6 @@ _SEEN_OR_HEARD = frozenset({"of", "with", "shows", "showed", "showing", "show", 
 _ADJUNCTS = frozenset({"during", "on", "in", "at", "last", "this", "earlier", "to"})
 _COORDINATING = frozenset({"and", "but", "or"})
 _MEANWHILE = frozenset({"as", "when", "while"})
-_CALLING = frozenset({"accuse", "brand", "call", "characterise", "characterize", "denounce", "describe", "dub", "label"})
 _BEING = frozenset({"is", "are", "was", "were", "be", "been", "being"})
 _OPENING = frozenset({"and", "but", "yet", "so", "then"})
 _RELATIVE = frozenset({"which", "who", "that", "where"})
@@ -99,9 +99,13 @@ class Sides:
         if cue.base == "according to":
             speaker = self._subject(cue.last)
         else:
-            phrase = self._phrase_to.get(cue.first - (self._lower[cue.first - 1] in _ADVERBS)) if cue.first else None
+            phrase = self._phrase_before(cue)
             speaker = (phrase.first, phrase.last) if phrase and cue.form in ("ed", "s") and cue.stance != "shown" else None
         return speaker if speaker and min(cue.first, speaker[0]) > 0 and max(cue.last, speaker[1]) < len(self._words) else None
+
+    def _phrase_before(self, cue: Cue) -> Phrase | None:
+        """The noun phrase before a reporting word: "X | said", "X | also | said"."""
+        return self._phrase_to.get(cue.first - (self._lower[cue.first - 1] in _ADVERBS)) if cue.first else None
 
     def _clause(self, first: int, last: int) -> int:
         """Where the relative clause that ends before the piece `last` begins, else `first`: "the stadium, | which, Berg said, is full"."""
@@ -172,7 +176,7 @@ class Sides:
             return Beside((named.first, named.last), (source.first, source.last), first)
         if cue is None or cue.form not in ("ed", "s") or self._words[first - 1] not in (",", ":"):
             return None
-        phrase = self._phrase_to.get(cue.first - (self._lower[cue.first - 1] in _ADVERBS))
+        phrase = self._phrase_before(cue)
         if phrase is None or (phrase.first and self._lower[phrase.first - 1] in _PREPOSITIONS):
             return None
         return Beside((phrase.first, phrase.last), (cue.first, cue.last), first)
@@ -182,9 +186,9 @@ class Sides:
         lower, verbs = self._lower, self._paragraph.verbs
         place = bisect_left(verbs, first, key=attrgetter("first")) - 1
         cue = verbs[place] if place >= 0 else None
-        if cue is None or cue.base not in _CALLING or cue.form not in ("ed", "s"):
+        if cue is None or cue.base not in CALLING or cue.form not in ("ed", "s"):
             return None
-        known, subject = self._phrase_at.get(cue.last), self._phrase_to.get(cue.first - (lower[cue.first - 1] in _ADVERBS))
+        known, subject = self._phrase_at.get(cue.last), self._phrase_before(cue)
         if known is None or subject is None or not self._opens(subject.first):
             return None
         between = lower[known.last:first]
@@ -197,7 +201,7 @@ class Sides:
         words, lower = self._words, self._lower
         as_ = lower[first - 1] == "as" if first else False
         cue = self._verb_to.get(first - as_)
-        if cue is None or cue.base not in _CALLING or cue.form != "ed" or lower[cue.first - 1] not in _BEING:
+        if cue is None or cue.base not in CALLING or cue.form != "ed" or lower[cue.first - 1] not in _BEING:
             return None
         subject = self._subject(last + 1) if last < len(words) and lower[last] == "by" else None
         return Beside(subject, (cue.first, cue.last), first) if subject else None

@@ -9,6 +9,8 @@ from .pieces import Pieces
 
 LEXICON = Path(__file__).resolve().parents[1] / "lexicons" / "reporting_verbs.txt"
 STANCES = ("neutral", "assertive", "doubtful", "emotional", "thought", "shown")
+CALLING = frozenset({"accuse", "brand", "call", "characterise", "characterize", "condemn", "denounce", "describe", "dub", "label"})
+"""Verbs that say what somebody calls somebody or something: "called it “…”", "accused them of “…”"."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,12 +6,11 @@ from __future__ import annotations
 
 from ..article import Article
 from . import labels, speakers
-from .cues import Cue
+from .cues import CALLING, Cue
 from .marks import Stretch
 from .reading import Found, Paragraph, Reading
 from .speakers import Phrase
 
-_TAKES_QUOTE = frozenset({"call", "describe", "label", "brand", "characterize", "characterise", "denounce", "condemn"})
 _ADDRESSED = frozenset({"tell", "inform", "assure", "remind", "ask", "urge", "warn", "advise", "brief"})
 _TAKES_CLAUSE = frozenset({
     "say", "tell", "report", "write", "announce", "add", "claim", "argue", "insist", "warn", "note", "suggest",
@@ -118,7 +117,7 @@ class _Paragraph:
                 return cue
         if speech:
             usable = [cue for cue in found if cue.stance not in ("thought", "shown") or cue.form != "base"]
-            calling = [cue for cue in usable if cue.base in _TAKES_QUOTE and self.pieces.starts[cue.first] < speech[0].start]
+            calling = [cue for cue in usable if cue.base in CALLING and self.pieces.starts[cue.first] < speech[0].start]
             told = [cue for cue in usable if cue.base in _TAKES_CLAUSE]
             return next(iter(told + calling + usable), None)
         for cue in found:
@@ -203,7 +202,7 @@ class _Paragraph:
             return None
         before = [s for s in speech if s.end <= starts[cue.first]]
         after = [s for s in speech if s.start >= starts[cue.first]]
-        if after and not before and cue.base not in _TAKES_QUOTE and cue.last < last and lower[cue.last] not in (",", ":"):
+        if after and not before and cue.base not in CALLING and cue.last < last and lower[cue.last] not in (",", ":"):
             return ((after[0].start, max(after[-1].end, end)),) if len(after) > 1 else ((after[0].start, after[0].end),)
         return tuple((s.start, s.end) for s in speech)
 

@@ -20,11 +20,11 @@ _IN_SCRIPT = re.compile("|".join(f"(?P<{code}>[{signs}])" for code, signs in _SC
 _IN_ANY = re.compile(f"[{''.join(signs for _, signs in _SCRIPTS)}]")
 _WORD = re.compile(r"[^\W\d_]+")
 NAMES = {"ja": "Japanese", "ko": "Korean", "zh": "Chinese", "ar": "Arabic", "he": "Hebrew", "ru": "Russian",
-          "uk": "Ukrainian", "fa": "Persian", "el": "Greek", "hi": "Hindi", "bn": "Bengali", "ta": "Tamil",
-          "th": "Thai", "de": "German", "fr": "French", "es": "Spanish", "it": "Italian", "nl": "Dutch",
-          "pt": "Portuguese", "sv": "Swedish", "da": "Danish", "no": "Norwegian", "fi": "Finnish", "pl": "Polish",
-          "cs": "Czech", "ro": "Romanian", "hu": "Hungarian", "tr": "Turkish", "id": "Indonesian",
-          "vi": "Vietnamese"}
+         "uk": "Ukrainian", "fa": "Persian", "el": "Greek", "hi": "Hindi", "bn": "Bengali", "ta": "Tamil",
+         "th": "Thai", "de": "German", "fr": "French", "es": "Spanish", "it": "Italian", "nl": "Dutch",
+         "pt": "Portuguese", "sv": "Swedish", "da": "Danish", "no": "Norwegian", "fi": "Finnish", "pl": "Polish",
+         "cs": "Czech", "ro": "Romanian", "hu": "Hungarian", "tr": "Turkish", "id": "Indonesian",
+         "vi": "Vietnamese"}
 
 
 @cache
@@ -68,7 +68,7 @@ def _sample(text: str, sentences: tuple[Sentence, ...]) -> str:
 
 
 def _by_script(sample: str) -> str | None:
-    if not _IN_ANY.search(sample):
+    if not _IN_ANY.search(sample):      # to look for each script takes long, and most texts hold none
         return None
     found = Counter(match.lastgroup for match in _IN_SCRIPT.finditer(sample))
     letters = sum(map(str.isalpha, sample))
