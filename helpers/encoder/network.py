@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -20,19 +20,24 @@ if TYPE_CHECKING:
 
 MODEL = Path(__file__).resolve().parents[1] / "models" / "encoder.onnx"
 TONE_MODEL, WORDS = MODEL.with_name("encoder.tone.onnx"), MODEL.with_name("encoder.words.npz")
+KEPT = 128
+"""Sentences whose answers the network of tone keeps: tone of a sentence and tone toward targets in it are asked for one after the
+other, and in one of three sentences with targets both hide the same words."""
 PADDING, UNKNOWN, FIRST, LAST = 0, 100, 101, 102     # word pieces with a meaning of their own
 
 
 @dataclass(frozen=True)
 class Model:
-    """Where a network lies and how many threads it may use. Opened at first use; only the settings are pickled."""
+    """Where a network lies, how many threads it may use, how many windows' answers it keeps. Opened at first use; only the
+    settings are pickled."""
 
     path: Path = MODEL
     threads: int = 1
+    keeps: int = 0
     _kept: dict = field(default_factory=dict, repr=False, compare=False)
 
     def __reduce__(self):
-        return Model, (self.path, self.threads)
+        return Model, (self.path, self.threads, self.keeps)
 
     def _session(self):
         if "session" not in self._kept:
@@ -52,12 +57,15 @@ class Model:
         Each window is read by itself: in 8 bits the windows of a batch share one scale, so that an answer would depend on its company,
         and filling them up to one length takes longer than it saves.
         """
-        return [self._alone(pieces, before, end) for before, _, end in cuts]
+        if "answer" not in self._kept:
+            self._kept["answer"] = lru_cache(maxsize=self.keeps)(self._alone)
+        answer = self._kept["answer"]
+        return [answer(pieces.ids[before:end].tobytes(), pieces.kinds[before:end].tobytes()) for before, _, end in cuts]
 
-    def _alone(self, pieces: Pieces, before: int, end: int) -> dict[str, np.ndarray]:
-        ids = np.array([[FIRST, *pieces.ids[before:end], LAST]])
-        kinds = np.array([[0, *pieces.kinds[before:end], 0]])
-        return {name: answer[0] for name, answer in self.outputs(ids, kinds, np.ones_like(ids)).items()}
+    def _alone(self, ids: bytes, kinds: bytes) -> dict[str, np.ndarray]:
+        words = np.array([FIRST, *np.frombuffer(ids, np.int64).tolist(), LAST])[None]
+        seen = np.array([0, *np.frombuffer(kinds, np.int64).tolist(), 0])[None]
+        return {name: answer[0] for name, answer in self.outputs(words, seen, np.ones_like(words)).items()}
 
 
 def _open(path: Path, threads: int):
@@ -105,7 +113,7 @@ def model(threads: int = 1) -> Model:
 @cache
 def tone_model(threads: int = 1) -> Model:
     """The network that hears tone, one a process for each number of threads."""
-    return Model(TONE_MODEL, threads)
+    return Model(TONE_MODEL, threads, keeps=KEPT)
 
 
 def available() -> bool:

@@ -3,7 +3,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 
 import numpy as np
@@ -45,49 +45,93 @@ def cut(text: str, units: Sequence[Span], opens: Sequence[bool] | None = None, h
     """Word pieces of stretches of `text`. `opens`: which units begin a paragraph (default all); `hidden`: spans that
     the model is to see only as "a name", each as one piece with the span's offsets."""
     whole = text.encode("utf-8", "replace").decode("utf-8")     # a lone surrogate becomes "?", offsets stay
-    opens = [True] * len(units) if opens is None else opens
-    ids, kinds, starts, ends, first, edges, paragraphs = [], [], [], [], [], [0], set()
-    encodings = tokenizer().encode_batch([whole[a:b] for a, b in units], add_special_tokens=False) if units else []
-    quoted = False
+    edges, paragraphs, parts = [0], set(), []
     concealed = sorted(set(map(tuple, hidden)))
-    position = 0
-    for (a, _), begins, found in zip(units, opens, encodings, strict=True):
+    quoted, position, last = False, 0, None
+    for (a, b), begins in zip(units, [True] * len(units) if opens is None else opens, strict=True):
         if begins:
             quoted = False
             paragraphs.add(edges[-1])
-        opening = begins
-        previous = None
-        for piece, (s, e), word in zip(found.ids, found.offsets, found.word_ids, strict=True):
-            s, e = s + a, e + a
+        part = _cut(whole[a:b]).at(a)
+        while position < len(concealed) and concealed[position][1] <= a:
+            position += 1
+        if position < len(concealed) and concealed[position][0] < b:
+            part = part.hiding(concealed[position:], last)
+        quoted = part.mark_kinds(whole, begins, quoted)
+        parts.append(part)
+        edges.append(edges[-1] + len(part.ids))
+        last = int(part.starts[-1]) if len(part.ids) and part.ids[-1] == HIDDEN else last if not len(part.ids) else None
+    columns = [np.concatenate(column) for column in zip(*((part.ids, part.kinds, part.starts, part.ends, part.first) for part in parts),
+                                                        strict=True)] or [np.zeros(0, np.int64)] * 4 + [np.zeros(0, bool)]
+    return Pieces(*columns, edges, frozenset(paragraphs))
+
+
+@dataclass(slots=True)
+class _Part:
+    """The word pieces of one stretch, as columns; `kinds` is the case of each, until the marks are told it."""
+
+    ids: np.ndarray
+    kinds: np.ndarray
+    starts: np.ndarray
+    ends: np.ndarray
+    first: np.ndarray
+    marks: list[int]        # which of them are quotation marks
+
+    def at(self, start: int) -> _Part:
+        """The same in a text in which the stretch begins at `start`."""
+        return _Part(self.ids, self.kinds.copy(), self.starts + start, self.ends + start, self.first, self.marks)
+
+    def hiding(self, concealed: Sequence[Span], last: int | None) -> _Part:
+        """With each span that is concealed as one piece, but for one that begins at `last`: the stretch before ends in it."""
+        rows: list[tuple[int, int, int, int, bool]] = []
+        marks, marked, position = [], set(self.marks), 0
+        for place, (piece, kind, s, e, new) in enumerate(zip(*(column.tolist() for column in (
+                self.ids, self.kinds, self.starts, self.ends, self.first)), strict=True)):
             while position < len(concealed) and concealed[position][1] <= s:
                 position += 1
-            new = word != previous
-            previous = word
             if position < len(concealed) and concealed[position][0] < e:
-                s, e = concealed[position]
-                if starts and starts[-1] == s and ids[-1] == HIDDEN:
-                    continue
-                piece, new, shape = HIDDEN, True, 1
-            else:
-                shape = _shape(whole, s, e, kinds, new)
-            mark = piece != HIDDEN and whole[s:e] in MARKS
-            if mark:
-                quoted = opens_quotation(whole, s, quoted)
-            ids.append(piece)
-            kinds.append(shape + 3 * opening + 6 * (quoted or mark))
-            starts.append(s)
-            ends.append(e)
-            first.append(new)
-            opening = False
-        edges.append(len(ids))
-    whole_numbers = [np.array(column, dtype=np.int64) for column in (ids, kinds, starts, ends)]
-    return Pieces(*whole_numbers, np.array(first, dtype=bool), edges, frozenset(paragraphs))
+                if concealed[position][0] != last:
+                    rows.append((HIDDEN, 1, *concealed[position], True))
+                    last = concealed[position][0]
+                continue
+            last = None
+            if place in marked:
+                marks.append(len(rows))
+            rows.append((piece, kind if new else rows[-1][1] if rows else 1, s, e, new))
+        ids, kinds, starts, ends, first = zip(*rows, strict=True) if rows else ((),) * 5
+        return _Part(*(np.array(column, np.int64) for column in (ids, kinds, starts, ends)), np.array(first, bool), marks)
+
+    def mark_kinds(self, text: str, begins: bool, quoted: bool) -> bool:
+        """Add to the kinds which piece begins a paragraph and which stand between marks or are one; whether what follows does."""
+        if begins:
+            self.kinds[:1] += 3
+        here = 0
+        for place in self.marks:
+            if quoted:
+                self.kinds[here:place] += 6
+            self.kinds[place] += 6
+            quoted, here = opens_quotation(text, int(self.starts[place]), quoted), place + 1
+        if quoted:
+            self.kinds[here:] += 6
+        return quoted
 
 
-def _shape(text: str, start: int, end: int, kinds: list[int], new: bool) -> int:
-    """0 small letters, digits, marks; 1 Capitalised; 2 CAPITALS. Later pieces of a word repeat its first's."""
-    if not new and kinds:
-        return kinds[-1] % 3
+@lru_cache(maxsize=256)
+def _cut(stretch: str) -> _Part:
+    """The word pieces of a stretch that stands alone; kept, since the two networks and readability ask for the same ones."""
+    found = tokenizer().encode(stretch, add_special_tokens=False)
+    ids, offsets, words = found.ids, found.offsets, found.word_ids
+    first = [word != before for word, before in zip(words, [None, *words[:-1]], strict=False)]
+    kinds: list[int] = []
+    for (start, _), new in zip(offsets, first, strict=True):
+        kinds.append(_case(stretch, start) if new else kinds[-1])
+    marks = [place for place, (start, end) in enumerate(offsets) if stretch[start:end] in MARKS]
+    starts, ends = np.array(offsets, np.int64).reshape(-1, 2).T
+    return _Part(np.array(ids, np.int64), np.array(kinds, np.int64), starts, ends, np.array(first, bool), marks)
+
+
+def _case(text: str, start: int) -> int:
+    """0 small letters, digits, marks; 1 Capitalised; 2 CAPITALS. Later pieces of a word have that of its first."""
     if not text[start].isupper():
         return 0
     return 2 if text[start + 1:start + 2].isupper() else 1

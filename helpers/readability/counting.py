@@ -105,8 +105,15 @@ def count_sentences(article: Article, sentences, names: frozenset[str] | None = 
     written = [text[unit.start : unit.end] for unit in units]
     characters = len("".join("".join(written).split()))
     open_sentences = sum(sentence.rstrip(_CLOSING)[-1:] not in _ENDS for sentence in written)
-    new = len({stem(form.lower()) for form in tally if not _spelling(form).familiar})
+    new = len({word_of(form) for form in tally if not _spelling(form).familiar})
     return Counts(len(units), len(forms), characters, *sums, new, open_sentences)
+
+
+def count_forms(forms: list[str], names: frozenset[str]) -> Counts:
+    """What can be counted in the words of one sentence alone: `words`, `syllables`, `unfamiliar_words`; all else is 0."""
+    spelt = [_spelling(form) for form in forms]
+    strange = sum(not known.familiar and form not in names for form, known in zip(forms, spelt, strict=True))
+    return Counts(1, len(forms), syllables=sum(known.syllables for known in spelt), unfamiliar_words=strange)
 
 
 def word_range(article: Article, sentence: int) -> range:
@@ -148,7 +155,7 @@ def _names(article: Article, ranges: list[range], forms: list[str], tally: Count
     return frozenset(
         form
         for form in candidates
-        if form in inside or not form[0].isupper() or not syllables.in_dictionary(stem(form.lower()))
+        if form in inside or not form[0].isupper() or not syllables.in_dictionary(word_of(form))
     )
 
 
@@ -165,6 +172,12 @@ def stem(form: str) -> str:
     """Without a possessive ending and with straight apostrophes."""
     form = form.replace("’", "'")
     return form[:-2] if form.endswith("'s") else form.rstrip("'")
+
+
+@functools.lru_cache(maxsize=1 << 17)
+def word_of(form: str) -> str:
+    """The word of a form as lists have it: its stem in small letters."""
+    return stem(form.lower())
 
 
 @functools.lru_cache(maxsize=1 << 17)

@@ -144,27 +144,26 @@ def sentence_sums(
         begun = {None: None, "sentence": index, "paragraph": article.sentences[index].block}[afresh]
         if begun != unit:
             last_use, unit = {}, begun
-        sums = dict.fromkeys(SUMS, 0.0) | {"sentences": 1, "words": len(words)}
+        pronouns, weights = 0, [(0.0, 0.0, 0.0)]
         for *_, form in words:
             position += 1
-            word = counting.stem(form.lower())
-            sums["pronouns"] += word in PRONOUNS
+            word = counting.word_of(form)
+            pronouns += word in PRONOUNS
             if form in names or form[0].isdigit():
                 continue
             if position - last_use.get(word, -WINDOW) >= WINDOW:
-                for key, value in zip(("rare", "uncommon", "long"), weight(form), strict=True):
-                    sums[key] += value
+                weights.append(weight(form))
             last_use[word] = position
-        sums["learnt"] = -word_ease.of_sentence([form for *_, form in words], names) * len(words)
+        learnt = -word_ease.of_sentence([form for *_, form in words], names) * len(words)
         found.append(index)
-        rows.append([sums[key] for key in SUMS])
+        rows.append((1, len(words), *map(sum, zip(*weights, strict=True)), learnt, pronouns))
     return found, np.array(rows, dtype=float).reshape(-1, len(SUMS))
 
 
 @functools.lru_cache(maxsize=1 << 17)
 def weight(form: str) -> tuple[float, float, float]:
     """How much a word form adds to `rare`, `uncommon` and `long`."""
-    word = counting.stem(form.lower())
+    word = counting.word_of(form)
     frequency = zipf(word)
     below = max(0.0, FAMILIAR - frequency)
     rare = 0.0 if counting.spelling(form).familiar else below

@@ -60,8 +60,8 @@ def sentences(article: Article, repeated: bool = True) -> pd.DataFrame:
     rows = []
     for number, (place, adds, ease) in enumerate(zip(found, index.without_each(sums), eases, strict=True), start=1):
         sentence = article.sentences[place]
-        counts = counting.count_sentences(article, [place], names)
         words = spotting.word_forms(article, place)
+        counts = counting.count_forms([form for *_, form in words], names)
         reasons = spotting.why(article, place, counts, words, names)
         level = None if missing else index.level(ease)
         rows.append(

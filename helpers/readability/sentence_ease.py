@@ -12,7 +12,8 @@ from pathlib import Path
 import numpy as np
 
 from ..article import Article
-from . import counting, index, sentence_network, syllables, word_ease
+from . import counting, index, sentence_network, word_ease
+from .counting import word_of, word_range
 from .spotting import lexicon, passive, word_forms
 
 WEIGHTS = Path(__file__).resolve().parents[1] / "models" / "readability_sentences.txt"
@@ -83,78 +84,143 @@ def ease(article: Article, sentences: Sequence[int], names: frozenset[str] = fro
     NaN where it holds no word. The card is helpers/models/readability.md.
     """
     spans = [(article.sentences[place].start, article.sentences[place].end) for place in sentences]
-    by_network = model().by_network * sentence_network.levels(article.text, spans)
-    return np.array([_by_list(article, place, names) for place in sentences]) + by_network
+    found = model().by_network * sentence_network.levels(article.text, spans)
+    worded = [row for row, place in enumerate(sentences) if word_range(article, place)]
+    found[[row for row in range(len(spans)) if row not in set(worded)]] = math.nan
+    if worded:
+        found[worded] += _by_list(article, [sentences[row] for row in worded], names)
+    return found
 
 
-def _by_list(article: Article, sentence: int, names: frozenset[str]) -> float:
-    """The points that can be looked up: of the named features and the words."""
-    words = [form for *_, form in word_forms(article, sentence)]
-    if not words:
-        return math.nan
-    values = feature_values(article, sentence, names)
-    fitted = model()
+def _by_list(article: Article, sentences: Sequence[int], names: frozenset[str]) -> np.ndarray:
+    """The points that can be looked up, of sentences with words: of the named features and the words."""
+    fitted, values = model(), feature_columns(article, sentences, names)
     named = sum(feature.points(values[feature.key]) for feature in fitted.features)
-    return fitted.start + named + fitted.a_level * word_ease.of_sentence(words, names)
+    of_words = [word_ease.of_sentence([form for *_, form in word_forms(article, place)], names) for place in sentences]
+    return fitted.start + named + fitted.a_level * np.array(of_words)
 
 
 def feature_values(article: Article, sentence: int, names: frozenset[str] = frozenset()) -> dict[str, float]:
-    """The named features of a sentence. Names and numbers count for its length, but not as rare or long words."""
-    forms = [form for *_, form in word_forms(article, sentence)]
-    lower = [counting.stem(form.lower()) for form in forms]
-    plain = [form for form in forms if form not in names and not form[0].isdigit()]
-    length = max(len(forms), 1)
-    unit = article.sentences[sentence]
-    return {
-        "length": math.log(length),
-        "words above 12": max(0, length - 12),
-        "words above 25": max(0, length - 25),
-        "names": sum(form in names for form in forms) / length,
-        "numbers": sum(form[0].isdigit() for form in forms) / length,
-        **dict(_of_plain_words(plain)),
-        "passive": float(passive(article, word_forms(article, sentence)) is not None),
-        **dict(_of_small_words(lower, length)),
-        **{key: math.sqrt(sum(bool(ending.fullmatch(word)) for word in lower)) for key, ending in _SUFFIXES.items()},
-        **{
-            key: math.sqrt(len(mark.findall(article.text, unit.start, unit.end)))
-            for key, mark in _MARKS.items()
-        },
+    """The named features of a sentence."""
+    return {key: float(value) for key, (value,) in feature_columns(article, [sentence], names).items()}
+
+
+def feature_columns(article: Article, sentences: Sequence[int], names: frozenset[str] = frozenset()) -> dict[str, np.ndarray]:
+    """The named features of sentences with words, one value each. Names and numbers count for a sentence's length, but not as rare
+    or long words.
+
+    Every distinct word form is looked at once; the sentences' sums are numpy's.
+    """
+    held = [word_forms(article, place) for place in sentences]
+    forms = [form for words in held for *_, form in words]
+    rows = {form: row for row, form in enumerate(dict.fromkeys(forms))}
+    facts = np.array([_facts(form) for form in rows])
+    is_name = np.array([form in names for form in rows])
+    words = Words(facts, is_name, [rows[form] for form in forms], [len(words) for words in held])
+    length = words.lengths
+    columns = {
+        "length": np.log(length),
+        "words above 12": np.maximum(0, length - 12),
+        "words above 25": np.maximum(0, length - 25),
+        "names": words.sums(is_name) / length,
+        "numbers": words.sums(facts[:, NUMBER]) / length,
+        **dict(_of_plain_words(words)),
+        "passive": np.array([passive(article, each) is not None for each in held], float),
+        **dict(_of_small_words(words, [[word_of(form) for *_, form in each] for each in held])),
+    }
+    columns |= {key: np.sqrt(words.sums(facts[:, SUFFIXES + place])) for place, key in enumerate(_SUFFIXES)}
+    units = [article.sentences[place] for place in sentences]
+    return columns | {
+        key: np.sqrt([len(mark.findall(article.text, unit.start, unit.end)) for unit in units]) for key, mark in _MARKS.items()
     }
 
 
-def _of_plain_words(forms: list[str]) -> Iterator[tuple[str, float]]:
-    """Rarity, length and unfamiliarity of the words that are neither names nor numbers."""
-    zipf = np.array([index.zipf(counting.stem(form.lower())) for form in forms] or [index.FAMILIAR])
-    spellings = [counting.spelling(form) for form in forms]
-    spoken = np.array([syllables.count(form) for form in forms] or [1])
+ZIPF, SYLLABLES, LETTERS, STRANGE, NUMBER, SUBORDINATE, PREPOSITION, JOINS, PRONOUN, SMALL, THE, MODAL, PERFECT, SUFFIXES = range(14)
+"""Columns of what is known of a word form; from `SUFFIXES` on whether it has each of `_SUFFIXES`."""
+
+
+@functools.lru_cache(maxsize=1 << 17)
+def _facts(form: str) -> tuple[float, ...]:
+    """What is known of a word form by itself, in the order of these columns."""
+    word, spelt = word_of(form), counting.spelling(form)
+    return (
+        index.zipf(word),
+        spelt.syllables,
+        spelt.letters,
+        not spelt.familiar,
+        form[0].isdigit(),
+        word in _SUBORDINATE,
+        word in _PREPOSITIONS,
+        word in ("and", "or", "but"),
+        word in index.PRONOUNS,
+        word in lexicon("small_words"),
+        word == "the",
+        word in _MODAL,
+        word in _PERFECT,
+        *(ending.fullmatch(word) is not None for ending in _SUFFIXES.values()),
+    )
+
+
+class Words:
+    """The words of some sentences, none without any: `facts` of each distinct form, whether it `is_name`, which form each word is,
+    and how many words each sentence has."""
+
+    def __init__(self, facts: np.ndarray, is_name: np.ndarray, forms: list[int], lengths: list[int]):
+        self.facts, self.plain = facts, ~is_name & (facts[:, NUMBER] == 0)
+        self._forms, self.lengths = np.array(forms), np.array(lengths)
+        self._starts = np.cumsum(self.lengths) - self.lengths
+
+    def sums(self, of_forms: np.ndarray) -> np.ndarray:
+        """For each sentence, the sum of what `of_forms` gives its words."""
+        return np.add.reduceat(of_forms[self._forms].astype(float), self._starts)
+
+    def most(self, of_forms: np.ndarray) -> np.ndarray:
+        """For each sentence, the most of what `of_forms` gives its words."""
+        return np.maximum.reduceat(of_forms[self._forms], self._starts)
+
+    def least(self, of_forms: np.ndarray, count: int) -> list[np.ndarray]:
+        """For each sentence, the least, second least … of what `of_forms` gives its words; infinite where there are fewer."""
+        values, owners = of_forms[self._forms], np.repeat(np.arange(len(self.lengths)), self.lengths)
+        ordered = np.append(values[np.lexsort((values, owners))], np.inf)
+        return [np.where(place < self.lengths, ordered[np.minimum(self._starts + place, len(values))], np.inf) for place in range(count)]
+
+
+def _of_plain_words(words: Words) -> Iterator[tuple[str, np.ndarray]]:
+    """Rarity, length and unfamiliarity of the words that are neither names nor numbers; without any they are of usual rarity."""
+    plain, facts = words.plain, words.facts
+    zipf, spoken = facts[:, ZIPF], facts[:, SYLLABLES]
+    count = words.sums(plain)
+    none, least = count == 0, np.maximum(count, 1)
     for edge in (6, 5.5, 5, 4.5, 4, 3):
-        yield f"rarity below {edge:g}", math.sqrt(np.maximum(edge - zipf, 0).sum())
+        yield f"rarity below {edge:g}", np.sqrt(words.sums(np.where(plain, np.maximum(edge - zipf, 0), 0)))
     for edge in (5, 4, 3):
-        yield f"share of words below {edge}", float((zipf < edge).mean())
-    yield "mean frequency", float(zipf.mean())
-    rarest = [*np.sort(zipf)[:3], 7.0, 7.0]
-    for place, name in enumerate(("rarest word", "second rarest word", "third rarest word")):
-        yield name, float(rarest[place])
-    yield "syllables a word", float(spoken.mean())
-    yield "longest word", float(spoken.max())
-    yield "syllables after the first", math.sqrt((spoken - 1).sum())
-    yield "words of three syllables", math.sqrt((spoken >= 3).sum())
-    yield "words of four syllables", math.sqrt((spoken >= 4).sum())
-    yield "letters a word", sum(facts.letters for facts in spellings) / max(len(forms), 1)
-    strange = sum(not facts.familiar for facts in spellings)
-    yield "unfamiliar words", math.sqrt(strange)
-    yield "share of unfamiliar words", strange / max(len(forms), 1)
+        yield f"share of words below {edge}", words.sums(plain & (zipf < edge)) / least
+    yield "mean frequency", np.where(none, index.FAMILIAR, words.sums(np.where(plain, zipf, 0)) / least)
+    rarest = words.least(np.where(plain, zipf, np.inf), 3)
+    rarest[0] = np.where(none, index.FAMILIAR, rarest[0])
+    for name, least_common in zip(("rarest word", "second rarest word", "third rarest word"), rarest, strict=True):
+        yield name, np.where(np.isinf(least_common), 7.0, least_common)
+    yield "syllables a word", np.where(none, 1, words.sums(np.where(plain, spoken, 0)) / least)
+    yield "longest word", np.maximum(1, words.most(np.where(plain, spoken, 0)))
+    yield "syllables after the first", np.sqrt(words.sums(np.where(plain, spoken - 1, 0)))
+    yield "words of three syllables", np.sqrt(words.sums(plain & (spoken >= 3)))
+    yield "words of four syllables", np.sqrt(words.sums(plain & (spoken >= 4)))
+    yield "letters a word", words.sums(np.where(plain, facts[:, LETTERS], 0)) / least
+    strange = words.sums(np.where(plain, facts[:, STRANGE], 0))
+    yield "unfamiliar words", np.sqrt(strange)
+    yield "share of unfamiliar words", strange / least
 
 
-def _of_small_words(lower: list[str], length: int) -> Iterator[tuple[str, float]]:
-    """What the small words say about the sentence's build."""
-    yield "subordination", math.sqrt(sum(word in _SUBORDINATE for word in lower))
-    yield "prepositions", math.sqrt(sum(word in _PREPOSITIONS for word in lower))
-    yield "and, or, but", math.sqrt(sum(word in ("and", "or", "but") for word in lower))
-    yield "personal pronouns", sum(word in index.PRONOUNS for word in lower) / length
-    yield "small words", sum(word in lexicon("small_words") for word in lower) / length
-    yield "the", lower.count("the") / length
-    yield "different words", len(set(lower)) / length
-    yield "is or was among the first words", float(any(word in _BE for word in lower[:4]))
-    yield "modal verb", float(any(word in _MODAL for word in lower))
-    yield "has, had, been", float(any(word in _PERFECT for word in lower))
+def _of_small_words(words: Words, lower: list[list[str]]) -> Iterator[tuple[str, np.ndarray]]:
+    """What the small words say about the sentences' build."""
+    facts, length = words.facts, words.lengths
+    yield "subordination", np.sqrt(words.sums(facts[:, SUBORDINATE]))
+    yield "prepositions", np.sqrt(words.sums(facts[:, PREPOSITION]))
+    yield "and, or, but", np.sqrt(words.sums(facts[:, JOINS]))
+    yield "personal pronouns", words.sums(facts[:, PRONOUN]) / length
+    yield "small words", words.sums(facts[:, SMALL]) / length
+    yield "the", words.sums(facts[:, THE]) / length
+    yield "different words", np.array([len(set(each)) for each in lower]) / length
+    yield "is or was among the first words", np.array([not _BE.isdisjoint(each[:4]) for each in lower], float)
+    yield "modal verb", words.most(facts[:, MODAL])
+    yield "has, had, been", words.most(facts[:, PERFECT])

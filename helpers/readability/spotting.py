@@ -118,13 +118,15 @@ def packed(
     Names and numbers do not count, but may stand in such a run ("classified NATO intelligence reports").
     """
     runs: list[list[tuple[int, int, str]]] = [[]]
+    small = lexicon("small_words")
     for word in words:
+        lower = word[2].lower()
+        if lower.replace("’", "'") in small or lower.endswith("ly"):
+            runs.append([])
+            continue
         if runs[-1] and _BREAK.search(article.text, runs[-1][-1][1], word[0]):
             runs.append([])
-        if word[2].lower().replace("’", "'") in lexicon("small_words") or word[2].lower().endswith("ly"):
-            runs.append([])
-        else:
-            runs[-1].append(word)
+        runs[-1].append(word)
     return [
         (run[0][0], run[-1][1])
         for run in runs

@@ -4,23 +4,40 @@ from __future__ import annotations
 
 import functools
 import math
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 
 WEIGHTS = Path(__file__).resolve().parents[1] / "models" / "readability_words.txt"
 ANOTHER_WORD, ANOTHER_NAME = "any other word", "any other name"
 
 
+class Levels(dict[str, float]):
+    """Piece → levels: above 0 is easier, below harder. What the pieces of a word form come to is kept."""
+
+    def __init__(self, listed: Iterable[tuple[str, float]]):
+        super().__init__(listed)
+        self.of_form = functools.lru_cache(maxsize=1 << 16)(self._of_form)
+
+    def _of_form(self, form: str, is_name: bool) -> dict[str, float]:
+        """The levels of a form's pieces as `piece_levels` sums them; those without any are left out."""
+        found = pieces([form], frozenset([form] if is_name else ()))
+        return {piece: self.get(piece, self.get(instead)) for piece, instead in found.items() if piece in self or instead in self}
+
+
 @functools.cache
-def levels() -> dict[str, float]:
-    """Piece → levels, as they stand in helpers/models/readability_words.txt: above 0 is easier, below harder."""
+def levels() -> Levels:
+    """The levels as they stand in helpers/models/readability_words.txt."""
     lines = WEIGHTS.read_text(encoding="utf-8").splitlines()
-    return {piece: float(given) for piece, _, given in (line.partition(" | ") for line in lines if line[:2] not in ("", "# "))}
+    return Levels((piece, float(given)) for piece, _, given in (line.partition(" | ") for line in lines if line[:2] not in ("", "# ")))
 
 
 def of_sentence(words: list[str], names: frozenset[str]) -> float:
     """How far the words of a sentence make it easier (above 0) or harder, in levels A1 to C2: their sum over √words."""
-    return piece_levels(pieces(words, names), levels()) / math.sqrt(len(words))
+    found: dict[str, float] = {}
+    of_form = levels().of_form
+    for form in words:
+        found |= of_form(form, form in names)
+    return sum(found.values()) / math.sqrt(len(words))
 
 
 def piece_levels(found: Mapping[str, str | None], listed: Mapping[str, float]) -> float:
