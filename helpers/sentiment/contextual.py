@@ -16,7 +16,7 @@ from itertools import groupby
 import numpy as np
 
 from .. import encoder
-from . import lists, scoring, stance
+from . import lists, reading, scoring, stance
 from .reading import Piece
 from .valence import learns
 
@@ -80,12 +80,14 @@ def chances(text: str, units: Sequence[Span], targets: Sequence[tuple[int, Span]
 
     `targets`: (number of its sentence, its span). The encoder sees none of their names.
     """
-    linear = np.array([stance.chances(text[units[number][0]:units[number][1]], start - units[number][0],
-                                      end - units[number][0], names) for number, (start, end) in targets]).reshape(-1, 3)
+    wanted = sorted({number for number, _ in targets})        # sentences without a target need no pass
+    said = {number: text[slice(*units[number])] for number in wanted}
+    pieces = {number: reading.read(sentence, names) for number, sentence in said.items()}
+    linear = np.array([stance.chances(said[number], start - units[number][0], end - units[number][0], pieces[number])
+                       for number, (start, end) in targets]).reshape(-1, 3)
     if not encoder.available() or not targets:
         return linear
-    read = sorted({number for number, _ in targets})        # sentences without a target need no pass
-    found = encoder.tones(text, [units[number] for number in read], [span for _, span in targets]).targets
+    found = encoder.tones(text, [units[number] for number in wanted], [span for _, span in targets]).targets
     return np.where(np.isnan(found), linear, STANCE * found + (1 - STANCE) * linear)
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections import Counter
+from functools import cache
 from itertools import takewhile
 
 import pandas as pd
@@ -118,7 +119,8 @@ def _runs(text: str, known: frozenset[str], title: bool) -> list[tuple[int, int]
         if end > start and text[start:end].endswith(("'s", "’s")):
             end -= 2
         word = text[start:end]
-        begins = not re.search(r"[\w,;)’']\s*$", text[:start])
+        before = text[:start].rstrip()[-1:]
+        begins = not (before.isalnum() or (before and before in "_,;)’'"))
         if word in _FIRST_PERSON or (word.lower() in lists.entries("function_words") and word not in ("US", "May")):
             continue
         if (begins or title) and word not in known and not _is_listed(word) and not _before_name(text, end, title, known):
@@ -166,9 +168,14 @@ def _without_titles(text: str, run: list[tuple[int, int]]) -> list[tuple[int, in
     return [(part[0][0], part[-1][1]) for part in parts if part]
 
 
+@cache
+def _titles() -> tuple[str, ...]:
+    return tuple(sorted(lists.entries("titles") | {"spokesman", "spokeswoman", "president", "leader", "minister", "secretary", "chairman",
+                                                   "director", "ally"}))
+
+
 def _kinds(texts: list[str], before: list[str]) -> list[str | None]:
-    titles = tuple(sorted(lists.entries("titles") | {"spokesman", "spokeswoman", "president", "leader", "minister",
-                                                     "secretary", "chairman", "director", "ally"}))
+    titles = _titles()
     kinds: list[str | None] = []
     for text, context in zip(texts, before, strict=True):
         words = text.split()

@@ -1,6 +1,7 @@
 """Tone of each sentence, whose voice it is in, and the words that carried it."""
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Sequence
 
 import pandas as pd
@@ -131,26 +132,26 @@ def quotations_of(article: Article) -> pd.DataFrame:
 
 def _voices(article: Article, quotations: pd.DataFrame) -> list[tuple[str, str | None]]:
     """(voice, speaker) of every sentence, by the share of its words that stand in direct or mixed quotations."""
-    spoken = quotations[quotations["kind"].isin(SPOKEN)] if len(quotations) else quotations
-    spans = sorted(zip(spoken["start"], spoken["end"], spoken["speaker"], strict=True), key=lambda span: span[:2])
-    found: list[tuple[str, str | None]] = []
-    for sentence, span in zip(article.sentences, article.sentence_words(), strict=True):
+    spans = sorted(((start, end, speaker if isinstance(speaker, str) else None) for start, end, speaker, kind in zip(
+        *(quotations[name] for name in ("start", "end", "speaker", "kind")), strict=True) if kind in SPOKEN), key=lambda span: span[:2])
+    starts, found = article.words.starts, []
+    for sentence, words in zip(article.sentences, article.sentence_words(), strict=True):
         role = article.role(sentence)
-        here = [each for each in spans if each[0] < sentence.end and each[1] > sentence.start]
         if role not in BODY:
             found.append(("caption" if role == "caption" else "headline", None))
             continue
-        quoted: dict = {}
-        for index in span:
-            word = article.words[index]
-            speaker = next((each[2] for each in here if each[0] <= word.start < each[1]), quoted)
-            if speaker is not quoted:
-                quoted[speaker if isinstance(speaker, str) else None] = quoted.get(
-                    speaker if isinstance(speaker, str) else None, 0) + 1
-        share = sum(quoted.values()) / len(span) if len(span) else 0.0
+        here = [each for each in spans if each[0] < sentence.end and each[1] > sentence.start]
+        speakers = (_speaker(here, starts[index]) for index in words) if here else ()
+        quoted = Counter(speaker[0] for speaker in speakers if speaker)
+        share = quoted.total() / len(words) if len(words) else 0.0
         voice = "quotation" if share >= QUOTED else "narration" if share <= NARRATED else "mixed"
         found.append((voice, max(quoted, key=quoted.get) if quoted else None))
     return found
+
+
+def _speaker(spans: list[tuple[int, int, str | None]], place: int) -> tuple[str | None] | None:
+    """Who speaks in the first of the spans that hold a place, as a tuple of one; None where none does."""
+    return next(((speaker,) for start, end, speaker in spans if start <= place < end), None)
 
 
 def _why(scored: scoring.Scored, compound: float) -> str:

@@ -4,7 +4,7 @@ Trained on NewsMTSC (F. Hamborg and K. Donnay, 2021) by training/targets.py. Oth
 """
 from __future__ import annotations
 
-from functools import cache
+from functools import cache, lru_cache
 from math import sqrt
 from pathlib import Path
 from zlib import crc32
@@ -20,10 +20,11 @@ TABLE = 1 << 17
 NEAR = 8        # words on each side that count as near
 
 
-def chances(text: str, start: int, end: int, names: frozenset[str] = frozenset()) -> np.ndarray:
-    """Probabilities that the sentence is negative, neutral, positive toward what stands at start to end in it."""
+def chances(text: str, start: int, end: int, pieces: list[Piece] | None = None) -> np.ndarray:
+    """Probabilities that the sentence is negative, neutral, positive toward what stands at start to end in it. `pieces`: the sentence as
+    `reading.read` gives it, where it was read before."""
     weights, bias = _model()
-    places, values = hashed(features(text, start, end, names))
+    places, values = hashed(features(text, start, end, pieces))
     logits = bias + values @ weights[places]
     raised = np.exp(logits - logits.max())
     return raised / raised.sum()
@@ -31,13 +32,17 @@ def chances(text: str, start: int, end: int, names: frozenset[str] = frozenset()
 
 def hashed(found: dict[str, float]) -> tuple[np.ndarray, np.ndarray]:
     """Places in the table of weights, and values."""
-    return (np.array([crc32(key.encode()) % TABLE for key in found], dtype=np.int64),
-            np.array(list(found.values()), dtype=np.float32))
+    return np.array([*map(_place, found)], dtype=np.int64), np.array([*found.values()], dtype=np.float32)
 
 
-def features(text: str, start: int, end: int, names: frozenset[str] = frozenset()) -> dict[str, float]:
+@lru_cache(maxsize=1 << 16)
+def _place(key: str) -> int:
+    return crc32(key.encode()) % TABLE
+
+
+def features(text: str, start: int, end: int, pieces: list[Piece] | None = None) -> dict[str, float]:
     """What the model sees: words of the sentence, of the target's clause and near it, runs of letters, valences."""
-    pieces = read(text, names)
+    pieces = read(text) if pieces is None else pieces
     inside = [index for index, piece in enumerate(pieces) if piece.start < end and piece.end > start] or [0]
     first, last = inside[0], inside[-1]
     forms = ["<T>" if first <= index <= last else _form(piece) for index, piece in enumerate(pieces)]
@@ -93,11 +98,15 @@ def _add_runs(found: dict[str, float], pieces: list[Piece], first: int, last: in
     share = 0.7 / sqrt(max(1, len(pieces)))
     for index, piece in enumerate(pieces):
         if piece.kind == "word" and piece.form[0].isalpha() and not first <= index <= last:
-            marked, sign = f"^{piece.form}$", "h=~" if piece.flipped else "h="
-            for length in (3, 4, 5):
-                for place in range(len(marked) - length + 1):
-                    key = sign + marked[place:place + length]
-                    found[key] = found.get(key, 0.0) + share
+            for key in _runs(piece.form, piece.flipped):
+                found[key] = found.get(key, 0.0) + share
+
+
+@lru_cache(maxsize=1 << 16)
+def _runs(form: str, flipped: bool) -> tuple[str, ...]:
+    """The features of a word's runs of letters."""
+    marked, sign = f"^{form}$", "h=~" if flipped else "h="
+    return tuple(sign + marked[place:place + length] for length in (3, 4, 5) for place in range(len(marked) - length + 1))
 
 
 def _add_valences(found: dict[str, float], pieces: list[Piece], first: int, last: int, left: int, right: int) -> None:

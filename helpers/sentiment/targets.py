@@ -1,6 +1,8 @@
 """Tone toward each person, body and country the article names."""
 from __future__ import annotations
 
+from collections import Counter
+
 import pandas as pd
 
 from ..article import Article
@@ -56,17 +58,21 @@ def target_summary(frame: pd.DataFrame, by_speaker: bool = False) -> pd.DataFram
     `intervals`).
     """
     keys = ["speaker", "name", "kind"] if by_speaker else ["name", "kind"]
-    counted = frame[~frame["repeated"].astype(bool)].dropna(subset=keys)
+    groups: dict[tuple, list[tuple[str, int, float]]] = {}
+    for *key, label, sentence, tone, repeated in zip(*(frame[name] for name in (*keys, "label", "sentence", "tone", "repeated")),
+                                                     strict=True):
+        if not repeated and not any(map(pd.isna, key)):
+            groups.setdefault(tuple(key), []).append((label, sentence, tone))
     rows = []
-    for key, group in counted.groupby(keys, sort=False):
-        counts = group["label"].value_counts()
-        each = group.groupby("sentence")["tone"].agg(["size", "sum"])
-        mean = intervals.over_groups(each["size"].tolist(), each["sum"].tolist())
+    for key, group in sorted(groups.items(), key=lambda item: -len(item[1])):
+        counts, each = Counter(label for label, _, _ in group), {}
+        for _, sentence, tone in sorted(group, key=lambda mention: mention[1]):
+            each.setdefault(sentence, []).append(tone)
+        mean = intervals.over_groups([len(tones) for tones in each.values()], [sum(tones) for tones in each.values()])
         warning = f"too few to say: {len(each)} sentence{'s' if len(each) > 1 else ''}"
-        rows.append((*key, len(group), len(each), *(int(counts.get(label, 0)) for label in stance.LABELS),
+        rows.append((*key, len(group), len(each), *(counts[label] for label in stance.LABELS),
                      mean.value, mean.error, *mean.bounds(), warning if len(each) < intervals.FEWEST else None))
-    summary = pd.DataFrame(rows, columns=[*keys, *SUMMARY_COLUMNS[2:]])
-    return summary.sort_values("mentions", ascending=False, kind="stable", ignore_index=True)
+    return pd.DataFrame(rows, columns=[*keys, *SUMMARY_COLUMNS[2:]])
 
 
 def stance_of(text: str, start: int, end: int) -> tuple[str, float]:

@@ -1,6 +1,9 @@
 """Tone of each voice: the narrator's, the headline's, the captions', and that of the people quoted."""
 from __future__ import annotations
 
+from collections import Counter
+from typing import NamedTuple
+
 import pandas as pd
 
 from ..article import Article
@@ -21,26 +24,41 @@ def voices(article: Article, quotations: pd.DataFrame | None = None, scores=None
     for their voice alone, sentences of blocks printed twice once unless `repeated`.
     """
     from ..quotes.tables import UNATTRIBUTED  # quotations are an analysis of their own, imported when they are asked for
-    rows = sentences(article, quotations, scores)
-    rows = rows.assign(length=[len(span) for span in article.sentence_words()])
-    if not repeated:
-        rows = rows[~rows["repeated"]]
-    found = [_row(voice, None, rows[rows["voice"] == voice]) for voice in ORDER if (rows["voice"] == voice).any()]
-    quoted = rows[rows["voice"].isin(("quotation", "mixed")) & rows["speaker"].notna() & (rows["speaker"] != UNATTRIBUTED)]
-    found += [_row("speaker", speaker, group) for speaker, group in quoted.groupby("speaker", sort=False)]
+    table = sentences(article, quotations, scores)
+    rows = list(map(_Row, table["voice"], table["speaker"], table["tone"], table["label"], table["why"],
+                    map(len, article.sentence_words()), table["repeated"]))
+    rows = [row for row in rows if repeated or not row.repeated]
+    found = [_summed(voice, None, group) for voice in ORDER if (group := [row for row in rows if row.voice == voice])]
+    speakers: dict[str, list[_Row]] = {}
+    for row in rows:
+        if row.voice in ("quotation", "mixed") and isinstance(row.speaker, str) and row.speaker != UNATTRIBUTED:
+            speakers.setdefault(row.speaker, []).append(row)
+    found += [_summed("speaker", speaker, group) for speaker, group in speakers.items()]
     return pd.DataFrame(found, columns=list(COLUMNS))
 
 
-def _row(voice: str, speaker: str | None, rows: pd.DataFrame) -> tuple:
-    mean, low, high = mean_interval(list(rows["tone"]))
-    counts = rows["label"].value_counts()
-    return (voice, speaker, len(rows), int(rows["length"].sum()), mean, low, high,
-            *(int(counts.get(name, 0)) for name in ("negative", "neutral", "positive")), _warning(rows))
+class _Row(NamedTuple):
+    """What counts of a sentence."""
+
+    voice: str
+    speaker: str | None
+    tone: float
+    label: str | None
+    why: str | None
+    words: int
+    repeated: bool
 
 
-def _warning(rows: pd.DataFrame) -> str | None:
-    if rows["tone"].isna().all():
-        return rows["why"].iloc[0]
+def _summed(voice: str, speaker: str | None, rows: list[_Row]) -> tuple:
+    mean, low, high = mean_interval([row.tone for row in rows])
+    counts = Counter(row.label for row in rows)
+    return (voice, speaker, len(rows), sum(row.words for row in rows), mean, low, high,
+            *(counts[name] for name in ("negative", "neutral", "positive")), _warning(rows))
+
+
+def _warning(rows: list[_Row]) -> str | None:
+    if all(row.tone != row.tone for row in rows):
+        return rows[0].why
     if len(rows) < FEWEST:
         return f"too few to say: {len(rows)} sentence{'s' if len(rows) > 1 else ''}"
     return None
