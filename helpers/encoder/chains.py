@@ -39,26 +39,32 @@ def smoothed(shares: np.ndarray, edges: Sequence[int], steps: np.ndarray) -> np.
 
 
 def _walked(shares: np.ndarray, edges: np.ndarray, steps: np.ndarray) -> np.ndarray:
-    """Some chains side by side, in as many steps as the longest has words."""
-    lengths, count = np.diff(edges), shares.shape[1]
-    longest = int(lengths.max())
-    seat = np.arange(longest)[:, None] < lengths                       # step × chain
-    place = edges[:-1] + np.arange(longest)[:, None]
-    answers = np.ones((longest, len(lengths), count))
+    """Some chains side by side, the longest first, in as many steps as that has words."""
+    order = np.argsort(-np.diff(edges), kind="stable")
+    starts, lengths, count = edges[:-1][order], np.diff(edges)[order], shares.shape[1]
+    numbers = np.arange(lengths[0])[:, None]
+    seat, place = numbers < lengths, starts + numbers                 # step × chain
+    going = seat.sum(1).tolist()                                      # how many chains have so many words
+    answers = np.ones((*seat.shape, count))
     answers[seat] = shares[place[seat]] + 1e-9
     step, begin = steps[:count], steps[count]
     forward, backward = np.empty_like(answers), np.ones_like(answers)
-    forward[0] = _scaled(begin * answers[0])
-    for index in range(1, longest):
-        forward[index] = _scaled((forward[index - 1] @ step) * answers[index])
-    for index in range(longest - 2, -1, -1):
-        here = _scaled((answers[index + 1] * backward[index + 1]) @ step.T)
-        backward[index] = np.where(seat[index + 1][:, None], here, 1.0)
-    both = _scaled(forward * backward)
+    forward[0] = begin * answers[0]
+    for index in range(1, len(going)):
+        here = np.matmul(forward[index - 1, :going[index]], step, out=forward[index, :going[index]])
+        here *= answers[index, :going[index]]
+        _scale(here, index)
+    for index in range(len(going) - 2, -1, -1):
+        there = slice(going[index + 1])
+        here = np.matmul(answers[index + 1, there] * backward[index + 1, there], step.T, out=backward[index, there])
+        _scale(here, index)
+    both = forward[seat] * backward[seat]
     found = np.empty_like(shares)
-    found[place[seat]] = both[seat]
+    found[place[seat]] = both / both.sum(-1, keepdims=True)
     return found
 
 
-def _scaled(values: np.ndarray) -> np.ndarray:
-    return values / values.sum(-1, keepdims=True)
+def _scale(values: np.ndarray, index: int) -> None:
+    """At every eighth word bring the numbers back to a sum of 1, before they become too small to tell apart."""
+    if index % 8 == 0:
+        values /= np.add.reduce(values, -1, keepdims=True)

@@ -23,6 +23,9 @@ _NOT_SUBJECT = frozenset({"of", "in", "on", "at", "by", "for", "with", "from", "
                           "before", "during", "between", "over", "under", "like", "than", "as", "including", "through", "toward"})
 _AGE = re.compile(r"\b[Tt]he \d{1,3}-year-old\b(?! \w+(?:man|woman|boy|girl))")
 _ADDRESSES = frozenset({"mr", "mrs", "ms", "miss", "dr", "sir", "lady", "lord", "judge", "chief"})
+_CLOSED = CLASSES["function"] | CLASSES["determiner"]
+_CALLED, _PERSONS = CLASSES["person"] | TITLES, CLASSES["person"] | (TITLES - ADJECTIVES)
+_BEFORE_TITLES = CLASSES["person"] | CLASSES["determiner"]
 _IS = frozenset({"is", "was", "became", "becomes", "remains", "remained"})
 _SAME = {"justice": "judge", "barrister": "lawyer", "solicitor": "lawyer", "attorney": "lawyer", "pm": "minister", "mp": "lawmaker"}
 """Nouns by which newspapers take up a title again: "Mrs Justice Okafor … the judge"."""
@@ -64,7 +67,7 @@ class Gathered:
         loose = []
         for paragraph, names in zip(self._paragraphs, self._names(), strict=True):
             pieces = paragraph.pieces
-            starts = pieces.sentence_starts()
+            starts = pieces.sentence_starts
             opening = set(starts)
             base = sentence
             sentence += len(starts)
@@ -169,19 +172,19 @@ class Gathered:
         """Nouns that stand beside a name: titles before it, an apposition before or after it, "is a …"."""
         lower, words = pieces.lower, pieces.words
         index = first - 1
-        while index >= 0 and words[index][0].isalpha() and lower[index] not in CLASSES["function"] | CLASSES["determiner"] \
+        while index >= 0 and words[index][0].isalpha() and lower[index] not in _CLOSED \
                 and (index,) and first - index < 5:
             self._role(entity, lower[index], index == first - 1)
             self._body(entity, words[index])
             index -= 1
-        if first > 1 and words[first - 1] == "," and lower[first - 2] in CLASSES["person"] | TITLES:
+        if first > 1 and words[first - 1] == "," and lower[first - 2] in _CALLED:
             self._role(entity, lower[first - 2], True)
         index = last
         if index < len(words) and words[index] in (",", "(") and index + 2 < len(words) and words[index + 1].isdigit():
             index += 2
         if index + 1 < len(words) and words[index] == ",":
             opens = lower[index + 1]
-            if opens in ("a", "an", "the", "one", "his", "her", "their", "its", "whose") or opens in CLASSES["person"] | TITLES:
+            if opens in ("a", "an", "the", "one", "his", "her", "their", "its", "whose") or opens in _CALLED:
                 self._noun_phrase(entity, pieces, index + 1)
         elif index + 1 < len(words) and (lower[index] in _IS or lower[index] == "as") and \
                 lower[index + 1] in ("a", "an", "the"):
@@ -213,8 +216,8 @@ class Gathered:
     def _pronouns_and_roles(self, paragraph: Paragraph, starts: list[int], base: int, outer) -> None:
         pieces = paragraph.pieces
         for index, word in enumerate(pieces.lower):
-            place = base + bisect_right(starts, index) - 1
             if word in PRONOUNS:
+                place = base + bisect_right(starts, index) - 1
                 self.mentions.append(Mention(pieces.starts[index], pieces.ends[index], place, _subject(pieces, index),
                                                _inside(outer, pieces.starts[index]), None, word))
         for phrase in paragraph.phrases:
@@ -222,7 +225,7 @@ class Gathered:
             head = bare(words[-1])
             office = _office(pieces, phrase.head, phrase.last)
             attached = self._attached(pieces, phrase) if pieces.words[phrase.head][0].islower() else -1
-            person = head in CLASSES["person"] or head in TITLES - ADJECTIVES
+            person = head in _PERSONS
             called = (office or pieces.words[phrase.head][0].islower()) and person and not head.endswith("s")
             if attached >= 0 or called or _from(pieces, phrase):
                 place = base + bisect_right(starts, phrase.first) - 1
@@ -302,7 +305,7 @@ def _subject(pieces: Pieces, first: int, last: int | None = None) -> bool:
         return False
     index = first - 1
     while index >= 0 and pieces.words[index][0].isalnum() and (
-            bare(pieces.words[index]) in TITLES or pieces.lower[index] in CLASSES["person"] | CLASSES["determiner"]):
+            bare(pieces.words[index]) in TITLES or pieces.lower[index] in _BEFORE_TITLES):
         index -= 1
     return index < 0 or pieces.lower[index] not in _NOT_SUBJECT
 

@@ -22,6 +22,7 @@ _GENDERED = {
 _GENDER = {word: gender for gender, words in _GENDERED.items() for word in words}
 _NAME_LINKS = frozenset({"de", "la", "van", "von", "der", "den", "bin", "ibn", "al", "el", "du", "da", "dos", "di", "del",
                          "ter", "y", "ben", "le"})
+_BEFORE_NAMES = CLASSES["determiner"] | CLASSES["pronoun"]
 _PROFESSIONS = ("ologist", "ographer", "ician")
 """Ends of words that are no name before one: "Hydrologist Amina Diallo"."""
 OPENS = frozenset(".!?:;“\"‘'”’…")
@@ -89,7 +90,7 @@ def name_runs(pieces: Pieces) -> list[tuple[int, int]]:
                 first = place + 1
         if last - first > 2 and words[first].isupper() and len(words[first].strip(".")) > 1:
             first += 1                              # "NASA Administrator Charles Bolden"
-        while first < last and (words[first].lower() in CLASSES["determiner"] | CLASSES["pronoun"] or (
+        while first < last and (words[first].lower() in _BEFORE_NAMES or (
                 words[first].lower() in CLASSES["function"] and (first == 0 or words[first - 1] in OPENS))):
             first += 1
         if first < last:

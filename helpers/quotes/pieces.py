@@ -43,6 +43,7 @@ class Pieces:
                 high = middle
         return low
 
+    @cached_property
     def sentence_starts(self) -> list[int]:
         """Index of the first piece of each sentence: after . ! ? and closing marks, before a capital or mark."""
         starts, words, before = [0], self.words, 0

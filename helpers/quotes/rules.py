@@ -35,7 +35,7 @@ class _Paragraph:
     def __init__(self, paragraph: Paragraph, reading: Reading):
         self.paragraph, self.reading, self.pieces = paragraph, reading, paragraph.pieces
         self.phrases, self.cues = paragraph.phrases, paragraph.verbs
-        starts = self.pieces.sentence_starts()
+        starts = self.pieces.sentence_starts
         self.sentences = list(zip(starts, [*starts[1:], len(self.pieces)], strict=True))
         self.outer = [stretch for stretch in paragraph.stretches if stretch.depth == 0]
 

@@ -17,6 +17,7 @@ _NOUN_NEXT = frozenset({
     "at", "by", "for", "with", "from", "any", "some", "no", "every", "each", "’s", "'s"})
 _JOINING = frozenset({"of", "the", "for", "and", "&", "de", "la", "van", "von", "al", "bin", "der", "du", "ben", "del",
                       "di", "da"})
+_NO_END = _JOINING | _FUNCTION
 _PAST = CLASSES["past"]
 _NAMES_TOO = frozenset({"Will", "May", "Per"})
 """Names that are written as function words are at the beginning of a sentence."""
@@ -38,7 +39,7 @@ class Phrase:
 
 def verbs(pieces: Pieces) -> list[cues.Cue]:
     """The reporting words of a paragraph that are no nouns or parts of names here, in reading order."""
-    starts = set(pieces.sentence_starts())
+    starts = set(pieces.sentence_starts)
     return [cue for cue in cues.find(pieces) if is_verb(pieces, cue, starts)]
 
 
@@ -46,7 +47,7 @@ def phrases(pieces: Pieces, reporting: Sequence[cues.Cue]) -> list[Phrase]:
     """The base noun phrases of a paragraph ("the U.S. diplomat", "State Department spokesman John Kirby", "he"), between its
     `reporting` verbs."""
     words, lower, found = pieces.words, pieces.lower, []
-    starts = set(pieces.sentence_starts())
+    starts = set(pieces.sentence_starts)
     told = {index for cue in reporting for index in range(cue.first, cue.last)}
     index, size = 0, len(words)
     while index < size:
@@ -60,7 +61,7 @@ def phrases(pieces: Pieces, reporting: Sequence[cues.Cue]) -> list[Phrase]:
         last = index + 1
         while last < size and last not in starts and _goes_on(pieces, index, last, told):
             last += 1
-        while last > index + 1 and lower[last - 1] in _JOINING | _FUNCTION and words[last - 1] not in _NAMES_TOO:
+        while last > index + 1 and lower[last - 1] in _NO_END and words[last - 1] not in _NAMES_TOO:
             last -= 1
         if last - index > 1 or lower[index] not in DETERMINERS:
             found.append(Phrase(index, last, last - 1))

@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 from hashlib import sha256
 from itertools import islice
+from typing import NamedTuple
 
 import numpy as np
 import pandas as pd
@@ -151,19 +152,31 @@ def sources(rows: pd.DataFrame) -> pd.DataFrame:
     """One row a source, the one with most words first."""
     if rows.empty:
         return pd.DataFrame(columns=list(SOURCES)).astype({"start": "Int64", "end": "Int64"})
-    groups: dict[tuple[str, str], list[dict]] = {}
-    for row in rows.to_dict("records"):
-        if isinstance(row["speaker"], str):
-            groups.setdefault((row["speaker"], row["speaker_kind"]), []).append(row)
-    total = rows["words"].sum()
+    groups: dict[tuple[str, str], list[_Part]] = {}
+    parts = list(map(_Part, *(rows[name].tolist() for name in _Part._fields)))
+    for part in parts:
+        if isinstance(part.speaker, str):
+            groups.setdefault((part.speaker, part.speaker_kind), []).append(part)
+    total = sum(part.words for part in parts)
     found = []
     for (speaker, kind), mine in groups.items():
-        words = sum(row["words"] for row in mine)
-        first = min(mine, key=lambda row: row["start"])
-        found.append({"source": speaker, "kind": kind, "quotations": len({row["quotation"] for row in mine}), "words": words,
-                      "share": words / total if total else float("nan"),
-                      "between_marks": sum(row["words"] for row in mine if row["kind"] != "indirect"),
-                      "start": first["start"], "end": first["end"], "position": min(row["position"] for row in mine),
-                      "called": list(dict.fromkeys(row["speaker_text"] for row in mine if isinstance(row["speaker_text"], str)))})
-    frame = pd.DataFrame(found, columns=list(SOURCES)).sort_values(["words", "start"], ascending=[False, True])
-    return frame.reset_index(drop=True)
+        words, first = sum(part.words for part in mine), min(mine, key=lambda part: part.start)
+        called = list(dict.fromkeys(part.speaker_text for part in mine if isinstance(part.speaker_text, str)))
+        found.append((speaker, kind, len({part.quotation for part in mine}), words, words / total if total else float("nan"),
+                      sum(part.words for part in mine if part.kind != "indirect"), first.start, first.end,
+                      min(part.position for part in mine), called))
+    return pd.DataFrame(sorted(found, key=lambda source: (-source[3], source[6])), columns=list(SOURCES))
+
+
+class _Part(NamedTuple):
+    """What counts of a row of quotations."""
+
+    speaker: str
+    speaker_kind: str
+    speaker_text: str | None
+    kind: str
+    quotation: int
+    words: int
+    start: int
+    end: int
+    position: float
