@@ -18,6 +18,7 @@ _LONGEST = 26
 _EDGE = 27
 
 
+@functools.lru_cache(maxsize=1 << 16)
 def count(word: str) -> int:
     """The likeliest number of syllables, at least 1, of a word of the letters a to z.
 
@@ -45,12 +46,10 @@ def letter_probabilities(word: str) -> tuple[np.ndarray, np.ndarray]:
 
 def _sum_of(spoken: np.ndarray) -> np.ndarray:
     """The distribution of how many of independent events happen (Poisson binomial)."""
-    found = np.zeros(_LONGEST + 1)
-    found[0] = 1
-    for probability in spoken:
-        found[1:] = found[1:] * (1 - probability) + found[:-1] * probability
-        found[0] *= 1 - probability
-    return found
+    found = [1.0]
+    for happens in spoken.tolist():
+        found = [same * (1 - happens) + fewer * happens for same, fewer in zip([*found, 0.0], [0.0, *found], strict=True)]
+    return np.array(found + [0.0] * (_LONGEST + 1 - len(found)))
 
 
 @functools.cache

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import functools
+from itertools import chain
 from pathlib import Path
 from zlib import crc32
 
@@ -19,7 +20,9 @@ REACH, MOST_AROUND = 5, 6
 def letter_probabilities(word: str) -> np.ndarray:
     """For every letter of `word`, of the letters a to z, the probability that it carries a syllable."""
     weights, step = _weights()
-    sums = np.array([weights[found].sum(dtype=np.int64) for found in slots(word)])
+    found = slots(word)
+    starts = np.cumsum([0, *map(len, found[:-1])])
+    sums = np.add.reduceat(weights[list(chain.from_iterable(found))], starts, dtype=np.int64)
     return 1 / (1 + np.exp(-step * sums))
 
 
