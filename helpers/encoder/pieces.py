@@ -1,6 +1,7 @@
 """Text → word pieces with their offsets, and windows of whole sentences over them."""
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
@@ -14,6 +15,9 @@ LIMIT = 320      # word pieces in a window
 CONTEXT = 64     # word pieces of the sentences before, repeated so that a window does not begin in the dark
 HIDDEN = 103     # the word piece that stands for a name the model is not to see
 MARKS = frozenset("“”\"„«»")
+
+LONGEST_KEPT = 2000
+"""Characters: the pieces of longer sentences are not kept."""
 
 Span = tuple[int, int]
 
@@ -52,11 +56,11 @@ def cut(text: str, units: Sequence[Span], opens: Sequence[bool] | None = None, h
         if begins:
             quoted = False
             paragraphs.add(edges[-1])
-        part = _cut(whole[a:b]).at(a)
+        part = (_kept if b - a <= LONGEST_KEPT else _cut)(whole[a:b]).at(a)
         while position < len(concealed) and concealed[position][1] <= a:
             position += 1
         if position < len(concealed) and concealed[position][0] < b:
-            part = part.hiding(concealed[position:], last)
+            part = part.hiding(concealed[position:bisect_left(concealed, (b,))], last)
         quoted = part.mark_kinds(whole, begins, quoted)
         parts.append(part)
         edges.append(edges[-1] + len(part.ids))
@@ -116,9 +120,8 @@ class _Part:
         return quoted
 
 
-@lru_cache(maxsize=256)
 def _cut(stretch: str) -> _Part:
-    """The word pieces of a stretch that stands alone; kept, since the two networks and readability ask for the same ones."""
+    """The word pieces of a stretch that stands alone."""
     found = tokenizer().encode(stretch, add_special_tokens=False)
     ids, offsets, words = found.ids, found.offsets, found.word_ids
     first = [word != before for word, before in zip(words, [None, *words[:-1]], strict=False)]
@@ -128,6 +131,12 @@ def _cut(stretch: str) -> _Part:
     marks = [place for place, (start, end) in enumerate(offsets) if stretch[start:end] in MARKS]
     starts, ends = np.array(offsets, np.int64).reshape(-1, 2).T
     return _Part(np.array(ids, np.int64), np.array(kinds, np.int64), starts, ends, np.array(first, bool), marks)
+
+
+@lru_cache(maxsize=256)
+def _kept(stretch: str) -> _Part:
+    """The same for a while, since the two networks and readability ask for the same sentences."""
+    return _cut(stretch)
 
 
 def _case(text: str, start: int) -> int:

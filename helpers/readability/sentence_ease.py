@@ -85,10 +85,10 @@ def ease(article: Article, sentences: Sequence[int], names: frozenset[str] = fro
     """
     spans = [(article.sentences[place].start, article.sentences[place].end) for place in sentences]
     found = model().by_network * sentence_network.levels(article.text, spans)
-    worded = [row for row, place in enumerate(sentences) if word_range(article, place)]
-    found[[row for row in range(len(spans)) if row not in set(worded)]] = math.nan
-    if worded:
-        found[worded] += _by_list(article, [sentences[row] for row in worded], names)
+    worded = np.array([len(word_range(article, place)) > 0 for place in sentences], bool)
+    found[~worded] = math.nan
+    if worded.any():
+        found[worded] += _by_list(article, [place for place, held in zip(sentences, worded, strict=True) if held], names)
     return found
 
 
