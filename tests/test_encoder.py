@@ -2,6 +2,7 @@
 answers themselves do not matter."""
 from __future__ import annotations
 
+import itertools
 import pickle
 from dataclasses import dataclass, field
 
@@ -12,6 +13,7 @@ from hypothesis import strategies as st
 
 import helpers
 from helpers import ArticleError, encoder
+from helpers.encoder import chains
 
 QUOTE = "“We will leave,” said Anna Berg, the minister. Nobody in Oslo was surprised by the “plan”."
 
@@ -92,6 +94,13 @@ def test_a_hidden_span_is_one_piece_with_its_own_offsets():
     assert list(pieces.ids).count(encoder.HIDDEN) == 1
 
 
+def test_a_hidden_span_that_runs_on_into_the_next_sentence_is_one_piece():
+    text = "Ask St. Anna Berg."
+    pieces = encoder.cut(text, [(0, 7), (8, len(text))], hidden=[(4, 17)])
+    assert list(pieces.ids).count(encoder.HIDDEN) == 1 and pieces.units == [0, 2, 3]
+    assert [text[a:b] for a, b in zip(pieces.starts, pieces.ends, strict=True)] == ["Ask", "St. Anna Berg", "."]
+
+
 NAMES = ["Putin", "Assad", "Bo Li", "the Greens", "NATO", "O’Neill-Núñez", "HAMAS", "J. K. de la Cruz", "Iceland", "Хасан"]
 
 
@@ -150,7 +159,7 @@ def test_the_answers_of_a_window_do_not_depend_on_its_company():
     pieces = encoder.cut(text, [(i, i + 30) for i in range(0, len(text), 30)])
     cuts = list(encoder.windows(pieces, 64))
     assert len(cuts) > 2
-    for network in (encoder.model(), encoder.tone_model()):
+    for network in (encoder.model(), encoder.Model(encoder.TONE_MODEL)):       # not `tone_model`, which keeps its answers
         for cut, found in zip(cuts, network.run(pieces, cuts), strict=True):
             (alone,) = network.run(pieces, [cut])
             for name, answer in found.items():
@@ -246,6 +255,29 @@ def test_an_article_is_read_by_its_sentences():
     assert len(asked.seen) == 1
 
 
+# ------------------------------------------------------------------------------------------------ chains of labels
+def test_labels_are_weighed_with_every_way_through_their_chain():
+    steps, chance = chains.moves("names"), np.random.default_rng(7)
+    shares = chance.dirichlet(np.full(7, .3), 9)
+    found = chains.smoothed(shares, [0, 4, 5, 9], steps)
+    for first, last in ((0, 4), (4, 5), (5, 9)):
+        weights = np.zeros((last - first, 7))
+        for way in itertools.product(range(7), repeat=last - first):
+            likely = steps[-1, way[0]] * np.prod([steps[pair] for pair in itertools.pairwise(way)])
+            likely *= np.prod([shares[first + place, label] + 1e-9 for place, label in enumerate(way)])
+            for place, label in enumerate(way):
+                weights[place, label] += likely
+        assert found[first:last] == pytest.approx(weights / weights.sum(1, keepdims=True))
+
+
+@pytest.mark.parametrize("kind", ["quotation", "names"])
+def test_a_long_chain_of_labels_that_cannot_follow_each_other_stays_a_distribution(kind):
+    steps = chains.moves(kind)
+    shares = np.eye(steps.shape[1])[np.arange(1100) % 2 * 2]        # a name that goes on, again and again, behind none
+    found = chains.smoothed(shares, [0, 3, 1100], steps)
+    assert np.isfinite(found).all() and found.sum(1) == pytest.approx(np.ones(1100))
+
+
 # ------------------------------------------------------------------------------------------------ tone
 def test_tones_has_a_row_for_each_sentence_and_target_and_none_is_guessed():
     units = [(0, len(QUOTE)), (len(QUOTE), len(QUOTE))]
@@ -261,6 +293,16 @@ def test_five_targets_cost_one_pass():
     asked = MadeUp()
     assert np.isfinite(encoder.tones(text, [(0, len(text))], spans, using=asked).targets).all()
     assert len(asked.seen) == 1 and asked.seen[0][0] == 1
+
+
+def test_a_sentence_heard_with_the_same_names_hidden_needs_no_second_pass():
+    text, asked = "Ann met Bob.", MadeUp(keeps=2)
+    spans = [(0, 3), (8, 11)]
+    heard = encoder.tones(text, [(0, len(text))], names=spans, using=asked)
+    again = encoder.tones(text, [(0, len(text))], targets=spans, using=asked)
+    assert len(asked.seen) == 1 and again.sentences == heard.sentences
+    encoder.tones(text, [(0, len(text))], names=spans[:1], using=asked)
+    assert len(asked.seen) == 2
 
 
 def test_a_very_long_sentence_has_a_tone():
