@@ -1,7 +1,7 @@
 """python -m training [--seed 0] [--passes 8]: rebuild the encoder's two networks from ../shared/bench, one step after another.
 
 The network that reads is trained on everything, then refined; the one that hears tone on tone alone, in two runs that begin alike
-and are averaged.
+and are averaged, then on the opinions of larger networks too (`taught.npz`, made by `python -m training.teachers`).
 
 Each step is a module of its own and can be run alone; a step that was stopped goes on where it was. The working files
 lie in build/encoder-SEED.
@@ -16,7 +16,7 @@ from pathlib import Path
 
 from .data import PASSES
 
-TONE_PASSES = 6
+TONE_PASSES, TAUGHT_PASSES = 6, 3
 ROOT = Path(__file__).resolve().parents[1]
 
 
@@ -27,7 +27,7 @@ def steps(folder: Path, seed: int, passes: int) -> list[list[str]]:
     workers = 1 if torch.cuda.is_available() else min(2, os.cpu_count() or 1)
     threads = max(1, (os.cpu_count() or 1) // workers)
     together = [*python, "torch.distributed.run", "--standalone", f"--nproc-per-node={workers}", "-m"]
-    refined, tone = folder / "refined", folder / "tone"
+    refined, tone, taught = folder / "refined", folder / "tone", folder / "taught"
     models, whole = str(ROOT / "helpers" / "models"), str(folder / "whole")
     return [
         [*python, "training.data", str(folder), f"--passes={passes}", f"--seed={seed}"],
@@ -37,7 +37,9 @@ def steps(folder: Path, seed: int, passes: int) -> list[list[str]]:
         *([*together, "training.train", f"--out={tone / str(run)}", "--recipe=tone", f"--passes={TONE_PASSES}",
            f"--seed={seed + run}", f"--heads={seed}", f"--threads={threads}"] for run in (5, 15)),
         [*python, "training.average", *(str(tone / str(run) / "weights.pt") for run in (5, 15)), f"--out={tone / 'weights.pt'}"],
-        [*python, "training.export", str(refined / "weights.pt"), str(tone / "weights.pt"), models, "--whole", whole],
+        [*together, "training.train", f"--out={taught}", "--recipe=taught", f"--passes={TAUGHT_PASSES}",
+         f"--begin={tone / 'weights.pt'}", f"--seed={seed + 3}", f"--threads={threads}"],
+        [*python, "training.export", str(refined / "weights.pt"), str(taught / "weights.pt"), models, "--whole", whole],
         [*python, "training.moves"],
         [*python, "training.card", "--whole", whole],
     ]

@@ -15,7 +15,7 @@ import pickle
 import random
 import re
 import zlib
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from itertools import pairwise
 from pathlib import Path
@@ -24,7 +24,9 @@ import numpy as np
 
 from helpers import encoder, segmenting
 from helpers.article import Block
-from helpers.encoder import CONTEXT, FIRST, LAST, LIMIT
+from helpers.encoder import CONTEXT, FIRST, HIDDEN, LAST, LIMIT
+
+from . import taught
 
 BENCH = Path(os.environ.get("BENCH", Path(__file__).resolve().parents[2] / "shared" / "bench" / "data"))
 IGNORE = -100
@@ -33,11 +35,13 @@ RECIPES = {
     "read": {"quotes": (1.0, 1.0), "targets": (1.2, 1.0), "tone": (0.7, 0.7), "names": (2.0, 6.0), "people": (1.0, 3.0)},
     "refine": {"quotes": (0.6, 0.6), "targets": (0.5, 0.5), "tone": (0.35, 0.35), "names": (12.0, 12.0), "people": (1.0, 1.0)},
     "tone": {"targets": (1.0, 1.0), "tone": (1.0, 1.0)},
+    "taught": {"heard": (1.0, 1.0), "targets": (1.0, 1.0), "tone": (1.0, 1.0)},
 }
 """What is learned, and how often a pass goes over each task's data: in the first half of the passes, and in the second, in which
 the learning rate falls. To read: names and people have few examples, which would be learned by heart if they came that often from
-the start. To refine a trained model, at lower rates: names are found among many other words only late. To hear tone: nothing else."""
-ROOM = {"read": 1280, "refine": 1280, "tone": 2560}
+the start. To refine a trained model, at lower rates: names are found among many other words only late. To hear tone: nothing else;
+then with what teachers hear in the same sentences and in those that nobody rated (`training.taught`)."""
+ROOM = {"read": 1280, "refine": 1280, "tone": 2560, "taught": 2560}
 """Word pieces in a batch, padding included."""
 TONE_SCALES = {"nyt": (0, -0.15, 0.86), "emobank": (1, 3.0, 0.33)}
 """For each source of ratings: its place among the outputs, the middle of its scale and about its standard deviation."""
@@ -64,7 +68,7 @@ def rows(name: str) -> Iterator[dict]:
 
 def in_fold(row: dict) -> bool:
     """Whether an NYT row is left out of training: every fifth article, for an honest figure."""
-    return row["set"] == "nyt" and zlib.crc32(row["article"].encode()) % 5 == 0
+    return row.get("set") == "nyt" and zlib.crc32(row["article"].encode()) % 5 == 0
 
 
 def sentences(text: str) -> tuple[list[tuple[int, int]], list[bool]]:
@@ -275,6 +279,38 @@ def _tone_example(text: str, source: str, score: float, chance: random.Random) -
     return _wrap("tone", pieces, 0, min(len(pieces), LIMIT - 2), place=place, score=(score - middle) / spread)
 
 
+STRAIGHT = str.maketrans("’‘", "''")      # as `encoder.tones` reads a text
+
+
+def _heard(chance: random.Random) -> Iterator[Example]:
+    """Sentences that nobody rated, with the teachers' opinions and the names hidden that were hidden from them."""
+    known, _ = taught.read()
+    for text in taught.unrated():
+        if given := known.get(taught.checksum(text)):
+            hidden, tone, shares = given
+            example = heard_example(text, [(int(start), int(end)) for start, end in hidden])
+            seats = np.flatnonzero(example.ids == HIDDEN).tolist()
+            example.answers.update(taught_tone=tone, taught_targets=list(zip(seats, shares, strict=True)))
+            yield example
+
+
+def heard_example(text: str, hidden: list[tuple[int, int]]) -> Example:
+    """A sentence that nobody rated."""
+    pieces = encoder.cut(text.translate(STRAIGHT), [(0, len(text))], hidden=hidden)
+    return _wrap("heard", pieces, 0, min(len(pieces), LIMIT - 2))
+
+
+def add_opinions(task: str, found: list[Example]) -> None:
+    """Give all examples of a task of rated sentences, in the order of their rows, the teachers' opinions as well."""
+    _, opinions = taught.read()
+    count = len(opinions.targets)
+    tone = opinions.tone[:count] if task == "targets" else opinions.tone[count:]
+    for number, example in enumerate(found):
+        example.answers["taught_tone"] = tone[number]
+        if task == "targets":
+            example.answers["taught_target"] = opinions.targets[number]
+
+
 # ------------------------------------------------------------------------------------------------ batches
 def shares(number: int, passes: float, recipe: str) -> dict[str, float]:
     """How often pass `number` of `passes` goes over each task's data."""
@@ -293,16 +329,26 @@ def prepared(folder: Path, number: int, seed: int, passes: float, recipe: str) -
 
 
 def batches(number: int, seed: int, tasks: dict[str, float], room: int) -> list[list[Example]]:
-    """All batches of one pass: examples of one task and of like length, at most `room` word pieces with padding."""
+    """All batches of one pass."""
     chance = random.Random(f"{seed} {number}")
-    found = []
+    parts = []
     for task, share in tasks.items():
         waiting: list[Example] = []
         for repeat in range(int(np.ceil(share))):
             part = examples(task, number * 10 + repeat, seed)
+            if "heard" in tasks and task != "heard":
+                add_opinions(task, part)
             left = share - repeat
             waiting += part if left >= 1 else chance.sample(part, int(left * len(part)))
-        waiting = [example for example in waiting if len(example) > 2]
+        parts.append(waiting)
+    return batched(parts, room, chance)
+
+
+def batched(parts: Iterable[list[Example]], room: int, chance: random.Random) -> list[list[Example]]:
+    """Batches in random order: examples of one task (a part) and of like length, at most `room` word pieces with padding."""
+    found = []
+    for part in parts:
+        waiting = [example for example in part if len(example) > 2]
         waiting.sort(key=lambda example: len(example) * chance.uniform(0.9, 1.1))
         batch: list[Example] = []
         for example in waiting:

@@ -105,7 +105,8 @@ def _normed(g: Graph, state: dict, linear: str, norm: str, value: str, x: str) -
     product = g.add("MatMul", [value, g.weight(f"{linear}.weight", state[f"{linear}.weight"].T)])
     scales = [g.weight(f"{norm}.{part}", state[f"{norm}.{part}"]) for part in ("weight", "bias")]
     bias = g.weight(f"{linear}.bias", state[f"{linear}.bias"])
-    return g.add("SkipLayerNormalization", [product, x, *scales, bias], domain=OWN, epsilon=1e-12)
+    total = g.add("Add", [g.add("Add", [product, x]), bias])        # apart: onnxruntime's one step for all takes longer
+    return g.add("LayerNormalization", [total, *scales], axis=-1, epsilon=1e-12)
 
 
 def _target(g: Graph, state: dict, x: str) -> None:

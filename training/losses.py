@@ -9,6 +9,7 @@ from . import model
 from .data import IGNORE, Example
 
 WEIGHT = {"labels": 1.0, "pointers": 0.5, "speech": 0.3, "names": 1.0, "links": 0.5, "targets": 0.7, "tone": 0.4}
+TAUGHT_TARGET, TAUGHT_TONE = 0.5, 0.6      # what the teachers say of a rated sentence weighs this much, people the rest
 SOURCES, EARLIER = slice(0, 3), slice(3, 4)      # pointers from a quotation to its source and cue, from a mention to an earlier one
 
 
@@ -34,9 +35,14 @@ def collated(batch: list[Example]) -> dict[str, np.ndarray]:
         arrays["seats"] = np.zeros((len(batch), longest), dtype=np.float32)
         for row, answer in enumerate(answers):
             arrays["seats"][row, answer["seats"]] = 1 / len(answer["seats"])
-    for name, kind in (("label", np.int64), ("place", np.int64), ("score", np.float32)):
+    for name, kind in (("label", np.int64), ("place", np.int64), ("score", np.float32), ("taught_tone", np.float32),
+                       ("taught_target", np.float32)):
         if name in answers[0]:
             arrays[name] = np.array([answer[name] for answer in answers], dtype=kind)
+    if "taught_targets" in answers[0]:
+        found = [(row, seat, *shares) for row, answer in enumerate(answers) for seat, shares in answer["taught_targets"]]
+        if found:
+            arrays["taught_targets"] = np.array(found, dtype=np.float32)
     if "links" in answers[0]:
         links = [(row, head, earlier) for row, answer in enumerate(answers) for head, earlier in answer["links"]]
         arrays["links"] = np.array([link[:2] for link in links], dtype=np.int64)
@@ -96,15 +102,32 @@ def people(net, vectors, batch) -> dict[str, torch.Tensor]:
 
 
 def targets(net, vectors, batch) -> dict[str, torch.Tensor]:
-    """Tone towards the target's seats."""
+    """Tone towards the target's seats, as people and (where there are any) as the teachers hear it, and tone of the sentence."""
     logits = (net.targets(vectors, batch["mask"]) * batch["seats"].unsqueeze(-1)).sum(1).float()
-    return {"targets": functional.cross_entropy(logits, batch["label"], label_smoothing=0.1)}
+    loss = functional.cross_entropy(logits, batch["label"], label_smoothing=0.1)
+    if "taught_target" not in batch:
+        return {"targets": loss}
+    taught = functional.cross_entropy(logits, batch["taught_target"])
+    return {"targets": torch.lerp(loss, taught, TAUGHT_TARGET)} | heard(net, vectors, batch)
 
 
 def tone(net, vectors, batch) -> dict[str, torch.Tensor]:
-    """Tone of the sentence on the scale of its source."""
-    given = net.tones(vectors, batch["mask"]).float().gather(1, batch["place"][:, None])[:, 0]
-    return {"tone": functional.mse_loss(given, batch["score"])}
+    """Tone of the sentence on the scale of its source, and on both as the teachers hear it, where there are any."""
+    tones = net.tones(vectors, batch["mask"]).float()
+    loss = functional.mse_loss(tones.gather(1, batch["place"][:, None])[:, 0], batch["score"])
+    if "taught_tone" in batch:
+        loss = torch.lerp(loss, functional.mse_loss(tones, batch["taught_tone"]), TAUGHT_TONE)
+    return {"tone": loss}
 
 
-LOSSES = {"quotes": quotes, "names": names, "people": people, "targets": targets, "tone": tone}
+def heard(net, vectors, batch) -> dict[str, torch.Tensor]:
+    """What the teachers hear in a sentence that no person rated: its tone, and the tone towards each hidden name in it."""
+    found = {"tone": functional.mse_loss(net.tones(vectors, batch["mask"]).float(), batch["taught_tone"])}
+    if "taught_targets" in batch:
+        rows, seats = batch["taught_targets"][:, :2].long().T
+        logits = net.targets(vectors, batch["mask"])[rows, seats].float()
+        found["targets"] = functional.cross_entropy(logits, batch["taught_targets"][:, 2:])
+    return found
+
+
+LOSSES = {"quotes": quotes, "names": names, "people": people, "targets": targets, "tone": tone, "heard": heard}
