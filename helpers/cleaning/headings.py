@@ -11,7 +11,7 @@ _READ_ALSO = (
 _OTHERS = re.compile(
     rf"\W*(?:{_READ_ALSO}|related (?:stories|articles|news|content|coverage|links|reading|posts)"
     r"|(?:more|read more) (?:on|about|from) this(?: (?:story|topic))?|recommended(?: (?:stories|for you|reading))?"
-    r"|(?:you (?:may|might) also like|don[’']t miss|top stories|most (?:read|popular|viewed))"
+    r"|(?:you (?:may|might) also (?:like|enjoy|be interested in)|don[’']t miss|top stories|most (?:read|popular|viewed))"
     r"|auch interessant|das könnte (?:sie|dich) auch interessieren|meistgelesen|sur le même sujet|à lire également|les plus lus"
     r"|más información|te puede interesar|noticias relacionadas|lo más (?:visto|leído)|potrebbe interessarti|i più letti|lees meer"
     r"|você (?:também )?pode gostar|mais lidas|материалы по теме|podobne artykuły)\W*", re.I)

@@ -15,7 +15,8 @@ _DAY = (
     r"|\d{4}-\d\d-\d\d|\d{4} ?[年년] ?\d{1,2} ?[月월] ?\d{1,2} ?[日일]|\d{1,2}[./]\d{1,2}[./]\d{2,4})"
     rf"(?:\W{{0,3}}(?:{_ON}|,|-|–|\|)?\s{{0,3}}\d{{1,2}}[:.h]\d\d(?:[:.]\d\d)?\s?(?:[ap]\.?m\.?)?\s?(?:[A-Z]{{2,4}}|uhr|uur|h)?)?")
 _PLACE = r"(?-i:[A-ZÀ-Þ])[\w’'-]+(?: (?-i:[A-ZÀ-Þ])[\w’'-]+){0,2},? [-–—|·] "
-_DATE = re.compile(rf"(?:{_PLACE})?\W{{0,3}}{_DAY}(?:\W{{1,5}}{_DAY})?\W*$", re.I)
+_AGAIN = rf"(?:{'|'.join(datelines.PUBLISHED)})\b\W{{0,3}}(?:{_ON}\s)?(?:\d{{1,2}}[:.h]\d\d|(?:an|\d{{1,2}}) (?:min|hour|hr|day)\w* ago)"
+_DATE = re.compile(rf"(?:{_PLACE})?\W{{0,3}}{_DAY}(?:\W{{1,5}}(?:{_DAY}|{_AGAIN}))?\W*$", re.I)
 _DATED = re.compile(rf"\W*(?:{'|'.join(datelines.PUBLISHED)})\b(?=.*\d){_DAY}\s?[·|•]", re.I)
 """The date at the head of a line that says more: `Published: Sep 14, 2025 · Updated: Oct 2, 2025 by …`"""
 _BYLINE = re.compile(

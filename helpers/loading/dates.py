@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from datetime import UTC, datetime
 
 from . import datelines
@@ -21,9 +22,16 @@ _SIGNED = re.compile(
 _FOREIGN_BY = re.compile(rf"(?:{'|'.join(datelines.BY)}) (?=\S+ \S)", re.I)
 """Before a first and a last name: Von Miller is a name himself."""
 _BETWEEN = re.compile(
-    rf"\s*;\s*|\s*\|\s*|,?\s+(?:and|&)\s+|,?\s+(?:{'|'.join(datelines.AND)})\s+(?=\S+\s+\S)|,\s+"
+    rf"\s*;\s*|,?\s+(?:and|AND|&)\s+|,?\s+(?:{'|'.join(datelines.AND)})\s+(?=\S+\s+\S)"
 )
 """What parts two names. Ortega y Gasset is one: after *y* and its like a first and a last name have to follow."""
+_BESIDE = re.compile(r",\s+|\s*\|\s*")
+"""What parts two names, or a name and what its bearer is, or whom or where from he writes."""
+_POSITION = re.compile(
+    r"(?:^|\s)(?:(?:staff|senior|chief|special|national|political) )?(?:correspondent|reporter|editor|writer|columnist|journalist|critic"
+    r"|contributor|producer|staff|press|reuters|afp|news)$", re.I)
+_FROM = re.compile(r"(?<=\w)\s+(?:in|for|at) (?:the )?[A-ZÀ-Þ].*$|\s+@\w+.*$")
+_YOUNGER = re.compile(r",\s+(?=(?:Jr|Sr|II|III|IV)\b)")
 _FIGURES = re.compile(r"(\d{1,2})([./-])(\d{1,2})\2((?:19|20)\d\d)\b")
 
 
@@ -90,8 +98,21 @@ def authors(byline) -> tuple[str, ...]:
     if re.fullmatch(r"[\w'’\-]+, [\w'’\-. ]+", line):  # Lee, Ann
         last, _, first = line.partition(", ")
         return (f"{first} {last}".strip(),) if len(first.split()) < 3 and " " not in last else (last, first)
-    names = _BETWEEN.split(line)
-    return tuple(dict.fromkeys(name.strip(" .,") for name in names if 1 < len(name.strip(" .,")) < 80))
+    names = [name for several in _BETWEEN.split(_YOUNGER.sub(" ", line)) for name in _people(several)]
+    return tuple(dict.fromkeys(name for name in names if 1 < len(name) < 80))
+
+
+def _people(several: str) -> Iterator[str]:
+    """The names in a part of a byline, without what follows a first and a last name: `science correspondent`, `in Moscow`, `Reuters`."""
+    full = False
+    for part in _BESIDE.split(several):
+        name = _FROM.sub("", part).strip(" .,–-")
+        whole = name.count(" ") > 0
+        if full and (not whole or part.startswith("The ") or _POSITION.search(name)):
+            continue
+        full = full or whole
+        bare = _POSITION.sub("", name).strip(" .,–-")
+        yield bare if " " in bare and not name.startswith("The ") else name
 
 
 def language(written) -> str | None:
