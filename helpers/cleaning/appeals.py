@@ -69,7 +69,7 @@ def is_appeal(line: str) -> bool:
 
 
 def is_disclosure(line: str) -> bool:
-    """Whether a line says how the page earns, or on which terms: `If you buy something, we may earn a commission.` Not what somebody says."""
+    """Whether a line says how the page earns, or on which terms: `If you buy, we may earn a commission.` Not what somebody says."""
     return (len(line) <= _LONGEST and any(sign in line for sign in _DISCLOSED) and not any(mark in line for mark in "\"“„«")
             and _DISCLOSURE.search(line) is not None)
 

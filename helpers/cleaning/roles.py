@@ -21,8 +21,10 @@ _PICTURE = re.compile(
     r"|(?<=\. )/ [A-ZÀ-Þ]{2,}(?: [A-ZÀ-Þ]{2,}){0,3}$|\((?:AP|AFP|Reuters|REUTERS|Getty)[^)]{0,60}\)\W*$|AP Photo"
     r"|Getty Images|AFP/|Shutterstock")
 _PLAYER = re.compile(
-    r"(?:\W*\d{1,2}:\d\d(?::\d\d)?\W*)+$|\W*\d{1,3} ?(?:of|/|von|sur|de) ?\d{1,3}\W*$|please wait\W*$|loading\W*$|(?:watch|listen|video|gallery|photos)\s?:"
-    r"|no media source|your browser does not support|please (?:turn on|enable|activate) javascript|(?:play|pause|mute|embed|share|download|advertisement)\W*$", re.I)
+    r"(?:\W*\d{1,2}:\d\d(?::\d\d)?\W*)+$|\W*\d{1,3} ?(?:of|/|von|sur|de) ?\d{1,3}\W*$"
+    r"|please wait\W*$|loading\W*$|(?:watch|listen|video|gallery|photos)\s?:"
+    r"|no media source|your browser does not support|please (?:turn on|enable|activate) javascript"
+    r"|(?:play|pause|mute|embed|share|download|advertisement)\W*$", re.I)
 _ITEM = re.compile(r"(?:[•⁃●▪*+–-]|\(?\d{1,2}[.)]|\(?[a-z][.)])\s+\S")
 _SERVICE = re.compile(
     r"(?:View|Read) (?:this (?:e-?mail|newsletter) )?(?:in|on) (?:your |the )?(?:web )?browser\W*$"

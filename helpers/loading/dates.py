@@ -31,6 +31,7 @@ _POSITION = re.compile(
     r"(?:^|\s)(?:(?:staff|senior|chief|special|national|political) )?(?:correspondent|reporter|editor|writer|columnist|journalist|critic"
     r"|contributor|producer|staff|press|reuters|afp|news)$", re.I)
 _FROM = re.compile(r"(?<=\w)\s+(?:in|for|at) (?:the )?[A-ZÀ-Þ].*$|\s+@\w+.*$")
+_LAST_FIRST = re.compile(r"[\w'’\-]+, [\w'’\-. ]+")
 _YOUNGER = re.compile(r",\s+(?=(?:Jr|Sr|II|III|IV)\b)")
 _FIGURES = re.compile(r"(\d{1,2})([./-])(\d{1,2})\2((?:19|20)\d\d)\b")
 
@@ -95,7 +96,9 @@ def authors(byline) -> tuple[str, ...]:
     line = _SIGNED.sub("", " ".join(str(byline).split()))
     line = _FOREIGN_BY.sub("", line, count=1) if _FOREIGN_BY.match(line) else line
     line = re.sub(r"\s*[<(][^<>()]*@[^<>()]*[>)]|\S+@\S+\.\w+", "", line)
-    if re.fullmatch(r"[\w'’\-]+, [\w'’\-. ]+", line):  # Lee, Ann
+    if ";" in line and all(_LAST_FIRST.fullmatch(each.strip()) for each in line.split(";")):
+        return authors(line.split(";"))
+    if _LAST_FIRST.fullmatch(line):  # Lee, Ann
         last, _, first = line.partition(", ")
         return (f"{first} {last}".strip(),) if len(first.split()) < 3 and " " not in last else (last, first)
     names = [name for several in _BETWEEN.split(_YOUNGER.sub(" ", line)) for name in _people(several)]

@@ -11,7 +11,8 @@ from .document import LARGEST_TEXT, Document, File, placed
 from .plain import decoded
 from .sniffing import kind
 
-_LISTS = ("articles", "items", "results", "stories", "data", "docs", "documents", "entries", "hits", "records", "rows", "response", "result")
+_LISTS = ("articles", "items", "results", "stories", "data", "docs", "documents", "entries", "hits", "records", "rows",
+          "response", "result")
 _WITHIN = ("fields", "_source", "attributes", "article")
 """What databases and news services name the object that holds a row's fields."""
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 import zipfile
 from collections.abc import Iterator
 
@@ -99,7 +98,7 @@ _MARKS = {f"{_W}tab": "\t", f"{_W}br": "\n", f"{_W}cr": "\n", f"{_W}noBreakHyphe
 
 
 def _lines(opened) -> Iterator[tuple[str, str]]:
-    """(style in lower case, text) of every paragraph, those in tables and boxes too, in reading order; a row of short cells is one of a list."""
+    """(style in lower case, text) of every paragraph, in tables and boxes too, in reading order; a row of short cells is one of a list."""
     names = {style.style_id: (style.name or "").lower() for style in opened.styles}
     default = next((style.name.lower() for style in opened.styles if style.style_id == "Normal" and style.name), "normal")
     for element in _elements(opened.element.body):
@@ -130,7 +129,7 @@ def _elements(around) -> Iterator:
                 waiting.append(iter(element))
             else:
                 yield row
-        elif isinstance(element.tag, str) and element.tag not in _UNSEEN or element.tag == f"{_W}txbxContent":
+        elif (isinstance(element.tag, str) and element.tag not in _UNSEEN) or element.tag == f"{_W}txbxContent":
             waiting.append(iter(element))
 
 

@@ -1,6 +1,6 @@
 """HTML: the article of a page, with its title, authors, date and publisher. Nothing is ever fetched.
 
-A Factiva export saved as HTML is cut into its articles.
+A Factiva export saved as HTML is cut into its articles, whether it prints its codes or not.
 
 The text is the page's article as a reader has it: headline, byline, date, captions and body, each a block with its
 role, one line of text each (a line break inside a paragraph stays one). Page furniture is left out of the text, as the
@@ -32,7 +32,7 @@ _CHARSET = re.compile(
 def read(file: File, options=None) -> Iterator[Document | ArticleError]:
     """The article of a page."""
     text, notices = decoded(file)
-    if ">HD<" in text and ">TD<" in text:
+    if (">HD<" in text and ">TD<" in text) or (">Document " in text and " words<" in text):
         lines = "\n".join(page.texts(page.parse(text)))
         if (several := exports.split(file, lines, notices)) is not None:
             yield from several

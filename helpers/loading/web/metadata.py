@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterator
 from dataclasses import dataclass
 
 from .. import dates
@@ -26,12 +25,13 @@ class Facts:
 
 def facts(tree, source: str = "") -> Facts:
     """What the page says about its article."""
-    item = next(_articles(tree), {})
+    things: dict[str, dict] = {}
+    item = next(iter(_articles(tree, things)), {})
     found = _trafilatura(tree)
     published = dates.iso(_text(item.get("datePublished"))) or dates.iso(_meta(tree, "article:published_time"))
-    names = _names(item.get("author"))
+    names = _names(item.get("author"), things)
     authors = tuple(names) or dates.authors(found.author if found else None)
-    publisher = next(iter(_names(item.get("publisher"))), None) or _meta(tree, "og:site_name")
+    publisher = next(iter(_names(item.get("publisher"), things)), None) or _meta(tree, "og:site_name")
     title = _text(item.get("headline")) or (found.title if found else None) or _meta(tree, "og:title")
     heading = _heading(tree, title)
     return Facts(
@@ -74,8 +74,9 @@ def _meta(tree, name: str) -> str | None:
     return None
 
 
-def _articles(tree) -> Iterator[dict]:
-    """The items of JSON-LD that are articles."""
+def _articles(tree, things: dict[str, dict]) -> list[dict]:
+    """The items of JSON-LD that are articles; all that have a name and an `@id` are put into `things`, as others may call them by it."""
+    found = []
     for element in tree.iter("script"):
         if "ld+json" not in (element.get("type") or ""):
             continue
@@ -95,16 +96,20 @@ def _articles(tree) -> Iterator[dict]:
                 waiting.extend(value)
             elif isinstance(value, dict):
                 kind = value.get("@type")
+                if isinstance(value.get("@id"), str) and "name" in value:
+                    things.setdefault(value["@id"], value)
                 if any(_ARTICLE.search(str(each)) for each in (kind if isinstance(kind, list) else [kind])):
-                    yield value
+                    found.append(value)
                 waiting.extend(value.get(name) for name in ("@graph", "mainEntity") if value.get(name))
+    return found
 
 
-def _names(value) -> list[str]:
+def _names(value, things: dict[str, dict]) -> list[str]:
     if isinstance(value, list):
-        return list(dict.fromkeys(name for each in value for name in _names(each)))
+        return list(dict.fromkeys(name for each in value for name in _names(each, things)))
     if isinstance(value, dict):
-        return _names(value.get("name"))
+        known = value if "name" in value else things.get(str(value.get("@id")), {})
+        return _names(known.get("name"), {})
     return [name] if (name := _line(_text(value))) else []
 
 
