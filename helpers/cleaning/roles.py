@@ -20,6 +20,8 @@ _PICTURE = re.compile(
     r"|[Pp]hoto(?:graph)? by [A-Z]|(?<=\w[.!?”\w] )©\s?[A-Z][\w.-]+(?: [A-Z][\w.-]+){0,2}(?:\s?/\s?[\w. -]{2,30})?$"
     r"|(?<=\. )/ [A-ZÀ-Þ]{2,}(?: [A-ZÀ-Þ]{2,}){0,3}$|\((?:AP|AFP|Reuters|REUTERS|Getty)[^)]{0,60}\)\W*$|AP Photo"
     r"|Getty Images|AFP/|Shutterstock")
+_CREDITED = re.compile(r"[.!?”\"] \(?(?:Photo(?:graph)?|Image|Picture|Foto|Bild|Crédit)s?(?: credit)?(?::| by\b) ?[^.!?]{2,60}$")
+"""A sentence and behind it the credit of a picture."""
 _PLAYER = re.compile(
     r"(?:\W*\d{1,2}:\d\d(?::\d\d)?\W*)+$|\W*\d{1,3} ?(?:of|/|von|sur|de) ?\d{1,3}\W*$"
     r"|please wait\W*$|loading\W*$|(?:watch|listen|video|gallery|photos)\s?:"
@@ -89,7 +91,7 @@ def refined(lines: list[str], given: list[str]) -> list[str]:
     for i in plain:
         if _is_service(lines[i]):
             found[i] = "furniture"
-        elif len(lines[i]) < 250 and _PICTURE.match(lines[i]):
+        elif len(lines[i]) < 250 and (_PICTURE.match(lines[i]) or _CREDITED.search(lines[i])):
             found[i] = "caption"
         elif i < first and is_date(lines[i]):
             found[i] = "date"

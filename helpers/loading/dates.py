@@ -28,8 +28,10 @@ _BETWEEN = re.compile(
 _BESIDE = re.compile(r",\s+|\s*\|\s*")
 """What parts two names, or a name and what its bearer is, or whom or where from he writes."""
 _POSITION = re.compile(
-    r"(?:^|\s)(?:(?:staff|senior|chief|special|national|political) )?(?:correspondent|reporter|editor|writer|columnist|journalist|critic"
-    r"|contributor|producer|staff|press|reuters|afp|news)$", re.I)
+    r"(?:^|\s)(?:(?:(?:staff|senior|chief|special|national|political) )?(?:correspondent|reporter|editor|writer|columnist|journalist"
+    r"|critic|contributor|producer|photographer)|(?:the )?associated press|agence france-presse|reuters|afp|bloomberg news)$", re.I)
+"""What a writer is, or the agency he writes for."""
+_PAPER = re.compile(r"\b(?:press|staff|news|times|post|gazette)$", re.I)
 _FROM = re.compile(r"(?<=\w)\s+(?:in|for|at) (?:the )?[A-ZÀ-Þ].*$|\s+@\w+.*$")
 _LAST_FIRST = re.compile(r"[\w'’\-]+, [\w'’\-. ]+")
 _YOUNGER = re.compile(r",\s+(?=(?:Jr|Sr|II|III|IV)\b)")
@@ -111,7 +113,7 @@ def _people(several: str) -> Iterator[str]:
     for part in _BESIDE.split(several):
         name = _FROM.sub("", part).strip(" .,–-")
         whole = name.count(" ") > 0
-        if full and (not whole or part.startswith("The ") or _POSITION.search(name)):
+        if full and (not whole or part.startswith("The ") or _POSITION.search(name) or _PAPER.search(name)):
             continue
         full = full or whole
         bare = _POSITION.sub("", name).strip(" .,–-")

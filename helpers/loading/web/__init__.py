@@ -24,6 +24,9 @@ LARGEST_PAGE = 10_000_000
 MOST_ELEMENTS = 40_000
 """Elements of the largest page: a long article with everything around it has ten thousand. It bounds the time."""
 
+_ABOVE = 5
+"""Pieces above the body among which an old page prints its headline and its byline."""
+
 _CHARSET = re.compile(
     rb"<meta[^>]{0,200}?charset\s*=\s*[\"']?\s*([\w.:\-]+)|<\?xml[^>]{0,100}encoding=[\"']([\w.:\-]+)", re.I
 )
@@ -65,6 +68,7 @@ def article(file: File, source: str, notices: tuple[Notice, ...] = (), place: in
     facts = metadata.facts(tree, source)
     pieces = page.pieces(tree)
     kept = choosing.body(tree, pieces)
+    facts = metadata.printed(facts, tree, pieces[max(0, min(kept, default=0) - _ABOVE) : min(kept, default=0)])
     composer = Composer()
     composer.add("headline", facts.title)
     composer.add("byline", ", ".join(facts.authors))

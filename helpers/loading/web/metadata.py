@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import json
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from .. import dates
+from .page import Piece
 
+_BYLINE = re.compile(r"(?:By|BY) [A-Z]")
 _ARTICLE = re.compile(r"Article|BlogPosting|Report\b|Review\b", re.I)
 
 
@@ -41,6 +43,20 @@ def facts(tree, source: str = "") -> Facts:
         publisher=_line(publisher or (found.sitename if found else None)),
         language=dates.language(tree.get("lang") or _meta(tree, "og:locale")),
         body=_text(item.get("articleBody")) or "",
+    )
+
+
+def printed(known: Facts, tree, above: list[Piece]) -> Facts:
+    """The same, with headline, byline and date as they are printed `above` the body, where the page's marks do not tell them: a page
+    made before there were such marks has its headline in bold letters, and the paper's name as its title."""
+    lines = [line for piece in above for line in piece.text.split("\n") if len(line) < 160]
+    if next(tree.iter("h1"), None) is None and _meta(tree, "og:title") is None and not known.body:
+        bold = [piece.text for piece in above if piece.bold > 0.8 * len(piece.text) and 15 < len(piece.text) < 160]
+        known = replace(known, title=_line(bold[0] if bold else known.title))
+    return replace(
+        known,
+        authors=known.authors or next((dates.authors(line) for line in lines if _BYLINE.match(line)), ()),
+        published=known.published or next(filter(None, map(dates.iso, lines)), None),
     )
 
 
