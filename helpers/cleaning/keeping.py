@@ -6,7 +6,7 @@ from collections import Counter
 import numpy as np
 
 from .appeals import is_appeal
-from .headings import is_of_comments, is_of_others, names_another
+from .headings import is_advertisement, is_of_comments, is_of_others, names_another
 from .shapes import NAMES
 
 _KEPT, _KEPT_OUTSIDE, _STRETCH = 0.25, 0.85, 0.3
@@ -101,7 +101,8 @@ def _beyond(places: range, lines: list[str], shape: dict[str, np.ndarray], likel
         if shape["comments"][i] or far - seen > _BOX:
             break
         needed[far] = _KEPT if boxed and shape["prose"][i] else enough
-        if (shape["signup"][i] and len(lines[i]) < 100) or is_appeal(lines[i]) or names_another(lines[i]):
+        if (shape["signup"][i] and len(lines[i]) < 100) or is_appeal(lines[i]) or names_another(lines[i]) \
+                or is_advertisement(lines[i]):
             boxed = boxed or far == seen + 1
         elif likely[i] > needed[far]:
             seen, boxed = far, False

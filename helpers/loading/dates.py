@@ -38,11 +38,11 @@ _YOUNGER = re.compile(r",\s+(?=(?:Jr|Sr|II|III|IV)\b)")
 _FIGURES = re.compile(r"(\d{1,2})([./-])(\d{1,2})\2((?:19|20)\d\d)\b")
 
 
-def iso(written) -> str | None:
+def iso(written, day_first: bool = False) -> str | None:
     """The ISO 8601 date (with its time where it is given) in a line that names one; None where it names none.
 
-    A date in figures alone, such as 3/4/2019, is left out where it may mean March or April; with full stops, as in 3.4.2019,
-    the day comes first.
+    A date in figures alone, such as 3/4/2019, is left out where it may mean March or April, unless the writer is known to put the
+    `day_first`; with full stops, as in 3.4.2019, it always comes first.
     """
     if written is None:
         return None
@@ -68,7 +68,7 @@ def iso(written) -> str | None:
     if match := _YEAR_FIRST.match(line):
         return iso(f"{match[1]}-{int(match[2]):02}-{int(match[3]):02}")
     if match := _FIGURES.match(line):
-        return _in_figures(int(match[1]), match[2], int(match[3]), match[4])
+        return _in_figures(int(match[1]), day_first or match[2] == ".", int(match[3]), match[4])
     for pattern, month, day in ((_MONTH_FIRST, 1, 2), (_DAY_FIRST, 2, 1)):
         for match in pattern.finditer(line):
             if number := datelines.MONTHS.get(match[month].lower()):
@@ -76,8 +76,8 @@ def iso(written) -> str | None:
     return None
 
 
-def _in_figures(first: int, mark: str, second: int, year: str) -> str | None:
-    if mark != "." and first <= 12 and second <= 12 and first != second:
+def _in_figures(first: int, day_first: bool, second: int, year: str) -> str | None:
+    if not day_first and first <= 12 and second <= 12 and first != second:
         return None
     month, day = (first, second) if second > 12 else (second, first)
     return iso(f"{year}-{month:02}-{day:02}")

@@ -92,7 +92,7 @@ def _in_columns(layer) -> str | None:
         lines = columns.lines(group)
         printed = [" ".join(layer.get_text_bounded(*box).strip() for box in line) for line in lines]
         words = "\n".join(_parted(lines, printed))
-        goes_on = (several or len(lines) < 3) and words[:1].islower() and page[-1:] not in _ENDS      # a sentence that the column's foot breaks
+        goes_on = (several or len(lines) < 3) and words[:1].islower() and page[-1:] not in _ENDS      # the column's foot breaks it
         page += ("\n" if goes_on else "\n\n") + words
         several = len(lines) > 2
     return page
