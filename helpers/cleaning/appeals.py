@@ -62,6 +62,18 @@ _CONTACT = re.compile(
     r"|perscontact)\b", re.I)
 _REACHED = re.compile(r"\S@\S+\.\w|https?://|www\.|\+?\d[\d ()/-]{6,}\d|:\W*$")
 
+_LETTERS = re.compile(r"newsletter|inbox|briefing|boletín|infolettre|nieuwsbrief", re.I)
+_BUTTON = re.compile(
+    r"\W*(?:(?:jetzt |kostenlos )*(?:anmelden|abonnieren|bestellen)|sign (?:me )?up(?: now)?|subscribe(?: now)?|submit"
+    r"|(?:your )?e-?mail(?: address)?|enter your e-?mail(?: address)?|(?:votre |ihre |tu )?(?:adresse )?e-?mail(?:-adresse)?|s[’']inscrire|je m[’']inscris|s[’']abonner"
+    r"|(?:a|su)(?:púntate|scríbete)|iscriviti|inscreva-se|assinar|aanmelden|inschrijven)\W*", re.I)
+
+
+def signs_up(above: str, line: str, below: str) -> bool:
+    """Whether a line praises a newsletter: it stands between that one's name and the button to press, `Every morning at six.`"""
+    return (len(line) <= _LONGEST and len(above) < 80 and len(below) < 40 and _BUTTON.fullmatch(below) is not None
+            and _LETTERS.search(above) is not None)
+
 
 def is_appeal(line: str) -> bool:
     """Whether a line asks the reader for something on the page's behalf: `Sign up for our newsletter and never miss a story.`"""

@@ -5,7 +5,7 @@ from collections import Counter
 
 import numpy as np
 
-from .appeals import is_appeal
+from .appeals import is_appeal, signs_up
 from .headings import is_advertisement, is_of_comments, is_of_others, names_another
 from .shapes import NAMES
 
@@ -49,6 +49,8 @@ def kept(lines: list[str], features: np.ndarray, likely: np.ndarray) -> list[boo
         if alone:
             plain = ~signs & (shape["furniture"] <= 0.5) & (shape["copies"] == 0) & (shape["lower"] > 0)
             chosen |= plain & _between(chosen)
+    praise = [i for i in np.flatnonzero(chosen[1:-1]).tolist() if lengths[i + 2] < 40 and signs_up(*lines[i:i + 3])]
+    chosen[np.array(praise, int) + 1] = False
     chosen |= _spoken(lines, chosen, shape["answer"] > 0)
     return (chosen & ~((shape["rights"] > 0) & signs)).tolist()
 

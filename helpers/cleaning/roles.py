@@ -78,7 +78,7 @@ def _signature(lines: list[str], found: list[str], headline: int) -> int | None:
     if "byline" in found:
         return None
     first = next((i for i, role in enumerate(found) if i > headline and role == "paragraph" and len(lines[i]) > 60), headline)
-    return next((i for i in range(headline + 1, first) if found[i] == "furniture" and "date" in (found[i + 1], found[i - 1])
+    return next((i for i in range(headline + 1, first) if found[i] in ("furniture", "subhead") and "date" in (found[i + 1], found[i - 1])
                  and is_of_names(lines[i])), None)
 
 

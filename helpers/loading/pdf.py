@@ -55,7 +55,7 @@ def read(file: File, options=None) -> Iterator[Document | ArticleError]:
         facts = opened.get_metadata_dict()
     finally:
         opened.close()
-    text = "\n\n".join(_across([paragraphs(page) for page in pages]))
+    text = "\n\n".join(joined([paragraphs(page) for page in pages]))
     if not text.strip():
         raise ArticleError(file.name, *_SCAN)
     empty = sum(not page.strip() for page in pages)
@@ -114,7 +114,7 @@ def _parted(lines: list[list[columns.Box]], printed: list[str]) -> Iterator[str]
             yield ""
 
 
-def _across(pages: list[str]) -> list[str]:
+def joined(pages: list[str]) -> list[str]:
     """The paragraphs of all pages, one that a page's foot breaks in mid-sentence put together; what is printed at the head or the foot
     of several pages, and a page's number, stand behind it."""
     parted = [page.split("\n\n") for page in pages if page]
