@@ -65,7 +65,8 @@ _REACHED = re.compile(r"\S@\S+\.\w|https?://|www\.|\+?\d[\d ()/-]{6,}\d|:\W*$")
 _LETTERS = re.compile(r"newsletter|inbox|briefing|boletín|infolettre|nieuwsbrief", re.I)
 _BUTTON = re.compile(
     r"\W*(?:(?:jetzt |kostenlos )*(?:anmelden|abonnieren|bestellen)|sign (?:me )?up(?: now)?|subscribe(?: now)?|submit"
-    r"|(?:your )?e-?mail(?: address)?|enter your e-?mail(?: address)?|(?:votre |ihre |tu )?(?:adresse )?e-?mail(?:-adresse)?|s[’']inscrire|je m[’']inscris|s[’']abonner"
+    r"|(?:your )?e-?mail(?: address)?|enter your e-?mail(?: address)?"
+    r"|(?:votre |ihre |tu )?(?:adresse )?e-?mail(?:-adresse)?|s[’']inscrire|je m[’']inscris|s[’']abonner"
     r"|(?:a|su)(?:púntate|scríbete)|iscriviti|inscreva-se|assinar|aanmelden|inschrijven)\W*", re.I)
 
 
