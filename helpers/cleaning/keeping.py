@@ -14,6 +14,8 @@ _KEPT, _KEPT_OUTSIDE, _STRETCH = 0.25, 0.85, 0.3
 Chosen by cross-validation over hosts (training/lines.py --folds)."""
 _GOES_ON, _CAME_BEFORE, _BOX = 0.4, 0.6, 10
 """And from these on after and before it, where no more lines than this lie between and none begins readers' comments."""
+_BOXED = 0.15
+"""And prose from this one on where all that lies between is known to be a box."""
 _LONG, _AFTER_A_BOX = 60, 0.05
 """Prose of so many characters goes on from this likelihood on where two lines of it follow a box."""
 _UNDER_A_HEADING = 0.2
@@ -102,7 +104,7 @@ def _beyond(places: range, lines: list[str], shape: dict[str, np.ndarray], likel
     for far, i in enumerate(places):
         if shape["comments"][i] or far - seen > _BOX:
             break
-        needed[far] = _KEPT if boxed and shape["prose"][i] else enough
+        needed[far] = (_KEPT if shape["order"][i] else _BOXED) if boxed and shape["prose"][i] else enough
         if (shape["signup"][i] and len(lines[i]) < 100) or is_appeal(lines[i]) or names_another(lines[i]) \
                 or is_advertisement(lines[i]):
             boxed = boxed or far == seen + 1

@@ -19,7 +19,7 @@ _SIGNED = re.compile(
     rf"|^(?:{'|'.join(datelines.BEFORE_COLON)})\s?:\s*|^(?:{'|'.join(datelines.WITHOUT_CAPITALS)})[:：/\s]\s*",
     re.I,
 )
-_FOREIGN_BY = re.compile(rf"(?:{'|'.join(datelines.BY)}) (?=\S+ \S)", re.I)
+_FOREIGN_BY = re.compile(rf"(?:{'|'.join(datelines.BY)})(?: |\s?: ?)(?=\S+ \S)", re.I)
 """Before a first and a last name: Von Miller is a name himself."""
 _BETWEEN = re.compile(
     rf"\s*;\s*|,?\s+(?:and|AND|&)\s+|,?\s+(?:{'|'.join(datelines.AND)})\s+(?=\S+\s+\S)"
