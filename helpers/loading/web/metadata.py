@@ -50,13 +50,13 @@ def printed(known: Facts, tree, above: list[Piece]) -> Facts:
     """The same, with headline, byline and date as they are printed `above` the body, where the page's marks do not tell them: a page
     made before there were such marks has its headline in bold letters, and the paper's name as its title."""
     lines = [line for piece in above for line in piece.text.split("\n") if len(line) < 160]
-    if next(tree.iter("h1"), None) is None and _meta(tree, "og:title") is None and not known.body:
+    if next(tree.iter("h1"), None) is None and _meta(tree, "og:title") is None and not _articles(tree, {}):
         bold = [piece.text for piece in above if piece.bold > 0.8 * len(piece.text) and 15 < len(piece.text) < 160]
         known = replace(known, title=_line(bold[0] if bold else known.title))
     return replace(
         known,
         authors=known.authors or next((dates.authors(line) for line in lines if _BYLINE.match(line)), ()),
-        published=known.published or next(filter(None, map(dates.iso, lines)), None),
+        published=known.published or next(filter(None, (dates.iso(line) for line in lines if len(line) < 80)), None),
     )
 
 
