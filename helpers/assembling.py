@@ -7,6 +7,7 @@ from pathlib import Path
 from . import cleaning, loading, segmenting
 from .article import Article, ArticleError
 from .loading import dates
+from .segmenting import languages
 
 _SAYS = ("headline", "byline", "date", "paragraph")
 """Roles whose first block says what the file itself does not: title, authors, date."""
@@ -56,11 +57,12 @@ def assemble(document: loading.Document) -> Article:
                            "Check that it is an article and not a list of links or a picture")
     language, language_notices = segmenting.language(document.text, sentences)
     said = {role: document.text[block.start:block.end] for block in reversed(blocks) if (role := block.role) in _SAYS}
+    foreign = not languages.is_english(document.language or language)
     return Article(
         text=document.text, blocks=blocks, sentences=sentences, words=words, tokens=tokens,
         title=document.title or said.get("headline"), publisher=document.publisher,
         authors=document.authors or dates.authors(said.get("byline")),
-        published=document.published or dates.iso(said.get("date")) or dates.iso(said.get("byline"))
+        published=document.published or dates.iso(said.get("date"), day_first=foreign) or dates.iso(said.get("byline"))
         or dates.dateline(said.get("paragraph", "")),
         language=document.language or language, source=document.source, id=document.id,
         notices=notices + tuple(language_notices))

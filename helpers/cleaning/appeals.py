@@ -28,6 +28,7 @@ _ASKED = "|".join((
     r"(?:\bus\b|\bour\b|@)",
     r"if you(?:[’'](?:ve|re))?\b.{3,140}?,? (?:please )?(?:write|e-?mail|contact|call|text|reach|get in touch)\b.{0,80}?"
     r"(?:\bus\b|\bour\b|@)",
+    r"(?:write to|e-?mail|contact|tweet) \w.{0,120}?\S@\S+\.\w",
     r"si (?:quieres|tienes|sabes|quiere|tiene|sabe)\b.{3,100}?\b(?:escríb|contact)\w+.{0,40}?(?:nos\b|@)",
     r"wenn sie\b.{3,140}?\b(?:schreiben|mailen|melden) sie (?:uns|sich)\b", r"si vous\b.{3,140}?\b(?:écrivez|contactez)-nous\b",
     r"(?:melden sie sich|meld dich|abonnieren sie|abonniere)\b.{0,60}?\b(?:unser\w*|newsletter)\b",
@@ -45,6 +46,14 @@ _ASKED = "|".join((
     r"(?:meld je aan|schrijf je in|abonneer je)\b.{0,60}?\bnieuwsbrief\b", r"steun\b.{0,40}?\bjournalistiek\b", r"volg ons\b",
 ))
 _APPEAL = re.compile(rf"[^\w\"“‘'«„]{{0,4}}(?:please,? )?(?:{_ASKED})", re.I)
+_DISCLOSURE = re.compile(
+    r"\baffiliate links?\b|\b(?:we|us|i|me) (?:may |might |will |can )?(?:earn|receive|get|make)s? (?:a|an) (?:\w+ )?commission\b"
+    r"|\bearns? us a commission\b|\bindependently (?:selected|chosen|reviewed) by (?:our|us)\b"
+    r"|\b(?:subject to|read|see|agree to|accept) (?:our|my) (?:\w+ )?(?:terms|privacy|disclosure|cookie)\b"
+    r"|\baffiliate-links?\b|\b(?:erhalten|bekommen) wir eine (?:\w+ )?provision\b|\bunsere (?:agb|datenschutz\w+)\b"
+    r"|\bnous (?:pouvons )?(?:percev\w+|touch\w+|recev\w+) une (?:\w+ )?commission\b|\b(?:recibimos|recibir|obtener) una comisión\b", re.I)
+"""What a page says of how it earns and of its terms; looked for in lines with one of these."""
+_DISCLOSED = "ommission", "ffiliate", "independently", "terms", "rivacy", "isclosure", "ookie", "rovision", "AGB", "atenschutz", "comisión"
 _CONTACT = re.compile(
     r"\W{0,4}(?:(?:press|media)(?: and \w+)? (?:contacts?|enquir(?:y|ies)|inquir(?:y|ies)|relations|office|desk)"
     r"|(?:for )?(?:further|more) information,? (?:please )?(?:contact|call|e-?mail|visit|see)|(?:for )?(?:press|media) enquiries"
@@ -53,10 +62,29 @@ _CONTACT = re.compile(
     r"|perscontact)\b", re.I)
 _REACHED = re.compile(r"\S@\S+\.\w|https?://|www\.|\+?\d[\d ()/-]{6,}\d|:\W*$")
 
+_LETTERS = re.compile(r"newsletter|inbox|briefing|boletín|infolettre|nieuwsbrief", re.I)
+_BUTTON = re.compile(
+    r"\W*(?:(?:jetzt |kostenlos )*(?:anmelden|abonnieren|bestellen)|sign (?:me )?up(?: now)?|subscribe(?: now)?|submit"
+    r"|(?:your )?e-?mail(?: address)?|enter your e-?mail(?: address)?"
+    r"|(?:votre |ihre |tu )?(?:adresse )?e-?mail(?:-adresse)?|s[’']inscrire|je m[’']inscris|s[’']abonner"
+    r"|(?:a|su)(?:púntate|scríbete)|iscriviti|inscreva-se|assinar|aanmelden|inschrijven)\W*", re.I)
+
+
+def signs_up(above: str, line: str, below: str) -> bool:
+    """Whether a line praises a newsletter: it stands between that one's name and the button to press, `Every morning at six.`"""
+    return (len(line) <= _LONGEST and len(above) < 80 and len(below) < 40 and _BUTTON.fullmatch(below) is not None
+            and _LETTERS.search(above) is not None)
+
 
 def is_appeal(line: str) -> bool:
     """Whether a line asks the reader for something on the page's behalf: `Sign up for our newsletter and never miss a story.`"""
     return len(line) <= _LONGEST and _APPEAL.match(line) is not None
+
+
+def is_disclosure(line: str) -> bool:
+    """Whether a line says how the page earns, or on which terms: `If you buy, we may earn a commission.` Not what somebody says."""
+    return (len(line) <= _LONGEST and any(sign in line for sign in _DISCLOSED) and not any(mark in line for mark in "\"“„«")
+            and _DISCLOSURE.search(line) is not None)
 
 
 def is_contact(line: str) -> bool:

@@ -5,8 +5,8 @@ from collections import Counter
 
 import numpy as np
 
-from .appeals import is_appeal
-from .headings import is_of_comments, is_of_others, names_another
+from .appeals import is_appeal, signs_up
+from .headings import is_advertisement, is_of_comments, is_of_others, names_another
 from .shapes import NAMES
 
 _KEPT, _KEPT_OUTSIDE, _STRETCH = 0.25, 0.85, 0.3
@@ -14,6 +14,10 @@ _KEPT, _KEPT_OUTSIDE, _STRETCH = 0.25, 0.85, 0.3
 Chosen by cross-validation over hosts (training/lines.py --folds)."""
 _GOES_ON, _CAME_BEFORE, _BOX = 0.4, 0.6, 10
 """And from these on after and before it, where no more lines than this lie between and none begins readers' comments."""
+_BOXED = 0.15
+"""And prose from this one on where all that lies between is known to be a box."""
+_LONG, _AFTER_A_BOX = 60, 0.05
+"""Prose of so many characters goes on from this likelihood on where two lines of it follow a box."""
 _UNDER_A_HEADING = 0.2
 """Comments and teasers are no article where so much, measured by them, speaks for lines before their heading."""
 _BARE = 0.85
@@ -32,6 +36,7 @@ def kept(lines: list[str], features: np.ndarray, likely: np.ndarray) -> list[boo
     first, last = _article(lines, (likely - _STRETCH) * lengths**0.3)
     enough = np.full(len(likely), _KEPT_OUTSIDE)
     enough[last:] = _beyond(range(last, len(lines)), lines, shape, likely, _GOES_ON)
+    enough[_resumed(last, lines, shape, likely)] = 0
     enough[:first] = _beyond(range(first - 1, -1, -1), lines, shape, likely, _CAME_BEFORE)[::-1]
     enough[first:last] = _KEPT
     chosen = likely > enough
@@ -46,6 +51,8 @@ def kept(lines: list[str], features: np.ndarray, likely: np.ndarray) -> list[boo
         if alone:
             plain = ~signs & (shape["furniture"] <= 0.5) & (shape["copies"] == 0) & (shape["lower"] > 0)
             chosen |= plain & _between(chosen)
+    praise = [i for i in np.flatnonzero(chosen[1:-1]).tolist() if lengths[i + 2] < 40 and signs_up(*lines[i:i + 3])]
+    chosen[np.array(praise, int) + 1] = False
     chosen |= _spoken(lines, chosen, shape["answer"] > 0)
     return (chosen & ~((shape["rights"] > 0) & signs)).tolist()
 
@@ -97,14 +104,35 @@ def _beyond(places: range, lines: list[str], shape: dict[str, np.ndarray], likel
     for far, i in enumerate(places):
         if shape["comments"][i] or far - seen > _BOX:
             break
-        needed[far] = _KEPT if boxed and shape["prose"][i] else enough
-        if (shape["signup"][i] and len(lines[i]) < 100) or is_appeal(lines[i]) or names_another(lines[i]):
+        needed[far] = (_KEPT if shape["order"][i] else _BOXED) if boxed and shape["prose"][i] else enough
+        if (shape["signup"][i] and len(lines[i]) < 100) or is_appeal(lines[i]) or names_another(lines[i]) \
+                or is_advertisement(lines[i]):
             boxed = boxed or far == seen + 1
         elif likely[i] > needed[far]:
             seen, boxed = far, False
         else:
             boxed = False
     return needed
+
+
+def _resumed(last: int, lines: list[str], shape: dict[str, np.ndarray], likely: np.ndarray) -> list[int]:
+    """The lines with which the article goes on after boxes, from `last` on: two of long prose in a row, none of them the page's own
+    words, or one right after such lines or the picture under them; nothing near them may be a sign that the article has ended."""
+    lengths = np.array([len(line) for line in lines])
+    of_page = np.any([shape[name] > 0 for name in (*_OF_A_PAGE, "author", "by", "order", "number")], axis=0)
+    telling = (shape["prose"] > 0) & (lengths >= _LONG) & (likely > _AFTER_A_BOX) & ~of_page
+    dated = (shape["time"] > 0.25) & (shape["digits"] > 0)
+    ended = (shape["comments"] > 0) | (lengths < 100) & (dated | np.any([shape[name] > 0 for name in ("tags", "legal", "by")], axis=0))
+    found: list[int] = []
+    seen = last - 1
+    for i in range(last, len(lines)):
+        if i - seen > _BOX + 1 or ended[i]:
+            break
+        near = found and (found[-1] == i - 1 or (found[-1] == i - 2 and shape["picture"][i - 1]))
+        if telling[i] and (near or telling[i + 1:i + 2].any()) and not is_appeal(lines[i]):
+            found.append(i)
+            seen = i
+    return found
 
 
 def _stretch(gains: np.ndarray) -> tuple[int, int]:

@@ -23,15 +23,15 @@ def lines(text: str, start: int = 0, end: int | None = None) -> Iterator[tuple[i
 
 def paragraphs(text: str) -> list[tuple[int, int]]:
     """The lines of a text, put together where one only goes on in the next, as in mails and in texts out of a PDF."""
-    places = list(lines(text))
-    found: list[tuple[int, int]] = []
-    run: list[tuple[int, int]] = []
-    for place in places:
-        if run and _apart(text, run[-1][1], place[0]) > 1:
-            found += _unwrapped(text, run)
-            run = []
-        run.append(place)
-    return found + _unwrapped(text, run)
+    runs: list[list[tuple[int, int]]] = []
+    for place in lines(text):
+        if runs and _apart(text, runs[-1][-1][1], place[0]) == 1:
+            runs[-1].append(place)
+        else:
+            runs.append([place])
+    widths = [_width(text, run) if len(run) > 2 else 0 for run in runs]
+    usual = max(widths, default=0)      # a paragraph of two lines does not tell by itself that it wraps
+    return [place for run, width in zip(runs, widths, strict=True) for place in _unwrapped(text, run, width or usual)]
 
 
 def _apart(text: str, end: int, start: int) -> int:
@@ -41,17 +41,19 @@ def _apart(text: str, end: int, start: int) -> int:
     return min(2, sum(1 for _ in zip(_BREAKS.finditer(text, end, start), range(2), strict=False)))
 
 
-def _unwrapped(text: str, run: list[tuple[int, int]]) -> list[tuple[int, int]]:
-    """A run of lines with no blank one between: joined where a line was broken for want of room or in mid-sentence."""
-    if len(run) < 2:
-        return run
+def _width(text: str, run: list[tuple[int, int]]) -> int:
+    """How many characters the lines of a run have room for, where they wrap; 0 where they do not."""
     width = max(end - start for start, end in run)
-    wraps = _NARROW <= width <= _WIDE and len(run) > 2 and _is_filled(text, run, width)
+    return width if _NARROW <= width <= _WIDE and _is_filled(text, run, width) else 0
+
+
+def _unwrapped(text: str, run: list[tuple[int, int]], width: int) -> list[tuple[int, int]]:
+    """A run of lines with no blank one between: joined where a line was broken for want of room or in mid-sentence."""
     found = [run[0]]
     for start, end in run[1:]:
         first, last = found[-1]
-        room = width - (last - max(first, text.rfind("\n", first, last) + 1))
-        full = wraps and room < 1 + len(text[start:start + 40].split(None, 1)[0])
+        length = last - max(first, text.rfind("\n", first, last) + 1)
+        full = length <= width < length + 1 + len(text[start:start + 40].split(None, 1)[0])
         if full or _goes_on(text, first, last, start, end):
             found[-1] = first, end
         else:

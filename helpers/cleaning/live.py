@@ -19,7 +19,8 @@ _DATE = r"(?:[A-Z][a-z]{2,8}\.? \d{1,2}(?:,? \d{4})?|\d{1,2} [A-Z][a-z]{2,8}\.?(
 _SUMMARY = re.compile(
     r"\W*(?:(?:the )?(?:key|main) (?:points|events|moments|developments|takeaways|facts)|(?:a |the )?(?:quick |short |evening |morning )?"
     r"(?:summary|recap)(?: so far)?|(?:the day |the story )?(?:at a glance|in brief|so far)|what (?:we know|(?:has )?happened)(?: so far)?"
-    r"|what you need to know|(?:the )?latest developments)\W*", re.I)
+    r"|what you need to know|(?:the )?latest developments"
+    r"|l[’']essentiel|das wichtigste(?: in kürze)?|lo esencial|(?:las|los) (?:claves|puntos clave))\W*", re.I)
 """The heading of a list that sums up what happened."""
 _MOST = 15
 """Lines that such a list has at most."""

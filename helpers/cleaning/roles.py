@@ -5,7 +5,7 @@ import re
 from collections import Counter
 from itertools import groupby
 
-from .appeals import is_appeal, is_contact
+from .appeals import is_appeal, is_contact, is_disclosure
 from .headings import is_of_others, names_another
 from .live import headings, stamps
 from .signed import begins_as_byline, goes_under_names, is_byline, is_date, is_of_names
@@ -15,14 +15,18 @@ _CREDIT = re.compile(
     r"|\(?(?:Reporting|Writing|Editing|Edited|Compiled|Translated|Written|Produced) (?:in [\w. ]+ )?by [A-Z].{0,200}"
     r"|\(?(?:AP|AFP|Reuters|PTI|ANI|IANS|DPA|Xinhua|TASS|Interfax)(?:[/,] ?\w+)*\)?)$", re.S)
 _PICTURE = re.compile(
-    r"(?:Image|IMAGE|[Pp]hoto(?:graph)?|PHOTO|Picture|File photo|Photo [Cc]redit|[Cc]redit|CREDIT)s?(?: by)?\s?[:|] ?\S"
+    r"(?:Image|IMAGE|[Pp]hoto(?:graph)?|PHOTO|Picture|File photo|Photo [Cc]redit|[Cc]redit|CREDIT)s?(?: by)?\s?(?:[:|]|\.{3}) ?\S"
     r"|(?:Fotos?|FOTO|Bild(?:er)?|Image[nm]|Immagine|Crédits?|Zdjęcie|Фото)(?: de)?\s?[:|] ?\S"
     r"|[Pp]hoto(?:graph)? by [A-Z]|(?<=\w[.!?”\w] )©\s?[A-Z][\w.-]+(?: [A-Z][\w.-]+){0,2}(?:\s?/\s?[\w. -]{2,30})?$"
     r"|(?<=\. )/ [A-ZÀ-Þ]{2,}(?: [A-ZÀ-Þ]{2,}){0,3}$|\((?:AP|AFP|Reuters|REUTERS|Getty)[^)]{0,60}\)\W*$|AP Photo"
     r"|Getty Images|AFP/|Shutterstock")
+_CREDITED = re.compile(r"[.!?”\"] \(?(?:Photo(?:graph)?|Image|Picture|Foto|Bild|Crédit)s?(?: credit)?(?::| by\b) ?[^.!?]{2,60}$")
+"""A sentence and behind it the credit of a picture."""
 _PLAYER = re.compile(
-    r"(?:\W*\d{1,2}:\d\d(?::\d\d)?\W*)+$|please wait\W*$|loading\W*$|(?:watch|listen|video|gallery|photos)\s?:"
-    r"|no media source|your browser does not support|(?:play|pause|mute|embed|share|download|advertisement)\W*$", re.I)
+    r"(?:\W*\d{1,2}:\d\d(?::\d\d)?\W*)+$|\W*\d{1,3} ?(?:of|/|von|sur|de) ?\d{1,3}\W*$"
+    r"|please wait\W*$|loading\W*$|(?:watch|listen|video|gallery|photos)\s?:"
+    r"|no media source|your browser does not support|please (?:turn on|enable|activate) javascript"
+    r"|(?:play|pause|mute|embed|share|download|advertisement)\W*$", re.I)
 _ITEM = re.compile(r"(?:[•⁃●▪*+–-]|\(?\d{1,2}[.)]|\(?[a-z][.)])\s+\S")
 _SERVICE = re.compile(
     r"(?:View|Read) (?:this (?:e-?mail|newsletter) )?(?:in|on) (?:your |the )?(?:web )?browser\W*$"
@@ -64,13 +68,18 @@ def roles(lines: list[str], kept: list[bool]) -> list[str]:
 
 
 def _signature(lines: list[str], found: list[str], headline: int) -> int | None:
-    """The line of nothing but names under the headline, or under its standfirst; above a date, a position or the article itself."""
+    """The line of nothing but names under the headline, or under its standfirst; above a date, a position or the article itself. Further
+    down, one right above or under the date."""
     for place in range(headline + 1, min(headline + 3, len(lines))):
         if is_of_names(lines[place]):
             below = place + 1 < len(lines) and (found[place + 1] == "date" or goes_under_names(lines[place + 1]))
             if (found[place] == "furniture" and below) or (found[place] == "subhead" and (below or place == headline + 1)):
                 return place
-    return None
+    if "byline" in found:
+        return None
+    first = next((i for i, role in enumerate(found) if i > headline and role == "paragraph" and len(lines[i]) > 60), headline)
+    return next((i for i in range(headline + 1, first) if found[i] in ("furniture", "subhead") and "date" in (found[i + 1], found[i - 1])
+                 and is_of_names(lines[i])), None)
 
 
 def refined(lines: list[str], given: list[str]) -> list[str]:
@@ -82,7 +91,7 @@ def refined(lines: list[str], given: list[str]) -> list[str]:
     for i in plain:
         if _is_service(lines[i]):
             found[i] = "furniture"
-        elif len(lines[i]) < 250 and _PICTURE.match(lines[i]):
+        elif len(lines[i]) < 250 and (_PICTURE.match(lines[i]) or _CREDITED.search(lines[i])):
             found[i] = "caption"
         elif i < first and is_date(lines[i]):
             found[i] = "date"
@@ -95,7 +104,7 @@ def refined(lines: list[str], given: list[str]) -> list[str]:
 
 def _is_service(line: str) -> bool:
     """Whether a line is addressed to the reader by the page, the feed or the mailing list, not by the writer."""
-    return is_appeal(line) or is_contact(line) or _SERVICE.match(line) is not None
+    return is_appeal(line) or is_contact(line) or is_disclosure(line) or _SERVICE.match(line) is not None
 
 
 def _in_body(line: str) -> str:
@@ -263,7 +272,7 @@ def _headline(lines: list[str], found: list[str]) -> int | None:
         line = lines[i]
         if found[i] not in ("furniture", "subhead", "paragraph", "quote" if i == top else "") or len(line) > 220:
             continue
-        if is_date(line) or begins_as_byline(line) or _ITEM.match(line) or _names_picture(line):
+        if is_date(line) or begins_as_byline(line) or _ITEM.match(line) or _names_picture(line) or is_of_others(line):
             continue
         if line[-1] in ".:;," and not line.endswith("...") and not (titled and i == 0):
             continue
@@ -275,7 +284,7 @@ def _headline(lines: list[str], found: list[str]) -> int | None:
         elif i == top:
             score *= 2        # a headline opens the article, a standfirst follows
         if (len(own) > 1 or i == 0) and score >= 1:
-            scores[i] = score
+            scores[i] = score * (2 if {"byline", "date"} & set(found[i + 1:i + 6]) and len(own) > 2 else 1)
     if scores:
         place = max(scores, key=lambda i: (scores[i], i))
         while scores.get(place - 1, 0) >= 0.6 * scores[place] and lines[place] not in lines[place - 1]:
@@ -284,8 +293,10 @@ def _headline(lines: list[str], found: list[str]) -> int | None:
                       and len(lines[i]) > 0.5 * len(lines[place])), None)
         if again is not None:      # the page's own title, `Headline - The Gazette`, stands above the headline
             found[place], place = "furniture", again
-        return place
-    return 0 if titled else _opening(lines, found, first)
+        above = lines[place - 1] if place else " "
+        return place - 1 if above[0] in "„“«»" and above[-1] in "“”»«" and len(above) < 160 else place
+    place = _signed(lines, found, first) if first > 2 else None
+    return 0 if titled else _opening(lines, found, first) if place is None else place
 
 
 def _opening(lines: list[str], found: list[str], first: int) -> int | None:
@@ -298,6 +309,15 @@ def _opening(lines: list[str], found: list[str], first: int) -> int | None:
         if _may_head(lines[i]) and len(_WORD.findall(lines[i])) > 1 and not _ITEM.match(lines[i]):
             return i
     return 0 if first > 0 and found[0] in ("subhead", "paragraph") and _may_head(lines[0]) else None
+
+
+def _signed(lines: list[str], found: list[str], first: int) -> int | None:
+    """The line over the byline and the date, or over the standfirst there, where the words do not tell and a page stands above it."""
+    under = next((i for i in range(first) if found[i] in ("byline", "date")), None)
+    if under is None:
+        return None
+    return next((i for i in range(under - 1, max(under - 4, -1), -1) if lines[i][-1] not in ".,;:" and found[i] != "caption"
+                 and 20 < len(lines[i]) < 160 and len(_WORD.findall(lines[i])) > 2), None)
 
 
 def _is_titled(lines: list[str]) -> bool:

@@ -9,13 +9,14 @@ _LONGEST = 120
 _MONTH = rf"(?:{'|'.join(sorted(datelines.MONTHS, key=len, reverse=True))})\.?"
 _ON = rf"(?:{'|'.join(datelines.ON)})"
 _DAY = (
-    rf"(?:(?:(?:{'|'.join(datelines.PUBLISHED)})\b)?\W{{0,3}}(?:{_ON}\b)?\W{{0,3}})?"
+    rf"(?:(?:(?:{'|'.join(datelines.PUBLISHED)})\b)?\W{{0,3}}(?:(?:{_ON}|at)\b)?\W{{0,3}}(?:\d{{1,2}}[:.]\d\d ?[ap]\.?m\.?\W{{1,3}})?)?"
     rf"(?:(?:{'|'.join(sorted(datelines.WEEKDAYS, key=len, reverse=True))})\.?,? (?:{_ON} )?)?"
     rf"(?:{_MONTH} \d{{1,2}},? \d{{4}}|\d{{1,2}}(?:st|nd|rd|th|er|[.º°])? (?:de )?{_MONTH},? (?:del? )?\d{{4}}(?: (?:года|г|r)\b\.?)?"
     r"|\d{4}-\d\d-\d\d|\d{4} ?[年년] ?\d{1,2} ?[月월] ?\d{1,2} ?[日일]|\d{1,2}[./]\d{1,2}[./]\d{2,4})"
     rf"(?:\W{{0,3}}(?:{_ON}|,|-|–|\|)?\s{{0,3}}\d{{1,2}}[:.h]\d\d(?:[:.]\d\d)?\s?(?:[ap]\.?m\.?)?\s?(?:[A-Z]{{2,4}}|uhr|uur|h)?)?")
 _PLACE = r"(?-i:[A-ZÀ-Þ])[\w’'-]+(?: (?-i:[A-ZÀ-Þ])[\w’'-]+){0,2},? [-–—|·] "
-_DATE = re.compile(rf"(?:{_PLACE})?\W{{0,3}}{_DAY}(?:\W{{1,5}}{_DAY})?\W*$", re.I)
+_AGAIN = rf"(?:{'|'.join(datelines.PUBLISHED)})\b\W{{0,3}}(?:{_ON}\s)?(?:\d{{1,2}}[:.h]\d\d|(?:an|\d{{1,2}}) (?:min|hour|hr|day)\w* ago)"
+_DATE = re.compile(rf"(?:{_PLACE})?\W{{0,3}}{_DAY}(?:\W{{1,5}}(?:{_DAY}|{_AGAIN}))?\W*$", re.I)
 _DATED = re.compile(rf"\W*(?:{'|'.join(datelines.PUBLISHED)})\b(?=.*\d){_DAY}\s?[·|•]", re.I)
 """The date at the head of a line that says more: `Published: Sep 14, 2025 · Updated: Oct 2, 2025 by …`"""
 _BYLINE = re.compile(

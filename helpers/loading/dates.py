@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from datetime import UTC, datetime
 
 from . import datelines
@@ -18,20 +19,30 @@ _SIGNED = re.compile(
     rf"|^(?:{'|'.join(datelines.BEFORE_COLON)})\s?:\s*|^(?:{'|'.join(datelines.WITHOUT_CAPITALS)})[:：/\s]\s*",
     re.I,
 )
-_FOREIGN_BY = re.compile(rf"(?:{'|'.join(datelines.BY)}) (?=\S+ \S)", re.I)
+_FOREIGN_BY = re.compile(rf"(?:{'|'.join(datelines.BY)})(?: |\s?: ?)(?=\S+ \S)", re.I)
 """Before a first and a last name: Von Miller is a name himself."""
 _BETWEEN = re.compile(
-    rf"\s*;\s*|\s*\|\s*|,?\s+(?:and|&)\s+|,?\s+(?:{'|'.join(datelines.AND)})\s+(?=\S+\s+\S)|,\s+"
+    rf"\s*;\s*|,?\s+(?:and|AND|&)\s+|,?\s+(?:{'|'.join(datelines.AND)})\s+(?=\S+\s+\S)"
 )
 """What parts two names. Ortega y Gasset is one: after *y* and its like a first and a last name have to follow."""
+_BESIDE = re.compile(r",\s+|\s*\|\s*")
+"""What parts two names, or a name and what its bearer is, or whom or where from he writes."""
+_POSITION = re.compile(
+    r"(?:^|\s)(?:(?:(?:staff|senior|chief|special|national|political) )?(?:correspondent|reporter|editor|writer|columnist|journalist"
+    r"|critic|contributor|producer|photographer)|(?:the )?associated press|agence france-presse|reuters|afp|bloomberg news)$", re.I)
+"""What a writer is, or the agency he writes for."""
+_PAPER = re.compile(r"\b(?:press|staff|news|times|post|gazette)$", re.I)
+_FROM = re.compile(r"(?<=\w)\s+(?:in|for|at) (?:the )?[A-ZÀ-Þ].*$|\s+@\w+.*$")
+_LAST_FIRST = re.compile(r"[\w'’\-]+, [\w'’\-. ]+")
+_YOUNGER = re.compile(r",\s+(?=(?:Jr|Sr|II|III|IV)\b)")
 _FIGURES = re.compile(r"(\d{1,2})([./-])(\d{1,2})\2((?:19|20)\d\d)\b")
 
 
-def iso(written) -> str | None:
+def iso(written, day_first: bool = False) -> str | None:
     """The ISO 8601 date (with its time where it is given) in a line that names one; None where it names none.
 
-    A date in figures alone, such as 3/4/2019, is left out where it may mean March or April; with full stops, as in 3.4.2019,
-    the day comes first.
+    A date in figures alone, such as 3/4/2019, is left out where it may mean March or April, unless the writer is known to put the
+    `day_first`; with full stops, as in 3.4.2019, it always comes first.
     """
     if written is None:
         return None
@@ -57,7 +68,7 @@ def iso(written) -> str | None:
     if match := _YEAR_FIRST.match(line):
         return iso(f"{match[1]}-{int(match[2]):02}-{int(match[3]):02}")
     if match := _FIGURES.match(line):
-        return _in_figures(int(match[1]), match[2], int(match[3]), match[4])
+        return _in_figures(int(match[1]), day_first or match[2] == ".", int(match[3]), match[4])
     for pattern, month, day in ((_MONTH_FIRST, 1, 2), (_DAY_FIRST, 2, 1)):
         for match in pattern.finditer(line):
             if number := datelines.MONTHS.get(match[month].lower()):
@@ -65,8 +76,8 @@ def iso(written) -> str | None:
     return None
 
 
-def _in_figures(first: int, mark: str, second: int, year: str) -> str | None:
-    if mark != "." and first <= 12 and second <= 12 and first != second:
+def _in_figures(first: int, day_first: bool, second: int, year: str) -> str | None:
+    if not day_first and first <= 12 and second <= 12 and first != second:
         return None
     month, day = (first, second) if second > 12 else (second, first)
     return iso(f"{year}-{month:02}-{day:02}")
@@ -87,11 +98,26 @@ def authors(byline) -> tuple[str, ...]:
     line = _SIGNED.sub("", " ".join(str(byline).split()))
     line = _FOREIGN_BY.sub("", line, count=1) if _FOREIGN_BY.match(line) else line
     line = re.sub(r"\s*[<(][^<>()]*@[^<>()]*[>)]|\S+@\S+\.\w+", "", line)
-    if re.fullmatch(r"[\w'’\-]+, [\w'’\-. ]+", line):  # Lee, Ann
+    if ";" in line and all(_LAST_FIRST.fullmatch(each.strip()) for each in line.split(";")):
+        return authors(line.split(";"))
+    if _LAST_FIRST.fullmatch(line):  # Lee, Ann
         last, _, first = line.partition(", ")
         return (f"{first} {last}".strip(),) if len(first.split()) < 3 and " " not in last else (last, first)
-    names = _BETWEEN.split(line)
-    return tuple(dict.fromkeys(name.strip(" .,") for name in names if 1 < len(name.strip(" .,")) < 80))
+    names = [name for several in _BETWEEN.split(_YOUNGER.sub(" ", line)) for name in _people(several)]
+    return tuple(dict.fromkeys(name for name in names if 1 < len(name) < 80))
+
+
+def _people(several: str) -> Iterator[str]:
+    """The names in a part of a byline, without what follows a first and a last name: `science correspondent`, `in Moscow`, `Reuters`."""
+    full = False
+    for part in _BESIDE.split(several):
+        name = _FROM.sub("", part).strip(" .,–-")
+        whole = name.count(" ") > 0
+        if full and (not whole or part.startswith("The ") or _POSITION.search(name) or _PAPER.search(name)):
+            continue
+        full = full or whole
+        bare = _POSITION.sub("", name).strip(" .,–-")
+        yield bare if " " in bare and not name.startswith("The ") else name
 
 
 def language(written) -> str | None:

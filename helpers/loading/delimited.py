@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+import re
 from collections.abc import Iterator
 
 from ..article import ArticleError
@@ -26,13 +27,19 @@ def _rows(file: File) -> Iterator[dict | ArticleError]:
     csv.field_size_limit(max(csv.field_size_limit(), LARGEST_TEXT))
     with file.open() as stream, io.TextIOWrapper(stream, encoding, errors="surrogateescape", newline="") as opened:
         lines = _Lines(opened, file)
-        reader = csv.reader(lines, delimiter=delimiter(text) or _commonest(text))
+        said = _SAID.match(text)
+        if said:
+            next(lines)
+            text = text[said.end():]
+        reader = csv.reader(lines, delimiter=said[1] if said else delimiter(text) or _commonest(text))
         try:
             yield from _named(file, lines, (cells for cells in reader if any(cell.strip() for cell in cells)))
         except csv.Error as error:
             yield ArticleError(file.name, f"the table breaks off at line {reader.line_num} ({error})", _OPEN_QUOTE)
 
 
+_SAID = re.compile(r"\ufeff?\"?sep=([,;|\t])\"?\r?\n", re.I)
+"""What Excel writes above a table to say what separates its columns."""
 _OPEN_QUOTE = "Look for a quotation mark that is not closed"
 
 

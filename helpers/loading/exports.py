@@ -58,6 +58,11 @@ _FACTIVA_CODES = (
 _FACTIVA_FIELD = re.compile(rf"[ \t|]*({'|'.join(_FACTIVA_CODES)})(?:[ \t]*\|[ \t]*|[ \t]{{1,}}|[ \t]*$)(.*)")
 _FACTIVA_END = re.compile(r"[ \t|]*(?:Document \w{8,}|Search Summary)[ \t|]*$")
 
+_FACTIVA_NUMBER = re.compile(r"^[ \t]*Document [A-Z]{2,}[\dA-Za-z]{14,}[ \t]*$", re.M)
+_FACTIVA_WORDS = re.compile(r"^[ \t]*[\d,.]+ words[ \t]*$", re.M)
+_RIGHTS = re.compile(r"(?:\(c\)|©|Copyright\b|All rights reserved)", re.I)
+_NAMES = re.compile(r"(?:[Bb]y |BY )\S.*|[A-ZÀ-Þ][\w.’'-]*(?:,? (?:and |de |van |von )?[A-ZÀ-Þ][\w.’'-]*){1,5}")
+
 _RULE = re.compile(r"^[ \t]*_{20,}[ \t]*$", re.M)
 _PROQUEST_NAMES = (
     "Author",
@@ -102,6 +107,10 @@ _PROQUEST_NAMES = (
     "Credit",
     "Illustration",
 )
+_PROQUEST_TEXT = re.compile(r"^[ \t]*(?:Full [Tt]ext:|FULL TEXT[ \t]*$)", re.M)
+_PROQUEST_PART = re.compile(r"[ \t]*(ABSTRACT|FULL TEXT|DETAILS|LINKS)(?: \([A-Z ]+\))?[ \t]*()")
+"""The headings of newer exports; what `DETAILS` holds are fields."""
+_PROQUEST_CITATION = re.compile(r"(.+?)\. \S.*\. ?(\d{1,2} \w{3,9} \d{4})\b.*")
 _PROQUEST_FIELD = re.compile(rf"[ \t]*({'|'.join(map(re.escape, _PROQUEST_NAMES))}):[ \t]*(.*)")
 
 
@@ -111,10 +120,12 @@ def split(file: File, text: str, notices: tuple = ()) -> Iterator[Document] | No
         return _placed(file, _nexis(text), notices)
     if lexisnexis.is_one(text):
         return _placed(file, lexisnexis.articles(text), notices)
-    if "roQuest document" in text and "ull text:" in text and _RULE.search(text):
+    if "roQuest document" in text and _PROQUEST_TEXT.search(text) and _RULE.search(text):
         return _placed(file, _proquest(text), notices)
     if "HD" in text and "TD" in text and _is_factiva(text):
         return _placed(file, _factiva(text), notices)
+    if "Document " in text and " words" in text and _FACTIVA_NUMBER.search(text) and _FACTIVA_WORDS.search(text):
+        return _placed(file, _factiva_articles(text), notices)
     return None
 
 
@@ -204,7 +215,7 @@ def _proquest(text: str) -> Iterator[dict]:
         known: dict[str, list[str]] = {}
         name, before = "", []
         for line in part.splitlines():
-            match = _PROQUEST_FIELD.fullmatch(line)
+            match = _PROQUEST_PART.fullmatch(line) or _PROQUEST_FIELD.fullmatch(line)
             if match:
                 name = match[1].lower()
                 known.setdefault(name, []).append(match[2])
@@ -215,12 +226,13 @@ def _proquest(text: str) -> Iterator[dict]:
         if "full text" not in known:
             continue
         first = {name: " ".join(" ".join(lines).split()) for name, lines in known.items()}
+        cited = next(filter(None, map(_PROQUEST_CITATION.fullmatch, before[1:3])), None)
         yield {
-            "title": first.get("title") or (before[-1] if before else None),
+            "title": re.sub(r"\s?: \[\d+\]$", "", first.get("title") or (before[0 if cited else -1] if before else "")) or None,
             "body": [line.strip() for line in known["full text"] if line.strip()],
-            "byline": first.get("author"),
-            "date": first.get("publication date"),
-            "publisher": first.get("publication title"),
+            "byline": first.get("author") or (cited[1] if cited else None),
+            "date": first.get("publication date") or (cited[2] if cited else None),
+            "publisher": first.get("publication title", "").partition(";")[0] or None,
             "language": first.get("language of publication"),
         }
 
@@ -255,8 +267,32 @@ def _factiva_article(known: dict[str, list[str]]) -> dict:
     return {
         "title": one.get("HD"),
         "body": lines.get("LP", []) + lines.get("TD", []),
-        "byline": one.get("BY"),
+        "byline": one.get("BY") or (credit if (credit := one.get("CR", "")).lower().startswith("by ") else None),
         "date": one.get("PD"),
         "publisher": one.get("SN"),
         "language": one.get("LA"),
     }
+
+
+def _factiva_articles(text: str) -> Iterator[dict]:
+    """The articles of an export without codes: headline, byline, `132 words`, date, time, source, …, rights, body, `Document …`."""
+    for part in _FACTIVA_NUMBER.split(text)[:-1]:
+        counted = list(_FACTIVA_WORDS.finditer(part))
+        if not counted:
+            continue
+        above, below = _lines(part[:counted[-1].start()]), _lines(part[counted[-1].end():])
+        byline = above.pop() if len(above) > 1 and _NAMES.fullmatch(above[-1]) else None
+        facts = below[:10]
+        dated = next((n for n, line in enumerate(facts) if dates.iso(line)), None)
+        rights = max((n for n, line in enumerate(facts) if _RIGHTS.match(line)), default=None)
+        if dated is None or rights is None:
+            continue
+        named = [line for line in facts[dated + 1:rights] if not re.fullmatch(r"\d\d:\d\d(?::\d\d)?", line)]
+        yield {
+            "title": above[-1] if above else None,
+            "body": below[rights + 1:],
+            "byline": byline,
+            "date": facts[dated],
+            "publisher": named[0] if named else None,
+            "language": next((line for line in reversed(named) if dates.language(line) and line.isalpha()), None),
+        }

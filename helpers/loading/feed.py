@@ -38,7 +38,8 @@ def read(file: File, options=None) -> Iterator[Document | ArticleError]:
         if not composer.text:
             yield ArticleError(placed(file, place), "the entry has no text", "Give the article's page instead")
             continue
-        names = [author.get("name") for author in entry.get("authors", []) if author.get("name")] or entry.get("author")
+        written = re.fullmatch(r"\S+@\S+\s*\((.+)\)", entry.get("author") or "")      # ann@example.org (Ann Lee), as RSS has it
+        names = written[1] if written else [each["name"] for each in entry.get("authors", []) if each.get("name")] or entry.get("author")
         title = " ".join(web.fragment(entry.get("title") or "").text.split())
         yield document(
             file,

@@ -11,7 +11,10 @@ from .document import LARGEST_TEXT, Document, File, placed
 from .plain import decoded
 from .sniffing import kind
 
-_LISTS = ("articles", "items", "results", "stories", "data", "docs", "documents", "entries", "hits", "records", "rows")
+_LISTS = ("articles", "items", "results", "stories", "data", "docs", "documents", "entries", "hits", "records", "rows",
+          "response", "result")
+_WITHIN = ("fields", "_source", "attributes", "article")
+"""What databases and news services name the object that holds a row's fields."""
 
 
 def read(file: File, options) -> Iterator[Document | ArticleError]:
@@ -48,14 +51,26 @@ def _alone(file: File, found: Document | ArticleError):
 
 
 def _objects(value) -> list[dict]:
+    """The rows in a list, or in the list that an object holds, further in where it has to be; an object without one is a row itself."""
     if isinstance(value, list):
-        return [each for each in value if isinstance(each, dict)]
+        return [_flat(each) for each in value if isinstance(each, dict)]
     if isinstance(value, dict):
         for name in _LISTS:
-            if isinstance(value.get(name), list) and any(isinstance(each, dict) for each in value[name]):
-                return _objects(value[name])
+            within = value.get(name)
+            if isinstance(within, list) and any(isinstance(each, dict) for each in within):
+                return _objects(within)
+            if isinstance(within, dict) and len(found := _objects(within)) > 0 and found != [within]:
+                return found
         return [value] if value else []
     return []
+
+
+def _flat(row: dict) -> dict:
+    """A row with the fields that it holds in an object of their own."""
+    for name in _WITHIN:
+        if isinstance(row.get(name), dict):
+            row = {**row[name], **{key: value for key, value in row.items() if key != name}}
+    return row
 
 
 def _lines(file: File) -> Iterator[dict | ArticleError]:
@@ -75,7 +90,7 @@ def _lines(file: File) -> Iterator[dict | ArticleError]:
                 value = json.loads(encodings.decode(line, encoding)[0].lstrip("\ufeff"), strict=False)
                 if not isinstance(value, dict):
                     raise ValueError("it is no object")
-                yield value
+                yield _flat(value)
             except (ValueError, RecursionError) as error:
                 reason = "nested too deeply" if isinstance(error, RecursionError) else str(error)
                 yield ArticleError(placed(file, place), f"the line is not valid JSON ({reason})", "Export it again")

@@ -73,10 +73,10 @@ def _document(file: File, data: bytes, place: int | None = None) -> Document:
         source, notices = web.decoded(inner)
         return web.article(file, source, notices, place)
     known = {
-        "title": str(subject).strip() or None if subject else None,
+        "title": _windows(str(subject)).strip() or None if subject else None,
         "published": published,
         "authors": tuple(
-            name or address
+            (people[0] if len(people := dates.authors(name)) == 1 else name) or address
             for name, address in email.utils.getaddresses([str(value) for value in message.get_all("From", [])])[:3]
             if name or address
         ),
@@ -101,6 +101,11 @@ def _is_stub(plain, html) -> bool:
 
 def _file(part) -> File:
     return File.of_bytes("mail", part.get_payload(decode=True) or b"", charset=part.get_content_charset())
+
+
+def _windows(subject: str) -> str:
+    """A subject whose dashes and quotation marks are those of Windows, though it says that it is in Latin 1, as many do."""
+    return re.sub("[\x80-\x9f]", lambda sign: sign[0].encode("latin-1").decode("cp1252", "ignore"), subject)
 
 
 def _date(value) -> str | None:

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from ..article import ArticleError
 from . import dates
 from .document import Composer, Document, File, document
-from .word import checked
+from .word import CELL, CELLS, checked
 
 _TEXT = "{urn:oasis:names:tc:opendocument:xmlns:text:1.0}"
 _STYLES = {
@@ -19,6 +19,9 @@ _STYLES = {
     "Illustration": "caption",
     "Byline": "byline",
 }
+_OFFICE = "{urn:oasis:names:tc:opendocument:xmlns:office:1.0}"
+_TABLE = "{urn:oasis:names:tc:opendocument:xmlns:table:1.0}"
+_FRAME = "{urn:oasis:names:tc:opendocument:xmlns:drawing:1.0}frame"
 _DC = "{http://purl.org/dc/elements/1.1/}"
 
 
@@ -41,14 +44,23 @@ def read(file: File, options=None) -> Iterator[Document | ArticleError]:
         for each in content.iter("{urn:oasis:names:tc:opendocument:xmlns:style:1.0}style")
     }
     composer = Composer()
-    for element in content.iter(f"{_TEXT}p", f"{_TEXT}h"):
-        if any(each.tag in (f"{_TEXT}note", f"{_TEXT}tracked-changes") for each in element.iterancestors()):
+    rows = set()      # of tables, those of short cells: each is printed as a line
+    for element in content.iter(f"{_TEXT}p", f"{_TEXT}h", f"{_TABLE}table-row"):
+        if element.tag == f"{_TABLE}table-row":
+            cells = [" ".join(" ".join(map(_words, cell.iter(f"{_TEXT}p"))).split()) for cell in element]
+            cells = [cell for cell in cells if cell]
+            if len(cells) > 1 and max(map(len, cells)) <= CELL:
+                rows.add(element)
+                composer.add("list", CELLS.join(cells))
+            continue
+        around = list(element.iterancestors())
+        if any(each.tag in (f"{_TEXT}note", f"{_TEXT}tracked-changes", f"{_OFFICE}annotation") or each in rows for each in around):
             continue
         style = element.get(f"{_TEXT}style-name") or ""
         style = (parents.get(style) or style).replace("_20_", " ")
         if element.tag == f"{_TEXT}h":
             role = "subhead" if composer.blocks else "headline"
-        elif any(each.tag == f"{_TEXT}list-item" for each in element.iterancestors()):
+        elif any(each.tag == f"{_TEXT}list-item" for each in around):
             role = "list"
         else:
             role = next((role for name, role in _STYLES.items() if style.startswith(name)), "paragraph")
@@ -67,6 +79,7 @@ def read(file: File, options=None) -> Iterator[Document | ArticleError]:
 
 
 def _words(element) -> str:
+    """What a paragraph says, without its notes and without frames, whose paragraphs are read on their own."""
     parts = [element.text or ""]
     for child in element:
         if child.tag == f"{_TEXT}s":
@@ -75,7 +88,7 @@ def _words(element) -> str:
             parts.append("\t")
         elif child.tag == f"{_TEXT}line-break":
             parts.append("\n")
-        elif child.tag not in (f"{_TEXT}note", f"{_TEXT}annotation") and isinstance(child.tag, str):
+        elif child.tag not in (f"{_TEXT}note", f"{_OFFICE}annotation", _FRAME) and isinstance(child.tag, str):
             parts.append(_words(child))
         parts.append(child.tail or "")
     return "".join(parts)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import statistics
+from collections import Counter
 from collections.abc import Iterator
 from itertools import pairwise
 
@@ -16,6 +17,16 @@ _MOST_RECTANGLES, _MOST_BOXES = 50_000, 5_000
 
 _BROWSERS = re.compile(r"skia|chrom|mozilla|firefox|safari|webkit|wkhtml", re.I)
 _FILE_NAME = re.compile(r"\.(?:html?|docx?|odt|rtf|txt|md|indd|qxp|pages|pdf)$|^Microsoft Word - |^(?:untitled|about:blank)$", re.I)
+
+_ENDS = '.?!”"’:'
+_INDENT = 40
+"""Points of the widest indent of a paragraph's first line; what stands further in is centred."""
+_LOW = re.compile(r"[acemnorsuvwxz.,;: -]*")
+"""Letters without a stroke up or down: a line of them looks as if it were of a smaller size."""
+_HEAD = 90
+"""Characters of the longest line at the head or foot of a page."""
+_FOLIO = re.compile(r"(?:[Pp]age |[Ss]eite |[Pp]ágina )?\W?\d{1,4}\W?(?: ?(?:of|/|von|sur|de) ?\d{1,4})?|\d{1,4} \| .+|.+ \| \d{1,4}")
+_DIGITS = re.compile(r"\d+")
 
 _SCAN = "it has no text layer: it is a scan", "Run text recognition (OCR) over it first, for example with ocrmypdf"
 
@@ -44,7 +55,7 @@ def read(file: File, options=None) -> Iterator[Document | ArticleError]:
         facts = opened.get_metadata_dict()
     finally:
         opened.close()
-    text = "\n\n".join(filter(None, (paragraphs(page) for page in pages)))
+    text = "\n\n".join(joined([paragraphs(page) for page in pages]))
     if not text.strip():
         raise ArticleError(file.name, *_SCAN)
     empty = sum(not page.strip() for page in pages)
@@ -76,25 +87,60 @@ def _in_columns(layer) -> str | None:
     groups = columns.in_columns(boxes) if len(boxes) <= _MOST_BOXES else None
     if groups is None:
         return None
-    page = ""
+    page, several = "", False
     for group in groups:
-        words = "\n".join(" ".join(layer.get_text_bounded(*box).strip() for box in line)
-                          for line in _parted(columns.lines(group)))
-        goes_on = words[:1].islower() and page[-1:] not in '.?!”"’:'      # a sentence that the column's foot breaks
+        lines = columns.lines(group)
+        printed = [" ".join(layer.get_text_bounded(*box).strip() for box in line) for line in lines]
+        words = "\n".join(_parted(lines, printed))
+        goes_on = (several or len(lines) < 3) and words[:1].islower() and page[-1:] not in _ENDS      # the column's foot breaks it
         page += ("\n" if goes_on else "\n\n") + words
+        several = len(lines) > 2
     return page
 
 
-def _parted(lines: list[list[columns.Box]]) -> Iterator[list[columns.Box]]:
-    """The lines of a column, an empty one where more room than usual is left between two, or the letters' size changes."""
+def _parted(lines: list[list[columns.Box]], printed: list[str]) -> Iterator[str]:
+    """The lines of a column, an empty one where more room than usual is left between two, the letters' size changes, or one is indented."""
     steps = [upper[0][1] - lower[0][1] for upper, lower in pairwise(lines)]
     usual = statistics.median(steps) if steps else 0
-    heights = [max(box[3] for box in line) - min(box[1] for box in line) for line in lines]
-    for place, (line, step) in enumerate(zip(lines, [*steps, 0], strict=True)):
-        yield line
-        here, below = heights[place], heights[min(place + 1, len(heights) - 1)]
-        if step > 1.4 * usual or max(here, below) > 1.6 * min(here, below):
-            yield []
+    edge = statistics.median(line[0][0] for line in lines)
+    indented = [2 < line[0][0] - edge < _INDENT for line in lines]
+    heights = [None if _LOW.fullmatch(words) else max(box[3] for box in line) - min(box[1] for box in line)
+               for line, words in zip(lines, printed, strict=True)]
+    for place, (words, step) in enumerate(zip(printed, [*steps, 0], strict=True)):
+        yield words
+        below = min(place + 1, len(lines) - 1)
+        sizes = [height for height in (heights[place], heights[below]) if height is not None]
+        if step > 1.4 * usual or max(sizes, default=0) > 1.6 * min(sizes, default=0) or (indented[below] and not indented[place]):
+            yield ""
+
+
+def joined(pages: list[str]) -> list[str]:
+    """The paragraphs of all pages, one that a page's foot breaks in mid-sentence put together; what is printed at the head or the foot
+    of several pages, and a page's number, stand behind it."""
+    parted = [page.split("\n\n") for page in pages if page]
+    often = Counter(_DIGITS.sub("0", line) for page in parted for line in {*page[:2], *page[-2:]} if len(line) < _HEAD)
+    found: list[str] = []
+    last = None      # the place of the last paragraph that is not of a page's head or foot
+    for page in parted:
+        fresh = last is not None and found[last][-1] not in _ENDS and " " in found[last]
+        begun = next((place for place, words in enumerate(page[:3]) if words[:1].islower()), 0) if fresh else 0
+        for place, words in enumerate(page):
+            edge = (place < 2 or place > len(page) - 3) and len(words) < _HEAD
+            if edge and (place < begun or often[_DIGITS.sub("0", words)] > 1 or _FOLIO.fullmatch(words)):
+                found.append(words)
+                continue
+            if fresh and words[:1].islower():
+                found[last] = _onto(found[last], words)
+            else:
+                last = len(found)
+                found.append(words)
+            fresh = False
+    return found
+
+
+def _onto(line: str, following: str) -> str:
+    """A line and what follows it, without the printer's hyphen between."""
+    return line[:-1] + following if re.search(r"[a-z]-$", line) and following[:1].islower() else f"{line} {following}"
 
 
 def paragraphs(page: str) -> str:
@@ -105,19 +151,18 @@ def paragraphs(page: str) -> str:
     if not lengths:
         return ""
     full = 0.75 * statistics.median(lengths[len(lengths) // 2 :])
+    spaced = 1 < sum(not line for line in lines[1:-1]) < len(lengths) / 2      # empty lines alone part its paragraphs
     parts: list[str] = []
-    open_end = False
+    open_end = near = False
     for line in lines:
         if not line:
-            open_end = False
+            open_end = near = False
             continue
-        if open_end:
-            if re.search(r"[a-z]-$", parts[-1]) and line[:1].islower():
-                parts[-1] = parts[-1][:-1] + line
-            else:
-                parts[-1] += " " + line
+        if open_end or (near and line[:1].islower() and parts[-1][-1] not in _ENDS and " " in parts[-1]):
+            parts[-1] = _onto(parts[-1], line)
         else:
             parts.append(line)
-        ended = line[-1:] in '.?!”"’:' and len(line) < full * 1.2
-        open_end = len(line) >= full and not ended
+        ended = line[-1:] in _ENDS and len(line) < full * (0.7 if spaced else 1.2)
+        open_end = len(line) >= full * (0.7 if spaced else 1) and not ended
+        near = len(line) > 0.85 * full      # a ragged line: it goes on where the next begins in mid-sentence
     return "\n\n".join(parts).replace("\x02", "")

@@ -11,8 +11,10 @@ from . import dates, web
 from .document import Document, File, document, placed
 from .sniffing import TEXT_COLUMNS, plain
 
-_TITLES = ("title", "headline", "hed", "article_title", "heading", "subject", "hd")
-_AUTHORS = ("author", "authors", "byline", "by", "creator", "writer", "journalist", "author_name")
+_TITLES = ("title", "headline", "hed", "article_title", "heading", "subject", "hd", "webtitle", "titel", "überschrift", "titre", "título",
+           "titolo")
+_AUTHORS = ("author", "authors", "byline", "by", "creator", "writer", "journalist", "author_name", "autor", "autoren", "auteur", "auteurs",
+            "autores", "autore")
 _DATES = (
     "published",
     "publish_date",
@@ -29,6 +31,10 @@ _DATES = (
     "created_at",
     "time",
     "timestamp",
+    "webpublicationdate",
+    "datum",
+    "fecha",
+    "data",
 )
 _PUBLISHERS = (
     "publisher",
@@ -43,6 +49,10 @@ _PUBLISHERS = (
     "source_domain",
     "domain",
     "media",
+    "zeitung",
+    "medium",
+    "journal",
+    "medio",
 )
 _LANGUAGES = ("language", "lang")
 
@@ -52,12 +62,14 @@ _LOOKED_AT = 50
 
 @dataclass(frozen=True, slots=True)
 class _Columns:
-    text: str
-    title: str | None
-    authors: str | None
-    published: str | None
-    publisher: str | None
-    language: str | None
+    """For each fact the columns that may hold it, most telling first: in JSON one row may name it otherwise than the next."""
+
+    text: tuple[str, ...]
+    title: tuple[str, ...]
+    authors: tuple[str, ...]
+    published: tuple[str, ...]
+    publisher: tuple[str, ...]
+    language: tuple[str, ...]
 
 
 def documents(
@@ -75,15 +87,23 @@ def documents(
         if isinstance(row, ArticleError):
             yield row
             continue
-        value = row.get(columns.text)
-        if value is None or not str(value).strip():
+        text = next(filter(None, (_text(row.get(name)) for name in columns.text)), None)
+        if text is None:
+            held = row.get(columns.text[0])
             yield ArticleError(
                 placed(file, place),
-                f"its column {columns.text!r} is empty",
+                f"its column {columns.text[0]!r} " + ("holds no text" if held and str(held).strip() else "is empty"),
                 "Fill it, delete the row, or name another column as text_column=…",
             )
             continue
-        yield _document(file, str(value), place, row, columns)
+        yield _document(file, text, place, row, columns)
+
+
+def _text(value) -> str | None:
+    """The text in a cell, or in a list of paragraphs; None where there is none."""
+    if isinstance(value, (list, tuple)) and value and all(isinstance(each, str) for each in value):
+        value = "\n\n".join(value)
+    return str(value) if value is not None and not isinstance(value, (dict, list, tuple)) and str(value).strip() else None
 
 
 def _document(file: File, text: str, place: int, row: dict, columns: _Columns) -> Document:
@@ -96,19 +116,22 @@ def _document(file: File, text: str, place: int, row: dict, columns: _Columns) -
         text,
         place,
         title=_word(row, columns.title),
-        authors=dates.authors(_names(row.get(columns.authors))),
-        published=dates.iso(row.get(columns.published)),
+        authors=next(filter(None, (dates.authors(_names(row.get(name))) for name in columns.authors)), None),
+        published=next(filter(None, (dates.iso(row.get(name)) for name in columns.published)), None),
         publisher=_word(row, columns.publisher),
         language=dates.language(_word(row, columns.language)),
         blocks=blocks,
     )
 
 
-def _word(row: dict, column: str | None) -> str | None:
-    value = row.get(column) if column else None
-    if isinstance(value, dict):
-        value = value.get("name") or value.get("title")
-    return " ".join(str(value).split()) or None if isinstance(value, (str, int, float)) else None
+def _word(row: dict, columns: tuple[str, ...]) -> str | None:
+    for column in columns:
+        value = row.get(column)
+        if isinstance(value, dict):
+            value = value.get("name") or value.get("title")
+        if isinstance(value, (str, int, float)) and (words := " ".join(str(value).split())):
+            return words
+    return None
 
 
 def _names(value):
@@ -125,9 +148,9 @@ def _columns(file: File, samples: list[dict], wanted: str | None) -> _Columns:
     for name in names:
         by_name.setdefault(plain(name), name)
 
-    def first(known: tuple[str, ...], but: str) -> str | None:
-        """The first of the `known` columns that the file has, other than the column `but`."""
-        return next((by_name[name] for name in known if name in by_name and by_name[name] != but), None)
+    def those(known: tuple[str, ...], but: str) -> tuple[str, ...]:
+        """The `known` columns that the file has, other than the column `but`."""
+        return tuple(by_name[name] for name in known if name in by_name and by_name[name] != but)
 
     if wanted is not None:
         text = wanted if wanted in names else by_name.get(plain(wanted))
@@ -141,14 +164,8 @@ def _columns(file: File, samples: list[dict], wanted: str | None) -> _Columns:
                 f"no column looks like the text of articles; it has {_listed(names)}",
                 "If one of these is the text, name it as text_column=…",
             )
-    return _Columns(
-        text,
-        first(_TITLES, text),
-        first(_AUTHORS, text),
-        first(_DATES, text),
-        first(_PUBLISHERS, text),
-        first(_LANGUAGES, text),
-    )
+    others = () if wanted is not None else those(TEXT_COLUMNS, text)
+    return _Columns((text, *others), *(those(known, text) for known in (_TITLES, _AUTHORS, _DATES, _PUBLISHERS, _LANGUAGES)))
 
 
 def _text_column(samples: list[dict], names: list[str], by_name: dict[str, str]) -> str | None:

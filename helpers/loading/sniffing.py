@@ -75,6 +75,11 @@ TEXT_COLUMNS = (
     "raw_text",
     "transcript",
     "document",
+    "volltext",
+    "artikeltext",
+    "texte",
+    "texto",
+    "testo",
 )
 """Names of the column that holds the article, most telling first; capitals, spaces and hyphens do not count."""
 

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from ..article import ArticleError
 from . import encodings, web
 from .document import Document, File, document, read_up_to
 
+_FOR_MACHINES = re.compile(r"://[^/]+/(?:robots|ads|app-ads|humans|security)\.txt$")
 _PAGES = ("text/html", "application/xhtml+xml")
 
 
@@ -24,8 +26,10 @@ def read(file: File, options=None) -> Iterator[Document | ArticleError]:
             status = record.http_headers.get_statuscode() if record.http_headers else "200"
             if not status.startswith("2"):
                 continue
-            place += 1
             address = record.rec_headers.get_header("WARC-Target-URI") or "page"
+            if _FOR_MACHINES.search(address):
+                continue
+            place += 1
             data = read_up_to(record.content_stream(), web.LARGEST_PAGE + 1)
             try:
                 yield _document(File.of_bytes(f"{file.name}#{address}", data, charset=charset), kind, place)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 import zipfile
 from collections.abc import Iterator
 
@@ -24,12 +23,13 @@ _STYLES = (
     ("byline", "byline"),
     ("author", "byline"),
     ("date", "date"),
+    ("toc ", "furniture"),
 )
 
 
-_CELLS = " | "
+CELLS = " | "
 """Between the cells of a row."""
-_CELL = 60
+CELL = 60
 """Characters of the longest cell in a row of figures; longer ones are text set in a table."""
 
 
@@ -55,7 +55,7 @@ def read(file: File, options=None) -> Iterator[Document | ArticleError]:
     with file.open() as stream:
         opened = docx.Document(stream)
     lines = list(_bounded(file, _lines(opened)))
-    several = exports.split(file, "\n".join(text.replace(_CELLS, "\n") for _, text in lines))
+    several = exports.split(file, "\n".join(text.replace(CELLS, "\n") for _, text in lines))
     if several is not None:
         yield from several
         return
@@ -91,38 +91,69 @@ def _bounded(file: File, lines: Iterator[tuple[str, str]]) -> Iterator[tuple[str
         yield style, text
 
 
-def _lines(opened) -> Iterator[tuple[str, str]]:
-    """(style in lower case, text) of every paragraph, those in tables too, in reading order; a row of short cells is one of a list."""
-    from docx.table import Table
+_W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
+_UNSEEN = frozenset([f"{_W}del", f"{_W}moveFrom", f"{_W}txbxContent", "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"])
+"""What a paragraph does not say: text that was struck out or moved, boxes (paragraphs of their own), a drawing's second version."""
+_MARKS = {f"{_W}tab": "\t", f"{_W}br": "\n", f"{_W}cr": "\n", f"{_W}noBreakHyphen": "-"}
 
-    names: dict[str | None, str] = {}      # looked up once: to find a paragraph's style costs more than its text
-    waiting = [opened.iter_inner_content()]
-    while waiting:
-        try:
-            item = next(waiting[-1])
-        except StopIteration:
-            waiting.pop()
+
+def _lines(opened) -> Iterator[tuple[str, str]]:
+    """(style in lower case, text) of every paragraph, in tables and boxes too, in reading order; a row of short cells is one of a list."""
+    names = {style.style_id: (style.name or "").lower() for style in opened.styles}
+    default = next((style.name.lower() for style in opened.styles if style.style_id == "Normal" and style.name), "normal")
+    for element in _elements(opened.element.body):
+        if isinstance(element, str):
+            yield "list", element
             continue
-        if isinstance(item, Table):
-            elements: set = set()      # the elements themselves: of one that is forgotten another takes the number
-            waiting.append(iter([each for row in item.rows for each in _row(row.cells, elements)]))
-            continue
-        if isinstance(item, str):
-            yield "list", item
-            continue
-        style = item._p.style
-        if style not in names:
-            names[style] = (item.style.name if item.style is not None else "").lower()
-        style = names[style]
-        for line in re.split(r"\n", item.text):
+        given = element.find(f"{_W}pPr/{_W}pStyle")
+        style = default if given is None else names.get(given.get(f"{_W}val"), default)
+        for line in _words(element).split("\n"):
             yield style, line.replace("\xa0", " ") if not line.strip() else line
 
 
-def _row(cells, seen: set) -> list:
-    """What stands in the cells of a row, a merged one once in its table; a line of text where all are short."""
-    new = [cell for cell in {cell._tc: cell for cell in cells}.values() if cell._tc not in seen]
-    seen.update(cell._tc for cell in new)
-    texts = [" ".join(cell.text.split()) for cell in new]
-    if sum(map(bool, texts)) > 1 and not any(cell.tables for cell in new) and max(map(len, texts)) <= _CELL:
-        return [_CELLS.join(text for text in texts if text)]
-    return [each for cell in new for each in cell.iter_inner_content()]
+def _elements(around) -> Iterator:
+    """The paragraphs in an element, in reading order; a row of a table whose cells are short is its text. Those of a box follow the
+    paragraph it is tied to."""
+    waiting = [iter(around)]
+    while waiting:
+        element = next(waiting[-1], None)
+        if element is None:
+            waiting.pop()
+        elif element.tag == f"{_W}p":
+            yield element
+            boxes = [box for box in element.iter(f"{_W}txbxContent") if _UNSEEN.isdisjoint(each.tag for each in box.iterancestors())]
+            waiting.append(iter(boxes))
+        elif element.tag == f"{_W}tr":
+            row = _row(element)
+            if row is None:
+                waiting.append(iter(element))
+            else:
+                yield row
+        elif (isinstance(element.tag, str) and element.tag not in _UNSEEN) or element.tag == f"{_W}txbxContent":
+            waiting.append(iter(element))
+
+
+def _words(paragraph) -> str:
+    """What a paragraph says, with what was inserted while changes were tracked, links and fields, without what was struck out."""
+    found = []
+    waiting = [iter(paragraph)]
+    while waiting:
+        element = next(waiting[-1], None)
+        if element is None:
+            waiting.pop()
+        elif element.tag == f"{_W}t":
+            found.append(element.text or "")
+        elif element.tag in _MARKS:
+            found.append(_MARKS[element.tag])
+        elif element.tag not in _UNSEEN and element.tag != f"{_W}pPr":
+            waiting.append(iter(element))
+    return "".join(found)
+
+
+def _row(row) -> str | None:
+    """The cells of a table's row as a line of text; None where there is but one, or a long one, or one with a table in it."""
+    if row.find(f".//{_W}tbl") is not None:
+        return None
+    texts = [" ".join(" ".join(_words(each) for each in cell.iter(f"{_W}p")).split()) for cell in row.iter(f"{_W}tc")]
+    filled = [text for text in texts if text]
+    return CELLS.join(filled) if len(filled) > 1 and max(map(len, filled)) <= CELL else None

@@ -1,6 +1,6 @@
 """HTML: the article of a page, with its title, authors, date and publisher. Nothing is ever fetched.
 
-A Factiva export saved as HTML is cut into its articles.
+A Factiva export saved as HTML is cut into its articles, whether it prints its codes or not.
 
 The text is the page's article as a reader has it: headline, byline, date, captions and body, each a block with its
 role, one line of text each (a line break inside a paragraph stays one). Page furniture is left out of the text, as the
@@ -24,6 +24,9 @@ LARGEST_PAGE = 10_000_000
 MOST_ELEMENTS = 40_000
 """Elements of the largest page: a long article with everything around it has ten thousand. It bounds the time."""
 
+_ABOVE = 5
+"""Pieces above the body among which an old page prints its headline and its byline."""
+
 _CHARSET = re.compile(
     rb"<meta[^>]{0,200}?charset\s*=\s*[\"']?\s*([\w.:\-]+)|<\?xml[^>]{0,100}encoding=[\"']([\w.:\-]+)", re.I
 )
@@ -32,7 +35,7 @@ _CHARSET = re.compile(
 def read(file: File, options=None) -> Iterator[Document | ArticleError]:
     """The article of a page."""
     text, notices = decoded(file)
-    if ">HD<" in text and ">TD<" in text:
+    if (">HD<" in text and ">TD<" in text) or (">Document " in text and " words<" in text):
         lines = "\n".join(page.texts(page.parse(text)))
         if (several := exports.split(file, lines, notices)) is not None:
             yield from several
@@ -65,6 +68,7 @@ def article(file: File, source: str, notices: tuple[Notice, ...] = (), place: in
     facts = metadata.facts(tree, source)
     pieces = page.pieces(tree)
     kept = choosing.body(tree, pieces)
+    facts = metadata.printed(facts, tree, pieces[max(0, min(kept, default=0) - _ABOVE) : min(kept, default=0)])
     composer = Composer()
     composer.add("headline", facts.title)
     composer.add("byline", ", ".join(facts.authors))

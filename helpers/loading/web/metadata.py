@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from .. import dates
+from .page import Piece
 
+_BYLINE = re.compile(r"(?:By|BY) [A-Z]")
 _ARTICLE = re.compile(r"Article|BlogPosting|Report\b|Review\b", re.I)
 
 
@@ -26,12 +27,13 @@ class Facts:
 
 def facts(tree, source: str = "") -> Facts:
     """What the page says about its article."""
-    item = next(_articles(tree), {})
+    things: dict[str, dict] = {}
+    item = next(iter(_articles(tree, things)), {})
     found = _trafilatura(tree)
     published = dates.iso(_text(item.get("datePublished"))) or dates.iso(_meta(tree, "article:published_time"))
-    names = _names(item.get("author"))
+    names = _names(item.get("author"), things)
     authors = tuple(names) or dates.authors(found.author if found else None)
-    publisher = next(iter(_names(item.get("publisher"))), None) or _meta(tree, "og:site_name")
+    publisher = next(iter(_names(item.get("publisher"), things)), None) or _meta(tree, "og:site_name")
     title = _text(item.get("headline")) or (found.title if found else None) or _meta(tree, "og:title")
     heading = _heading(tree, title)
     return Facts(
@@ -41,6 +43,20 @@ def facts(tree, source: str = "") -> Facts:
         publisher=_line(publisher or (found.sitename if found else None)),
         language=dates.language(tree.get("lang") or _meta(tree, "og:locale")),
         body=_text(item.get("articleBody")) or "",
+    )
+
+
+def printed(known: Facts, tree, above: list[Piece]) -> Facts:
+    """The same, with headline, byline and date as they are printed `above` the body, where the page's marks do not tell them: a page
+    made before there were such marks has its headline in bold letters, and the paper's name as its title."""
+    lines = [line for piece in above for line in piece.text.split("\n") if len(line) < 160]
+    if next(tree.iter("h1"), None) is None and _meta(tree, "og:title") is None and not _articles(tree, {}):
+        bold = [piece.text for piece in above if piece.bold > 0.8 * len(piece.text) and 15 < len(piece.text) < 160]
+        known = replace(known, title=_line(bold[0] if bold else known.title))
+    return replace(
+        known,
+        authors=known.authors or next((dates.authors(line) for line in lines if _BYLINE.match(line)), ()),
+        published=known.published or next(filter(None, (dates.iso(line) for line in lines if len(line) < 80)), None),
     )
 
 
@@ -74,8 +90,9 @@ def _meta(tree, name: str) -> str | None:
     return None
 
 
-def _articles(tree) -> Iterator[dict]:
-    """The items of JSON-LD that are articles."""
+def _articles(tree, things: dict[str, dict]) -> list[dict]:
+    """The items of JSON-LD that are articles; all that have a name and an `@id` are put into `things`, as others may call them by it."""
+    found = []
     for element in tree.iter("script"):
         if "ld+json" not in (element.get("type") or ""):
             continue
@@ -95,16 +112,20 @@ def _articles(tree) -> Iterator[dict]:
                 waiting.extend(value)
             elif isinstance(value, dict):
                 kind = value.get("@type")
+                if isinstance(value.get("@id"), str) and "name" in value:
+                    things.setdefault(value["@id"], value)
                 if any(_ARTICLE.search(str(each)) for each in (kind if isinstance(kind, list) else [kind])):
-                    yield value
+                    found.append(value)
                 waiting.extend(value.get(name) for name in ("@graph", "mainEntity") if value.get(name))
+    return found
 
 
-def _names(value) -> list[str]:
+def _names(value, things: dict[str, dict]) -> list[str]:
     if isinstance(value, list):
-        return list(dict.fromkeys(name for each in value for name in _names(each)))
+        return list(dict.fromkeys(name for each in value for name in _names(each, things)))
     if isinstance(value, dict):
-        return _names(value.get("name"))
+        known = value if "name" in value else things.get(str(value.get("@id")), {})
+        return _names(known.get("name"), {})
     return [name] if (name := _line(_text(value))) else []
 
 
