@@ -39,9 +39,11 @@ class Table:
     caption: str = ""
     columns: tuple[str, ...] | None = None
     nothing: str = ""
+    shown: pd.DataFrame | None = None
 
     def _repr_html_(self) -> str:
-        shown = _without_blanks(for_people(self.frame[list(self.columns)] if self.columns else self.frame))
+        frame = self.frame if self.shown is None else self.shown
+        shown = _without_blanks(for_people(frame[list(self.columns)] if self.columns else frame))
         if (said := self._said_instead(shown)):
             return f'<p class="empty-table">{html.escape(said)}</p>'
         if list(shown.columns) == ["sentence"] and not pd.api.types.is_numeric_dtype(shown["sentence"]):
@@ -70,12 +72,13 @@ class Table:
         return data, {"text/csv": {"name": self.name}}
 
 
-def table(frame: pd.DataFrame, name: str, caption: str = "", columns=None, nothing: str = "") -> Table:
-    """Show `frame`: `columns` chooses what is seen; the CSV called `name` always holds every column.
+def table(frame: pd.DataFrame, name: str, caption: str = "", columns=None, nothing: str = "",
+          shown: pd.DataFrame | None = None) -> Table:
+    """Show `frame`: `columns` chooses what is seen; the CSV called `name` always holds every row and every column.
 
-    `nothing` is the sentence that stands in the place of a frame without rows.
+    `nothing` is the sentence that stands in the place of a frame without rows; `shown` is what people see where that has other rows.
     """
-    return Table(frame, name, caption, tuple(columns) if columns is not None else None, nothing)
+    return Table(frame, name, caption, tuple(columns) if columns is not None else None, nothing, shown)
 
 
 @dataclass(frozen=True)

@@ -352,3 +352,23 @@ def test_a_signature_names_the_speaker():
         "“I have crossed it every day since I was six years old, and I never once looked down.” ― Piotr Nowak\n\n"
         "“My dog will not walk on it, and my dog is a very good judge of bridges and of people.” ― Ada Kern"))
     assert list(quotes.quotations(article)["speaker"]) == ["Piotr Nowak", "Ada Kern"]
+
+
+def test_an_interrupted_quotation_is_one_row_to_be_read():
+    text = ('“The plan,” said Mayor Ann Field, “would be dangerous.”\n\n“We will wait,” said Paul Orme. '
+            'Paul Orme added: “We have time.”\n')
+    rows = quotes.checked(helpers.load(text=text))
+    whole = quotes.whole(rows)
+    assert list(whole["text"]) == ["“The plan,” … “would be dangerous.”", "“We will wait,”", "“We have time.”"]
+    assert list(whole.columns) == list(rows.columns) and (whole.dtypes == rows.dtypes).all()
+    assert whole["words"].sum() == rows["words"].sum() and (whole.loc[0, "start"], whole.loc[0, "end"]) == (rows.loc[0, "start"], rows.loc[1, "end"])
+    rows.loc[1, "speaker"] = "Paul Orme"        # as a person corrected it
+    assert list(quotes.whole(rows)["text"]) == list(rows["text"])
+    assert quotes.whole(rows.iloc[:0]).equals(rows.iloc[:0])
+    rows.loc[2:, ["start", "quotation"]] = pd.NA        # as of quotations that are no longer in the text
+    assert list(quotes.whole(rows)["text"])[2:] == list(rows["text"])[2:]
+
+
+@pytest.mark.parametrize("text", ["Nobody spoke.", ""])
+def test_where_nobody_is_quoted_no_row_is_made(text):
+    assert quotes.whole(quotes.quotations(helpers.Article(text))).empty

@@ -136,6 +136,24 @@ def stretches(article: Article, paragraphs: list[Paragraph], reading: Reading, r
     return frame.astype({"start": "Int64", "end": "Int64", "quotation": "Int64", "speech": "bool", "closed": "bool"})
 
 
+def whole(rows: pd.DataFrame) -> pd.DataFrame:
+    """The rows to be read by people: the parts of an interrupted quotation in one row, with " … " between them.
+
+    In and out: the columns of `quotations`, or of `checked`. `start`, `position` are the first part's, `end`, `position_end` the
+    last part's, `words` those of all parts, everything else is the first part's. Parts that a person corrected differently stay apart.
+    """
+    alike = [column for column in ("quotation", "speaker", "kind", "speaker_kind", "checked", "conflict") if column in rows]
+    lost = rows["quotation"].isna().cumsum().where(rows["quotation"].isna(), 0)
+    groups = rows.groupby([*(rows[column].astype(str) for column in alike), lost], sort=False, dropna=False)
+    joined = {"text": " … ".join, "end": "last", "position_end": "last", "words": "sum"}
+    first = {column: _first for column in rows if column not in joined}
+    return groups.agg(first | joined).reset_index(drop=True)[list(rows)].astype(rows.dtypes) if len(rows) else rows
+
+
+def _first(values: pd.Series):
+    return values.iloc[0]
+
+
 def _covering(rows: pd.DataFrame) -> Callable[[int, int], dict | None]:
     """A function from two offsets to the first row that shares a character with them."""
     starts, ends, records = rows["start"].to_numpy(int), rows["end"].to_numpy(int), rows.to_dict("records")
