@@ -48,9 +48,9 @@ class Counts:
     `characters` are all but white space, punctuation included; `letters` letters and digits of the words.
     `monosyllables` have one syllable, `polysyllables` three or more; `long_words` more than six letters,
     `mini_words` up to three. `unfamiliar_words` are not on the list of easy words (Dale & Chall 1948, as textstat
-    has it), also when their inflections are stripped, and are neither names, numbers, addresses nor short for something; `difficult_words` are those
-    of them with two syllables or more, `complex_words` with three or more. `new_unfamiliar_words` are counted once each,
-    however often they stand there, names included, as Spache did. `numbers` are words without a letter;
+    has it), also when their inflections are stripped, and are neither names, numbers, addresses nor short for something;
+    `difficult_words` are those of them with two syllables or more, `complex_words` with three or more. `new_unfamiliar_words` are
+    counted once each, however often they stand there, names included, as Spache did. `numbers` are words without a letter;
     `open_sentences` end without a full stop or another end mark.
     """
 
@@ -229,7 +229,7 @@ def _spelling(form: str) -> Spelling:
 
 def _familiar(part: str) -> bool:
     """A number, a word of the list or an inflection of one; or no word at all: an address, or short for something ("a.m.")."""
-    if any(map(str.isdigit, part)) or "@" in part or "." in part:
+    if any(map(str.isdigit, part)) or "@" in part or ("." in part and part.islower()):
         return True
     word, easy = stem(part.lower()), easy_words()
     if word in easy or len(word) == 1:

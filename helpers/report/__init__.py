@@ -45,9 +45,10 @@ def make(sources: Iterable[str | Path], out: str | Path = "reports", notebooks: 
     """Run the notebooks on every article and write the reports under `out`; one Outcome an article, in order.
 
     `sources` are files or folders, or one article of a file, such as `nexis.docx#3`; a file of several articles gives a report
-    of each, up to `sources.MOST`. Several articles are compared in a folder of their own. `notebooks` are names such as `quotes` or `02_quotes` (default: all); `jobs` is how many notebooks
-    run side by side (default: one a core). A report that would come out the same is left as it stands, unless `again`. An
-    article that fails leaves no report and does not stop the others; `say` is told what happens, a line at a time.
+    of each, up to `sources.MOST`. Several articles are compared in a folder of their own. `notebooks` are names such as `quotes`
+    or `02_quotes` (default: all); `jobs` is how many notebooks run side by side (default: one a core). A report that would come
+    out the same is left as it stands, unless `again`. An article that fails leaves no report and does not stop the others;
+    `say` is told what happens, a line at a time.
     Raises UnknownNotebook.
     """
     chosen, out = choose(notebooks), Path(out)
