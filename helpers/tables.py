@@ -21,6 +21,8 @@ _ALIGNED = ("<style>.table-scroll table :is(th,td,caption){text-align:left!impor
 _PROSE = frozenset({"text", "other_text", "notice", "how_to_read", "sentence", "why", "evidence", "where", "meaning", "example",
                     "reason"})
 _NAMES = frozenset({"article", "a", "b", "source", "counts", "our_counts", "textstat_counts", "speaker", "warning", "name", "called"})
+_CALLED = frozenset({"speaker", "source"})
+"""Columns of what somebody is called: "the council" begins a cell, and so with a capital."""
 _MISSING = "–"
 _SIDE_BY_SIDE = 4
 """A table of more columns becomes a list of entries on a phone, and so does one with sentences in it."""
@@ -189,7 +191,7 @@ def _html(frame: pd.DataFrame, caption: str, label: str, looks: dict[str, frozen
 
 def _td(column, value, looks: dict[str, frozenset], stacks: bool) -> str:
     """A cell; where the table stacks on a phone, it carries the name of its column."""
-    words = _cell(value)
+    words = capital(_cell(value)) if column in _CALLED else _cell(value)
     missing = words in ("", _MISSING)
     named = f' data-label="{html.escape(_heading(column))}"' if stacks and not missing else ""
     return f"<td{_class(column, looks, missing)}{named}>{html.escape(words)}</td>"

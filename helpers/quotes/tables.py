@@ -22,6 +22,8 @@ QUOTATIONS = ("start", "end", "text", "kind", "speaker", "speaker_start", "speak
 STRETCHES = ("start", "end", "text", "speech", "reason", "quotation", "speaker", "closed", "depth")
 SOURCES = ("source", "kind", "quotations", "words", "share", "between_marks", "start", "end", "position", "called")
 UNATTRIBUTED = "not attributed"
+_EDGES = re.compile(r"\w(?:.*\w)?", re.S)
+_HELPING = frozenset({"has", "have", "had", "is", "are", "was", "were", "be", "been", "do", "does", "did", "will", "would"})
 _OFFSETS = ("start", "end", "speaker_start", "speaker_end", "cue_start", "cue_end", "sentence", "paragraph")
 
 
@@ -51,12 +53,12 @@ def _name_alike(rows: list[dict]) -> None:
 def _rows(article: Article, number: int, found: Found, outer, people: People):
     text = article.text
     speaker, kind, sure, why = _speaker(text, found, people)
-    cue = text[slice(*found.cue)] if found.cue else None
+    cue, (cue_start, cue_end) = _cue(text, found.cue)
     shared = {
         "kind": kind_of(found, text, outer), "speaker": speaker, "speaker_kind": kind,
         "speaker_start": found.speaker and found.speaker[0], "speaker_end": found.speaker and found.speaker[1],
         "speaker_text": found.speaker and text[slice(*found.speaker)],
-        "cue": cue, "cue_start": found.cue and found.cue[0], "cue_end": found.cue and found.cue[1],
+        "cue": cue, "cue_start": cue_start, "cue_end": cue_end,
         "stance": cues.stance(cue) if cue else None, "via": text[slice(*found.via)] if found.via else None,
         "confidence": round(found.confidence * sure, 2), "evidence": "; ".join([*found.why, *why]),
         "quotation": number, "parts": len(found.spans)}
@@ -67,6 +69,14 @@ def _rows(article: Article, number: int, found: Found, outer, people: People):
                "position": first / total, "position_end": last / total, "sentence": sentence,
                "paragraph": article.sentences[sentence].paragraph if sentence is not None else None,
                "id": None, **shared}
+
+
+def _cue(text: str, span: tuple[int, int] | None) -> tuple[str | None, tuple[int | None, int | None]]:
+    """The words that report, without marks at their edges ("told him:"); none where they are only a mark or a verb that helps another."""
+    word = _EDGES.search(text, *span) if span else None
+    if word is None or word[0].lower() in _HELPING:
+        return None, (None, None)
+    return word[0], word.span()
 
 
 def _identities(texts: Iterable[str]) -> Iterator[str]:
@@ -182,6 +192,7 @@ def sources(rows: pd.DataFrame) -> pd.DataFrame:
                       "share": words / total if total else float("nan"),
                       "between_marks": sum(row["words"] for row in mine if row["kind"] != "indirect"),
                       "start": first["start"], "end": first["end"], "position": min(row["position"] for row in mine),
-                      "called": list(dict.fromkeys(row["speaker_text"] for row in mine if isinstance(row["speaker_text"], str)))})
+                      "called": list({row["speaker_text"].casefold(): row["speaker_text"] for row in reversed(mine)
+                                        if isinstance(row["speaker_text"], str)}.values())[::-1]})
     frame = pd.DataFrame(found, columns=list(SOURCES)).sort_values(["words", "start"], ascending=[False, True])
     return frame.reset_index(drop=True)
