@@ -372,3 +372,19 @@ def test_an_interrupted_quotation_is_one_row_to_be_read():
 @pytest.mark.parametrize("text", ["Nobody spoke.", ""])
 def test_where_nobody_is_quoted_no_row_is_made(text):
     assert quotes.whole(quotes.quotations(helpers.Article(text))).empty
+
+
+@pytest.mark.parametrize(("text", "cue"), [
+    ("Judge Ann Field told him: “You took the money.”", "told him"),
+    ("Mayor Ann Field: “Do not drive to the bridge.”", None)])
+def test_words_of_reporting_end_in_no_mark(text, cue):
+    rows = quotes.quotations(helpers.load(text=f"{text}\n\nIt rained in the town, and nobody came to the bridge.\n"))
+    for row in rows.itertuples():
+        assert row.cue is None or pd.isna(row.cue) or (row.cue[0].isalnum() and row.cue[-1].isalnum())
+    if cue:
+        assert cue in list(rows["cue"])
+
+
+def test_a_port_of_a_place_is_nobody_called_port():
+    article = helpers.load("data/articles/ferry-press-release.txt")
+    assert quotes.sources(article)["source"].tolist() == ["Ingrid Solberg", "Per Dahl", "The Port of Halden"]

@@ -56,7 +56,8 @@ def score(text: str, names: frozenset[str] = frozenset()) -> Scored:
 
 def strongest(shares: Iterable[tuple[int, int, float]], pieces: Iterable[Piece]) -> tuple[tuple[int, int, float], ...]:
     """The words (start, end, share) that move the tone enough to say that they carry it, strongest first."""
-    known = {(piece.start, piece.end) for piece in pieces if lists.is_opinion(piece.form) or lists.is_negator(piece.form)}
+    known = {(piece.start, piece.end) for piece in pieces
+             if piece.kind != "term" and (lists.is_opinion(piece.form) or lists.is_negator(piece.form))}
     return tuple(sorted((share for share in shares if abs(share[2]) >= (CARRIED if share[:2] in known else LEARNED)),
                         key=lambda share: -abs(share[2])))
 
