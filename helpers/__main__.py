@@ -3,17 +3,20 @@ from __future__ import annotations
 
 import argparse
 import sys
+import traceback
 from pathlib import Path
 
 from . import __version__, corpus
 
-DONE, SOME_FAILED, WRONG_USAGE = 0, 1, 2
+DONE, SOME_FAILED, WRONG_USAGE, BROKEN = 0, 1, 2, 70
+"""BROKEN: the program itself is at fault; Python's own 1 would say that some articles failed."""
 
 
 def parser() -> argparse.ArgumentParser:
     """What can be asked for."""
     top = argparse.ArgumentParser(prog="python -m helpers", description="Look closely at the news.",
-                                  epilog="Exit codes: 0 done, 1 some articles failed (each is listed), 2 wrong usage.")
+                                  epilog="Exit codes: 0 done, 1 some articles failed (each is listed), 2 wrong usage, "
+                                         "70 a mistake in this program.")
     top.add_argument("--version", action="version", version=f"media-analysis-notebooks {__version__}")
     commands = top.add_subparsers(dest="command", required=True, metavar="COMMAND")
     report = commands.add_parser("report", help="analyse articles and write an HTML report of each")
@@ -76,5 +79,14 @@ def _positive(value: str) -> int:
     return number
 
 
+def run() -> int:
+    """`main` for a shell: whatever it did not expect is shown, and has an exit code of its own."""
+    try:
+        return main()
+    except Exception:
+        traceback.print_exc()
+        return BROKEN
+
+
 if __name__ == "__main__":
-    sys.exit(main())
+    sys.exit(run())

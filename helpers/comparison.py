@@ -183,7 +183,10 @@ def difference(frame: pd.DataFrame, measure: str) -> str:
     if len(frame) == 2:
         return f"“{bare(first['article'])}” {told.more}: {most} against {least} {told.unit}."
     high, low = (_called(rows, measure, value) for value in (most, least))
-    return f"{told.most}: {high} ({most} {told.unit}); {told.least}: {low} ({least})."
+    found = f"{told.most}: {high} ({most} {told.unit}); {told.least}: {low} ({least})."
+    if measure == "unnamed" and len(rows) < len(frame):     # the others are in the picture, and not compared
+        return f"{found} Those with fewer than {FEWEST} sources are not compared."
+    return found
 
 
 def _called(rows: pd.DataFrame, measure: str, shown: str) -> str:

@@ -2,19 +2,25 @@
 from __future__ import annotations
 
 import html
+import re
+from bisect import bisect_right
 from collections.abc import Iterable
 from dataclasses import dataclass
-from itertools import cycle, groupby, pairwise
+from itertools import accumulate, cycle, groupby, pairwise
 from pathlib import Path
 
 import pandas as pd
 
 from .article import PROSE, Article, Block
+from .tables import capital
 
 STYLE = f"<style>{Path(__file__).with_suffix('.css').read_text(encoding='utf-8')}</style>"
 """Travels with the text, so that marks look the same in a notebook and on a page."""
 
 COLOURS = 8
+ON_PAPER = 12_000
+"""Letters of a marked text that are printed, some two pages; an article is marked in several ways, and has a page of its own."""
+_TAG = re.compile(r"<[^>]*>")
 _ALWAYS = {"positive": 0, "negative": 1, "hard": 3, "very hard": 1, "phrase": 0, "name": 1, "at once": 0, "close": 1, "doubled": 3,
            "opening": 7, "verbatim": 0, "styled": 2, "near": 1, "reworded": 3}
 """Kinds that keep their colour in every article, the one they have in the charts; all others take what is left, in order."""
@@ -53,11 +59,29 @@ def text(article: Article, spans: pd.DataFrame | None = None, kind: str = "kind"
             inside = [row for row in rows if row[0] < block.end and row[1] > block.start]
             shown.append((bool(inside), _block(article, block, inside, kinds, furniture)))
     parts = [STYLE, '<div class="article-text tex2jax_ignore mathjax_ignore">', _legend(kinds)]
-    for marked, run in groupby(shown, key=lambda block: block[0] or not fold):
+    pieces: list[str] = []
+    for visible, run in groupby(shown, key=lambda block: block[0] or not fold):
         blocks = [body for _, body in run]
-        parts.append("".join(blocks) if marked or len(blocks) == 1 else _folded(blocks))
+        pieces += blocks if visible or len(blocks) == 1 else [_folded(blocks)]
+    parts += _on_paper(pieces)
     parts.append("</div>")
     return Marked("".join(parts))
+
+
+def _on_paper(parts: list[str]) -> list[str]:
+    """The parts of a text, those beyond ON_PAPER in a box that is left to the screen."""
+    ends = list(accumulate(map(_letters, parts)))
+    first = bisect_right(ends, ON_PAPER)
+    left = len(parts) - first
+    if left < 2:
+        return parts
+    return [*parts[:first], f'<div class="off-paper" data-printed="The text goes on; {left} more parts of it are on the screen.">',
+            *parts[first:], "</div>"]
+
+
+def _letters(part: str) -> int:
+    """Letters that are printed: of what is folded away only the line that says so."""
+    return len(_TAG.sub("", part.partition("</summary>")[0] if part.startswith("<details") else part))
 
 
 def _block(article: Article, block: Block, rows: list, colours: dict[str, int], roles: bool) -> str:
@@ -75,7 +99,8 @@ def _folded(blocks: list[str]) -> str:
 
 def _rows(spans: pd.DataFrame, kind: str, label: str | None) -> list[tuple[int, int, str, str]]:
     kinds = spans[kind].astype(str) if kind in spans else pd.Series("marked", index=spans.index)
-    labels = spans[label].fillna("").astype(str) if label else kinds
+    kinds = kinds.map(capital) if kind == "speaker" else kinds
+    labels = kinds if label in (None, kind) else spans[label].fillna("").astype(str)
     return sorted(zip(spans["start"].astype(int), spans["end"].astype(int), kinds, labels, strict=True),
                   key=lambda row: (row[0], -row[1]))
 
@@ -106,6 +131,7 @@ def _marked(text: str, start: int, end: int, rows: list, colours: dict[str, int]
         for _, _, kind, label in reversed(active):
             piece = f'<mark class="c{colours[kind]}" title="{html.escape(label, quote=True)}">{piece}</mark>'
         parts.append(piece)
-        parts += [f'<span class="label">{html.escape(row[3])}</span>' for row in active if row[1] == there and row[3]]
+        ending = dict.fromkeys(row[3] for row in active if row[1] == there and row[3])     # alike ones are said once
+        parts += [f'<span class="label">{html.escape(label)}</span>' for label in ending]
         active = [row for row in active if row[1] > there]
     return "".join(parts)

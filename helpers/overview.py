@@ -9,6 +9,7 @@ import pandas as pd
 
 from .article import BODY, PROSE, ROLES, Article
 from .segmenting import languages
+from .tables import day
 
 _WORD = re.compile(r"\S*\w\S*")
 
@@ -56,7 +57,7 @@ def facts(article: Article) -> pd.DataFrame:
     body = article.body()
     inside = set(body)
     words = sum(sentence in inside for sentence in article.words.sentences)
-    rows = [("Title", article.title), ("Authors", ", ".join(article.authors) or None), ("Published", article.published),
+    rows = [("Title", article.title), ("Authors", ", ".join(article.authors) or None), ("Published", day(article.published)),
             ("Publisher", article.publisher), ("Language", languages.name(article.language)), ("File", Path(article.source).name or None),
             ("Body paragraphs", len({article.sentences[index].block for index in body})), ("Body sentences", len(body)),
             ("Body words", words)]

@@ -84,6 +84,7 @@ def _hard(found: Findings) -> tuple[str, int | None]:
 
 
 def _who(found: Findings) -> tuple[str, int | None]:
+    guessed = found.quotations.groupby("speaker")["confidence"].max() < UNSURE
     missing = _missing(found)
     sources = _sources(found)
     if sources.empty:
@@ -98,14 +99,15 @@ def _who(found: Findings) -> tuple[str, int | None]:
         nameless = ", without a name" if unnamed else ""
         return f"One source is heard{nameless}: {within(sources.iloc[0]['source'])}.{missing}", place
     kept = "all with a name" if not unnamed else f"{unnamed} without a name"
-    return f"{len(sources)} sources are heard, {kept}. {_most_room(sources)}{missing}", place
+    return f"{len(sources)} sources are heard, {kept}. {_most_room(sources, guessed)}{missing}", place
 
 
-def _most_room(sources: pd.DataFrame) -> str:
-    """Who gets most room; where several get the same, no one is put first."""
+def _most_room(sources: pd.DataFrame, guessed: pd.Series) -> str:
+    """Who gets most room; where several get the same, no one is put first. `guessed`: speaker → whether that is a guess throughout."""
     most = sources[sources["words"] == sources["words"].max()]
     share = f"{most['share'].iloc[0]:.0%}{' each' if len(most) > 1 else ''} of the words quoted or reported"
-    whose = _listed([within(name) for name in most["source"]]) if len(most) < 4 else f"{len(most)} of them"
+    names = [f"{within(name)}{' (a guess)' if guessed.get(name, False) else ''}" for name in most["source"]]
+    whose = _listed(names) if len(most) < 4 else f"{len(most)} of them"
     return f"Most room goes to {whose}: {share}."
 
 
@@ -118,7 +120,9 @@ def _missing(found: Findings) -> str:
     rows = unheard(found).head(3)
     if rows.empty:
         return ""
-    return f" Named but not heard: {_listed(f'{row.name} ({times(row.mentions)})' for row in rows.itertuples(index=False))}."
+    perhaps = found.sources.loc[found.sources["kind"] == "unnamed", "source"].str.match(r"[Tt]he [a-z]").any()    # "the striker"
+    lead = "Not heard by name" if perhaps else "Named but not heard"
+    return f" {lead}: {_listed(f'{row.name} ({times(row.mentions)})' for row in rows.itertuples(index=False))}."
 
 
 def _repeats(found: Findings) -> tuple[str, int | None]:
@@ -195,7 +199,7 @@ def _sentence_at(article: Article, offset: int) -> int | None:
 
 
 def _count(number: int, word: str) -> str:
-    return f"{number} {word}{'' if number == 1 else 's'}"
+    return f"{number:,} {word}{'' if number == 1 else 's'}"
 
 
 def _listed(parts) -> str:

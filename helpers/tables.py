@@ -21,6 +21,8 @@ _ALIGNED = ("<style>.table-scroll table :is(th,td,caption){text-align:left!impor
 _PROSE = frozenset({"text", "other_text", "notice", "how_to_read", "sentence", "why", "evidence", "where", "meaning", "example",
                     "reason"})
 _NAMES = frozenset({"article", "a", "b", "source", "counts", "our_counts", "textstat_counts", "speaker", "warning", "name", "called"})
+_CALLED = frozenset({"speaker", "source"})
+"""Columns of what somebody is called: "the council" begins a cell, and so with a capital."""
 _MISSING = "–"
 _SIDE_BY_SIDE = 4
 """A table of more columns becomes a list of entries on a phone, and so does one with sentences in it."""
@@ -39,9 +41,11 @@ class Table:
     caption: str = ""
     columns: tuple[str, ...] | None = None
     nothing: str = ""
+    shown: pd.DataFrame | None = None
 
     def _repr_html_(self) -> str:
-        shown = _without_blanks(for_people(self.frame[list(self.columns)] if self.columns else self.frame))
+        frame = self.frame if self.shown is None else self.shown
+        shown = _without_blanks(for_people(frame[list(self.columns)] if self.columns else frame))
         if (said := self._said_instead(shown)):
             return f'<p class="empty-table">{html.escape(said)}</p>'
         if list(shown.columns) == ["sentence"] and not pd.api.types.is_numeric_dtype(shown["sentence"]):
@@ -70,12 +74,13 @@ class Table:
         return data, {"text/csv": {"name": self.name}}
 
 
-def table(frame: pd.DataFrame, name: str, caption: str = "", columns=None, nothing: str = "") -> Table:
-    """Show `frame`: `columns` chooses what is seen; the CSV called `name` always holds every column.
+def table(frame: pd.DataFrame, name: str, caption: str = "", columns=None, nothing: str = "",
+          shown: pd.DataFrame | None = None) -> Table:
+    """Show `frame`: `columns` chooses what is seen; the CSV called `name` always holds every row and every column.
 
-    `nothing` is the sentence that stands in the place of a frame without rows.
+    `nothing` is the sentence that stands in the place of a frame without rows; `shown` is what people see where that has other rows.
     """
-    return Table(frame, name, caption, tuple(columns) if columns is not None else None, nothing)
+    return Table(frame, name, caption, tuple(columns) if columns is not None else None, nothing, shown)
 
 
 @dataclass(frozen=True)
@@ -186,7 +191,7 @@ def _html(frame: pd.DataFrame, caption: str, label: str, looks: dict[str, frozen
 
 def _td(column, value, looks: dict[str, frozenset], stacks: bool) -> str:
     """A cell; where the table stacks on a phone, it carries the name of its column."""
-    words = _cell(value)
+    words = capital(_cell(value)) if column in _CALLED else _cell(value)
     missing = words in ("", _MISSING)
     named = f' data-label="{html.escape(_heading(column))}"' if stacks and not missing else ""
     return f"<td{_class(column, looks, missing)}{named}>{html.escape(words)}</td>"

@@ -169,7 +169,7 @@ DIFFERENCES = [
     ("three", [*outlet("Post", "narration", *LOW), *outlet("Echo", "narration", *HIGH), *outlet("Star", "narration", 0, 0.01, 0, 0.01, 0),
                *outlet("Sun", "narration", 0.1)], [
         "Most negative in the writer's own words is “Post”, most positive “Echo”: −0.30 (15 sentences in 5 articles) against +0.30 (15 "
-        "sentences in 5 articles). Too few to say of 1 more.",
+        "sentences in 5 articles). 1 more has too few to say.",
         "Too few to say in sentences that quote in part: none of 4 has 5 articles; each needs 5."]),
 ]
 

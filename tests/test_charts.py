@@ -1,6 +1,7 @@
 """Pictures: drawn wide and narrow, described in words, and no picture where there is nothing to draw."""
 import base64
 import io
+import warnings
 
 import pandas as pd
 import pytest
@@ -9,8 +10,8 @@ from matplotlib.textpath import text_to_path
 from PIL import Image
 
 import helpers
-from helpers import charts
-from helpers.charts import narrow, style
+from helpers import charts, comparison
+from helpers.charts import letters, narrow, style
 
 QUOTATIONS = helpers.quotes.quotations(helpers.load(text=(
     'The bridge is closed. "It is not safe," said Ann Field, the city engineer. A spokeswoman for the Department of Roads '
@@ -133,3 +134,21 @@ def test_who_gets_most_room_is_told_with_its_ties(words, title):
 def test_names_come_back_in_any_article_and_are_told_as_names(rows, title):
     frame = pd.DataFrame(rows, columns=["text", "kind", "count"]).assign(places=[[(0, 3)]] * len(rows))
     assert charts.repetition.phrases(frame, helpers.load(text="The way is long.")).figure.get_suptitle().replace("\n", " ") == title
+
+
+@pytest.mark.parametrize(("text", "shown"), [
+    ("Naïve “Żółć” – Привет", "Naïve “Żółć” – Привет"), ("🚨 東京 floods 🚨", "… floods"), ("In 東京, 大阪 and Kyoto", "In …, … and Kyoto"),
+    ("東京 洪水", "(other letters)"), ("🚨🚨", "(other letters)"), ("", "")])
+def test_what_the_font_lacks_is_left_out_of_pictures(text, shown):
+    assert letters.drawable(text) == shown
+
+
+def test_no_picture_warns_of_letters_and_the_table_keeps_them():
+    titles = ["🚨 東京 floods", "नमस्ते दुनिया", "東京 洪水"]
+    found = comparison.articles([helpers.load(text=f"It rained {number} days.") for number in (2, 3, 4)]).assign(article=titles)
+    with warnings.catch_warnings():
+        warnings.simplefilter("error")
+        chart = charts.compare.text(found)
+        chart._repr_mimebundle_()
+    names = [label.get_text() for label in chart.figure.axes[0].get_yticklabels()]
+    assert names == ["… floods", "article 2", "article 3"] and list(chart.table["article"]) == titles

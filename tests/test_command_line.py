@@ -5,6 +5,7 @@ import sys
 import pytest
 
 import helpers
+from helpers import __main__
 from tests.conftest import ROOT, SAMPLE
 
 
@@ -35,6 +36,13 @@ def test_failed_articles_are_listed_and_exit_1(tmp_path):
     assert "nowhere.txt" in done.stderr and "1 of 1 articles failed" in done.stderr
     assert "Traceback" not in done.stderr
     assert not (tmp_path / "out").exists()
+
+
+def test_a_mistake_of_ours_is_shown_and_has_an_exit_code_of_its_own(monkeypatch, capsys):
+    def broken(arguments=None):
+        raise ZeroDivisionError("oh")
+    monkeypatch.setattr(__main__, "main", broken)
+    assert __main__.run() == 70 and "ZeroDivisionError: oh" in capsys.readouterr().err
 
 
 def test_one_notebook_of_one_article(tmp_path):

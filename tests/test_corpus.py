@@ -244,6 +244,24 @@ def test_a_bad_file_is_one_row_of_errors(folder, tmp_path):
     assert all(row["trouble"] and row["cure"] and row["position"] == 1 for row in errors)
 
 
+def test_where_every_file_is_bad_the_exit_code_says_so(tmp_path):
+    (tmp_path / "empty.txt").write_text("")
+    run = start(tmp_path / "empty.txt", "--out", tmp_path / "out", "--analyses", "repetition")
+    said, _ = run.communicate(timeout=120)
+    assert run.returncode == 4 and "1 could not be analysed" in said
+
+
+@pytest.mark.parametrize(("files", "code"), [({"good.txt": "The bridge was closed. It was opened again.", "empty.txt": ""}, 0), ({"empty.txt": ""}, 2)])
+def test_make_calls_no_failure_what_is_complete(files, code, tmp_path):
+    for name, text in ({"in/" + name: text for name, text in files.items()} | {"venv/bin/python": "", "venv/ready": ""}).items():
+        (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
+        (tmp_path / name).write_text(text)
+    done = subprocess.run(["make", "-C", ROOT, "analyse", f"ARTICLES={tmp_path / 'in'}", f"OUT={tmp_path / 'out'}", f"VENV={tmp_path / 'venv'}",
+                           f"RUN={sys.executable}", "OPTIONS=--analyses repetition --jobs 1"], capture_output=True, text=True, timeout=120)
+    assert done.returncode == code and ("Error" in done.stderr) == bool(code), done.stderr
+    assert "1 could not be analysed: see the table errors." in done.stdout
+
+
 DEADLY = """
 import os, time
 from helpers import assembling

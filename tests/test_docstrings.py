@@ -9,7 +9,7 @@ import helpers
 PROMISED = {    # the public functions of the design; notebooks and benchmarks call them
     "": ["load", "load_many", "table", "note", "setup_notebook", "Article", "ArticleError", "Block", "Sentence", "Word", "Notice"],
     "readability": ["measures", "sentences", "paragraphs", "ease", "features", "compare", "difficult_words", "beside_textstat"],
-    "quotes": ["quotations", "sources", "stretches", "checked", "standing", "who"],
+    "quotes": ["quotations", "sources", "stretches", "checked", "standing", "whole", "who"],
     "repetition": ["repeats", "phrases", "echoes", "variety", "places"],
     "reuse": ["pairs", "passages", "clusters", "talking_points"],
     "sentiment": ["sentences", "targets", "voices", "loaded", "words", "target_summary"],

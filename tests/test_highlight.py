@@ -7,6 +7,7 @@ import pandas as pd
 from hypothesis import given
 from hypothesis import strategies as st
 
+import helpers
 from helpers import highlight
 from helpers.article import Article, Block
 
@@ -80,3 +81,17 @@ def test_paragraphs_without_a_mark_fold_away_where_asked(sample):
     assert words_of(re.sub("<summary>.*?</summary>", "", folded)) == words_of(whole)
     marked = next(part for part in re.split("</?details.*?>", folded) if "dissent cable</mark>" in part)
     assert marked.count("<p ") == 1
+
+
+def test_a_long_text_is_printed_in_part():
+    long = helpers.load(text="\n\n".join(f"The ferry left pier {number} at noon, and the people on board were cold." for number in range(400)))
+    body = highlight.text(long)._repr_html_()
+    assert body.count('class="off-paper"') == 1 and "are on the screen" in body and body.count("<p class=") == 400 + body.count('"legend"')
+    short = helpers.load(text="The ferry left at noon.\n\nThe people on board were cold.")
+    assert "off-paper" not in highlight.text(short)._repr_html_()
+
+
+def test_marks_alike_that_end_together_are_named_once():
+    article = helpers.load(text="The old red ferry left at noon, and nobody was on board.")
+    spans = pd.DataFrame([(0, 17, "phrase"), (8, 17, "phrase"), (12, 17, "name")], columns=["start", "end", "kind"])
+    assert highlight.text(article, spans)._repr_html_().count('<span class="label">phrase</span>') == 1

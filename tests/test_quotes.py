@@ -352,3 +352,39 @@ def test_a_signature_names_the_speaker():
         "“I have crossed it every day since I was six years old, and I never once looked down.” ― Piotr Nowak\n\n"
         "“My dog will not walk on it, and my dog is a very good judge of bridges and of people.” ― Ada Kern"))
     assert list(quotes.quotations(article)["speaker"]) == ["Piotr Nowak", "Ada Kern"]
+
+
+def test_an_interrupted_quotation_is_one_row_to_be_read():
+    text = ('“The plan,” said Mayor Ann Field, “would be dangerous.”\n\n“We will wait,” said Paul Orme. '
+            'Paul Orme added: “We have time.”\n')
+    rows = quotes.checked(helpers.load(text=text))
+    whole = quotes.whole(rows)
+    assert list(whole["text"]) == ["“The plan,” … “would be dangerous.”", "“We will wait,”", "“We have time.”"]
+    assert list(whole.columns) == list(rows.columns) and (whole.dtypes == rows.dtypes).all()
+    assert whole["words"].sum() == rows["words"].sum() and (whole.loc[0, "start"], whole.loc[0, "end"]) == (rows.loc[0, "start"], rows.loc[1, "end"])
+    rows.loc[1, "speaker"] = "Paul Orme"        # as a person corrected it
+    assert list(quotes.whole(rows)["text"]) == list(rows["text"])
+    assert quotes.whole(rows.iloc[:0]).equals(rows.iloc[:0])
+    rows.loc[2:, ["start", "quotation"]] = pd.NA        # as of quotations that are no longer in the text
+    assert list(quotes.whole(rows)["text"])[2:] == list(rows["text"])[2:]
+
+
+@pytest.mark.parametrize("text", ["Nobody spoke.", ""])
+def test_where_nobody_is_quoted_no_row_is_made(text):
+    assert quotes.whole(quotes.quotations(helpers.Article(text))).empty
+
+
+@pytest.mark.parametrize(("text", "cue"), [
+    ("Judge Ann Field told him: “You took the money.”", "told him"),
+    ("Mayor Ann Field: “Do not drive to the bridge.”", None)])
+def test_words_of_reporting_end_in_no_mark(text, cue):
+    rows = quotes.quotations(helpers.load(text=f"{text}\n\nIt rained in the town, and nobody came to the bridge.\n"))
+    for row in rows.itertuples():
+        assert row.cue is None or pd.isna(row.cue) or (row.cue[0].isalnum() and row.cue[-1].isalnum())
+    if cue:
+        assert cue in list(rows["cue"])
+
+
+def test_a_port_of_a_place_is_nobody_called_port():
+    article = helpers.load("data/articles/ferry-press-release.txt")
+    assert quotes.sources(article)["source"].tolist() == ["Ingrid Solberg", "Per Dahl", "The Port of Halden"]

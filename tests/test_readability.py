@@ -139,6 +139,25 @@ def test_names_are_told_from_words_at_the_beginning_of_a_sentence():
     assert counting.find_names(article, article.body()) == {"Kremlin", "Peskov"}
 
 
+@pytest.mark.parametrize(("text", "unfamiliar"), [
+    ("Gareth Lowe took the money. He is gone.", []),
+    ("Ms Diallo, was that a plausible hypothesis? It was.", ["plausible", "hypothesis"]),
+    ("Ms. Diallo was out. It rained.", []),
+    ("Prosecutor James Adeyemi spoke. The prosecutor sat down.", ["prosecutor"]),
+    ("The town slept. (Courier News)", []),
+    ("Prosecutors spoke first. Negotiations with Peskov ended.", ["Prosecutors", "Negotiations"]),
+    ("Despite Peskov it ended. Meanwhile Peskov slept. Although I slept, too, Peskov spoke.", ["Despite", "Meanwhile", "Although"]),
+    ("Negotiations, Peskov said, go on. Diplomats. Peskov left.", ["Negotiations", "Diplomats"]),
+])
+def test_given_names_titles_and_offices_at_the_beginning_of_a_sentence_are_names(text, unfamiliar):
+    assert list(readability.difficult_words(prose(text))["text"]) == unfamiliar
+
+
+def test_addresses_and_what_is_short_for_something_are_no_unfamiliar_words():
+    found = readability.difficult_words(prose("Write to desk@courier.example before 7 a.m. about turbines. See courier.example, too."))
+    assert list(found["text"]) == ["turbines"]
+
+
 def test_nothing_is_a_name_in_a_text_of_capitals():
     article = prose("DIPLOMATIC EFFORTS IN THE KREMLIN HAVE FAILED.")
     assert counting.find_names(article, article.body()) == frozenset()

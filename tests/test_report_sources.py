@@ -116,6 +116,19 @@ def test_articles_of_a_file_are_compared(notebooks, tmp_path):  # noqa: F811
     assert "Ferry late" in page and "Bridge shut" in page and "report rows.csv</code>" in page
 
 
+def test_one_article_has_no_page_of_comparison_and_is_told_how_to_get_one(notebooks, tmp_path):  # noqa: F811
+    notebooks("00_good", "1 + 1")
+    notebooks("05_compare", "0 / 0")
+    one = table(tmp_path / "rows.csv", [row("Ferry late")])
+    outcome, = report.make([one], tmp_path / "out", say=silent)
+    assert outcome.error is None and not (outcome.folder / "05_compare.html").exists()
+    assert "name both: <code>python -m helpers report rows.csv another-article.txt</code>" in (outcome.folder / "index.html").read_text(encoding="utf-8")
+    again, = report.make([one], tmp_path / "out", say=silent)
+    assert again.unchanged
+    alone, = report.make([one], tmp_path / "alone", ["compare"], say=silent)
+    assert "one article alone cannot be compared" in alone.error and not (tmp_path / "alone").exists()
+
+
 def test_thousands_are_not_begun(tmp_path, monkeypatch):
     monkeypatch.setattr(sources, "MOST", 3)
     rows = table(tmp_path / "rows.csv", [row(f"Ferry {number}", str(number)) for number in range(9)])

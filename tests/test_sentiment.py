@@ -511,3 +511,13 @@ def test_words_that_carry_are_listed_or_move_the_tone_clearly(sample):
             least = scoring.CARRIED if lists.is_opinion(form) or lists.is_negator(form) else scoring.LEARNED
             assert abs(row.carries) >= least, row.text
     assert not {"car", "header", "side", "manager", "course", "choice", "board"} & set(sentiment.words(one)["text"])
+
+
+def test_a_name_behind_an_abbreviated_title_begins_no_sentence():
+    article = helpers.load(text="We resume with Mr. Voss, director of the dam authority.\n\nMr. Voss, have you seen the report? It is long, Madam Chair.\n")
+    assert set(sentiment.targets(article)["name"]) == {"Voss"}
+
+
+def test_a_heart_is_no_praise():
+    row = sentiment.sentences(helpers.load(text="Her nephew said on Monday that the cause was heart failure.")).iloc[0]
+    assert "heart" not in row["words"] and row["tone"] < 0

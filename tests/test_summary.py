@@ -1,8 +1,10 @@
 """The five sentences: right on the sample, modest where there is little to say."""
+from dataclasses import replace
+
 import pytest
 
 import helpers
-from helpers import summary
+from helpers import findings, summary
 
 
 def answers(article):
@@ -50,3 +52,13 @@ def test_every_answer_leads_to_its_place(sample):
 ])
 def test_little_text_gives_modest_answers(text, question, part):
     assert part in answers(helpers.load(text=text))[question]
+
+
+def test_a_guess_is_called_one_and_a_striker_may_be_whoever_is_named():
+    derby = helpers.load("data/articles/derby-match-report.txt")
+    told = summary.sentences(derby).set_index("question")["answer"]["Who speaks, and who is missing?"]
+    assert "Not heard by name: Daniel Okafor" in told and "Named but not heard" not in told
+    found = findings.find(derby)
+    guessed = found.quotations.assign(confidence=0.2)
+    told = summary.sentences(replace(found, quotations=guessed)).set_index("question")["answer"]["Who speaks, and who is missing?"]
+    assert "(a guess)" in told

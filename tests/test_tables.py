@@ -132,3 +132,9 @@ def test_a_table_missing_for_one_reason_is_that_reason():
     ("The Washington Post", "The Washington Post"), ("An", "An"), ("Police", "Police"), ("", "")])
 def test_a_name_inside_a_sentence(name, within):
     assert tables.within(name) == within
+
+
+def test_people_may_see_other_rows_than_the_csv_holds():
+    shown = tables.table(pd.DataFrame({"a": [1, 2]}), "x", shown=pd.DataFrame({"a": [3]}))
+    assert "<td" in shown._repr_html_() and ">3<" in shown._repr_html_() and ">2<" not in shown._repr_html_()
+    assert shown._repr_mimebundle_()[0]["text/csv"].split() == ["a", "1", "2"]

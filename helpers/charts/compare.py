@@ -5,6 +5,7 @@ import pandas as pd
 from matplotlib.ticker import MaxNLocator, PercentFormatter
 
 from ..comparison import INTERVALS, MEASURES, difference, show
+from .letters import drawable
 from .style import BLUE, GREY, LIGHT, VERMILION, Chart, new_figure, shorten
 
 _MARKS = ("o", "s", "^", "D", "v", "P", "X", "*")
@@ -31,7 +32,7 @@ def voices(frame: pd.DataFrame) -> Chart:
 
 def _panels(frame: pd.DataFrame, measures: tuple[str, ...], title: str, called: str) -> Chart:
     """One panel a measure, one mark an article, in the order given."""
-    names = [shorten(str(title), 30) for title in frame["article"]]
+    names = [shorten(title, 30) for title in _titles(frame)]
     rows = max(1, len(frame))
     height = 0.62 + (0.2 if rows < 8 else 0.165) * min(rows, 14)
     figure, axes = new_figure(title, 2 * height + 0.3, 2, 2, squeeze=False)
@@ -81,4 +82,9 @@ def _title(frame: pd.DataFrame, measure: str, alone: str) -> str:
     """What stands out in one measure; `alone` where there is one article only."""
     if len(frame) < 2:
         return f"One article only: {alone}."
-    return difference(frame.assign(article=[shorten(str(title), 50) for title in frame["article"]]), measure)
+    return difference(frame.assign(article=[shorten(title, 50) for title in _titles(frame)]), measure)
+
+
+def _titles(frame: pd.DataFrame) -> list[str]:
+    """What each article is called in a picture: its title, or its number in the table where the title's letters cannot be drawn."""
+    return [drawable(str(title), instead=f"article {number}") for number, title in enumerate(frame["article"], 1)]

@@ -13,7 +13,7 @@ def page_map(blocks: pd.DataFrame) -> Chart:
     """Where each role stands on the page, in reading order; from `overview.blocks`. Wider is more words."""
     total = int(blocks["words"].sum())
     counted = int(blocks.loc[blocks["role"].isin(BODY), "words"].sum())
-    title = f"{counted} of the {total} words on the page are the running text of the article."
+    title = f"{counted:,} of the {total:,} words on the page are the running text of the article."
     present = [role for role in ROLES if role in set(blocks["role"])]
     figure, axes = new_figure(title, 0.9 + 0.34 * max(1, len(present)))
     here, seen = 0, set()
@@ -21,8 +21,9 @@ def page_map(blocks: pd.DataFrame) -> Chart:
         read = "counted" if row.role in BODY else "shown" if row.role in PROSE else "set aside"
         colour, hatch = _LOOK[read]
         width = max(row.words, total / 400)
-        axes.barh(present.index(row.role), width, left=here, height=0.72, color=colour, hatch=hatch, edgecolor="white",
-                  linewidth=0.6, label=None if read in seen else read)
+        edge = GREY if read == "set aside" else "white"
+        axes.barh(present.index(row.role), width, left=here, height=0.72, color=colour, hatch=hatch, edgecolor=edge, linewidth=0.6,
+                  label=None if read in seen else read)
         seen.add(read)
         here += width
     axes.set_yticks(range(len(present)), present)

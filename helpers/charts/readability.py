@@ -88,7 +88,7 @@ def sentences(frame: pd.DataFrame) -> Chart:
     position = frame["sentence"] + 1
     many = len(frame) > 60
     for chosen, colour, hatch, label in (
-        (~frame["hard"], BLUE, "", "other"),
+        (~frame["hard"], BLUE, "", "not hard"),
         (frame["hard"], VERMILION, "" if many else "///", "hard"),
     ):
         if chosen.any():

@@ -258,7 +258,7 @@ def matrix(pairs: pd.DataFrame, ids: list[str], labels: list[str] | None = None)
     for row in pairs.itertuples() if size <= 14 else ():
         for x, y, share in ((row.b, row.a, row.share_a), (row.a, row.b, row.share_b)):
             axes.text(at[x], at[y], f"{share:.0%}", ha="center", va="center", fontsize=8.5,
-                      color="white" if share > 0.55 else INK)
+                      color="white" if share > 0.55 else "black")
     shown = [shorten(str(names[article]), 26 if size > 6 else 34) for article in order]
     axes.set_xticks(range(len(order)), shown, rotation=35, ha="right", rotation_mode="anchor", fontsize=8.5)
     axes.set_yticks(range(len(order)), shown, fontsize=8.5)

@@ -14,6 +14,7 @@ from PIL import Image
 from PIL.PngImagePlugin import PngInfo
 
 from ..tables import to_csv
+from .letters import drawable, make_drawable
 from .narrow import TITLE_LINE, fitted, narrowed
 
 # Okabe and Ito's colours (2008), told apart by colour-blind readers too; never the only channel.
@@ -43,6 +44,9 @@ class Chart:
     table: pd.DataFrame
     name: str
     empty: bool = False
+
+    def __post_init__(self):
+        make_drawable(self.figure)
 
     def png(self) -> bytes:
         """The picture as PNG at twice the resolution of a screen, in a palette: a third of the bytes of full colour."""
@@ -80,7 +84,7 @@ def _drawn(figure: Figure) -> Image.Image:
 def new_figure(title: str, height: float = 3.2, rows: int = 1, columns: int = 1, **options):
     """A figure with a sentence as title, and its axes: `figure, axes = new_figure("Half of the words are Kirby's.")`."""
     with matplotlib.rc_context(_SETTINGS):
-        text, lines = fitted(title, WIDTH)
+        text, lines = fitted(drawable(title), WIDTH)
         figure = Figure(figsize=(WIDTH, height + TITLE_LINE * lines), layout="constrained")
         figure.suptitle(text, x=0.01, ha="left", fontsize=12, fontweight="bold")
         axes = figure.subplots(rows, columns, **options)

@@ -5,7 +5,7 @@ import argparse
 import signal
 import sys
 
-DONE, SOME_FAILED, WRONG_USAGE, STOPPED, INTERRUPTED = 0, 1, 2, 3, 130
+DONE, SOME_FAILED, WRONG_USAGE, STOPPED, ALL_FAILED, INTERRUPTED = 0, 1, 2, 3, 4, 130
 
 
 def add_command(commands) -> None:
@@ -14,8 +14,8 @@ def add_command(commands) -> None:
         "analyse", help="analyse many articles and write tables (Parquet) of all of them",
         description="Analyse many articles and write one Parquet table each of articles, sentences, quotations and so on, "
                     "and corpus.html to look at. Stopped in any way, the same command goes on where it was.",
-        epilog="Exit codes: 0 done, 1 some articles failed (they are in the table errors), 2 wrong usage, 3 stopped by a full "
-               "disk or the like, 130 stopped by Ctrl-C.")
+        epilog="Exit codes: 0 done, 1 done, but some articles failed (they are in the table errors), 2 wrong usage, 3 stopped by a "
+               "full disk or the like, 4 every article failed, 70 a mistake in this program, 130 stopped by Ctrl-C.")
     command.add_argument("paths", nargs="+", metavar="PATH",
                          help="a file, a folder, a pattern such as 'archive/**/*.html', or - for paths on standard input")
     command.add_argument("--out", required=True, metavar="DIR", help="the folder of the tables")
@@ -63,7 +63,9 @@ def _analyse(wanted: argparse.Namespace) -> int:
         print(f"python -m helpers analyse: stopped: {error}", file=sys.stderr)
         return STOPPED
     print(summary(outcome))
-    return SOME_FAILED if outcome.errors else DONE
+    if not outcome.errors:
+        return DONE
+    return SOME_FAILED if outcome.articles else ALL_FAILED
 
 
 def summary(outcome) -> str:

@@ -4,6 +4,7 @@
     quotes.stretches(article)     one row a stretch between quotation marks: speech or not, and why
     quotes.who(article, spans)    who is meant by words such as "he" or "the mayor"
     quotes.checked(article, path) the same with what a person corrected in a report's quotes.csv
+    quotes.whole(quotations)      the parts of an interrupted quotation in one row, to be read
     quotes.sources(article)       one row a source: room in words, share, first position
 """
 from __future__ import annotations
@@ -20,8 +21,9 @@ from .corrections import standing
 from .links import Links
 from .people import People
 from .reading import Found, Paragraph, Reader, Reading, paragraphs
+from .tables import whole
 
-__all__ = ["Found", "Paragraph", "Reader", "Reading", "checked", "quotations", "sources", "standing", "stretches", "who"]
+__all__ = ["Found", "Paragraph", "Reader", "Reading", "checked", "quotations", "sources", "standing", "stretches", "who", "whole"]
 
 
 def quotations(article: Article, reader: Reader | None = None, attributions: bool = False,

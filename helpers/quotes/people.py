@@ -31,6 +31,7 @@ _NONE = frozenset({"nobody", "no one", "no-one", "none", "neither"})
 _LINKED = re.compile(r" (?:of|to|for|who|with|from|by|that|whose|against|in) |[’']s ")
 _BESIDE = re.compile(r", ((?:[Tt]he )?[A-Z][\w&’'-]*(?: (?:[A-Z&][\w’'-]*|of|for|and))*)")
 _POSSESSIVE = re.compile(r"[’']s")
+_OF_A_PLACE = re.compile(r" of (?:the )?[A-Z]")
 _NEXT = re.compile(r"(?:,? (?:Mr|Mrs|Ms|Dr)\.? |,? )?")
 _CLOSES_OFF = frozenset(",.;:)—–")
 _LEADS_ON = frozenset({"of", "to", "for", "who", "with", "from", "by", "that", "whose", "against", "in", "’s", "'s"})
@@ -100,8 +101,10 @@ class People:
         named = [mention for mention in inside if mention.entity is not None and not _clause_between(text[start:mention.start])]
         if named and kind in ("named", "organisation") and (kind == "named" or named[-1].end >= end - 2):
             entity = named[-1].entity
+            if words.startswith("The ") and named[-1].start == start + 4 and _OF_A_PLACE.match(text, named[-1].end, end):
+                return Resolved(words, "organisation", .7, f"“{words}” as written")       # "The Port of Halden" is nobody called Port
             return self._answer(entity, .95, f"“{words}” is how the article names", entity.kind if words.isupper() else kind, words)
-        if kind == "named" and inside and inside[-1].entity is not None:        # "The Port of Halden": the name is a part of another
+        if kind == "named" and inside and inside[-1].entity is not None:        # "Port of Halden": the name is a part of another
             return Resolved(words, "organisation", .7, f"“{words}” as written")
         if kind == "named":
             return Resolved(" ".join(name_words(person_name(words))) or words, kind, .7, f"“{words}” as written")
@@ -131,7 +134,10 @@ class People:
 
     def _called(self, words: str, start: int) -> Entity | None:
         """The person before `start` whom the article has described with a noun of these words ("the boy wearing a shirt")."""
-        nouns = {bare(word) for word in cut(_LINKED.split(words)[0], 0, 10**6).words[1:] if word[0].isalpha()}
+        head = _LINKED.split(words)[0]
+        if _POSSESSIVE.match(words, len(head)):     # "the port's own calendar" is no port
+            return None
+        nouns = {bare(word) for word in cut(head, 0, 10**6).words[1:] if word[0].isalpha()}
         for mention in reversed(self._mentions[max(0, bisect_left(self._starts, start) - MEMORY):bisect_left(self._starts, start)]):
             entity = self._meant[mention.start, mention.end][0]
             if entity is not None and entity.name and entity.kind != "organisation" and nouns & entity.roles:

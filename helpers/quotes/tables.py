@@ -23,6 +23,8 @@ QUOTATIONS = ("start", "end", "text", "kind", "speaker", "speaker_start", "speak
 STRETCHES = ("start", "end", "text", "speech", "reason", "quotation", "speaker", "closed", "depth")
 SOURCES = ("source", "kind", "quotations", "words", "share", "between_marks", "start", "end", "position", "called")
 UNATTRIBUTED = "not attributed"
+_EDGES = re.compile(r"\w(?:.*\w)?", re.S)
+_HELPING = frozenset({"has", "have", "had", "is", "are", "was", "were", "be", "been", "do", "does", "did", "will", "would"})
 _OFFSETS = ("start", "end", "speaker_start", "speaker_end", "cue_start", "cue_end", "sentence", "paragraph")
 
 
@@ -52,12 +54,12 @@ def _name_alike(rows: list[dict]) -> None:
 def _rows(article: Article, number: int, found: Found, outer, people: People):
     text = article.text
     speaker, kind, sure, why = _speaker(text, found, people)
-    cue = text[slice(*found.cue)] if found.cue else None
+    cue, (cue_start, cue_end) = _cue(text, found.cue)
     shared = {
         "kind": kind_of(found, text, outer), "speaker": speaker, "speaker_kind": kind,
         "speaker_start": found.speaker and found.speaker[0], "speaker_end": found.speaker and found.speaker[1],
         "speaker_text": found.speaker and text[slice(*found.speaker)],
-        "cue": cue, "cue_start": found.cue and found.cue[0], "cue_end": found.cue and found.cue[1],
+        "cue": cue, "cue_start": cue_start, "cue_end": cue_end,
         "stance": cues.stance(cue) if cue else None, "via": text[slice(*found.via)] if found.via else None,
         "confidence": round(found.confidence * sure, 2), "evidence": "; ".join([*found.why, *why]),
         "quotation": number, "parts": len(found.spans)}
@@ -68,6 +70,14 @@ def _rows(article: Article, number: int, found: Found, outer, people: People):
                "position": first / total, "position_end": last / total, "sentence": sentence,
                "paragraph": article.sentences[sentence].paragraph if sentence is not None else None,
                "id": None, **shared}
+
+
+def _cue(text: str, span: tuple[int, int] | None) -> tuple[str | None, tuple[int | None, int | None]]:
+    """The words that report, without marks at their edges ("told him:"); none where they are only a mark or a verb that helps another."""
+    word = _EDGES.search(text, *span) if span else None
+    if word is None or word[0].lower() in _HELPING:
+        return None, (None, None)
+    return word[0], word.span()
 
 
 def _identities(texts: Iterable[str]) -> Iterator[str]:
@@ -137,6 +147,24 @@ def stretches(article: Article, paragraphs: list[Paragraph], reading: Reading, r
     return frame.astype({"start": "Int64", "end": "Int64", "quotation": "Int64", "speech": "bool", "closed": "bool"})
 
 
+def whole(rows: pd.DataFrame) -> pd.DataFrame:
+    """The rows to be read by people: the parts of an interrupted quotation in one row, with " … " between them.
+
+    In and out: the columns of `quotations`, or of `checked`. `start`, `position` are the first part's, `end`, `position_end` the
+    last part's, `words` those of all parts, everything else is the first part's. Parts that a person corrected differently stay apart.
+    """
+    alike = [column for column in ("quotation", "speaker", "kind", "speaker_kind", "checked", "conflict") if column in rows]
+    lost = rows["quotation"].isna().cumsum().where(rows["quotation"].isna(), 0)
+    groups = rows.groupby([*(rows[column].astype(str) for column in alike), lost], sort=False, dropna=False)
+    joined = {"text": " … ".join, "end": "last", "position_end": "last", "words": "sum"}
+    first = {column: _first for column in rows if column not in joined}
+    return groups.agg(first | joined).reset_index(drop=True)[list(rows)].astype(rows.dtypes) if len(rows) else rows
+
+
+def _first(values: pd.Series):
+    return values.iloc[0]
+
+
 def _covering(rows: pd.DataFrame) -> Callable[[int, int], dict | None]:
     """A function from two offsets to the first row that shares a character with them."""
     starts, ends, records = rows["start"].to_numpy(int), rows["end"].to_numpy(int), rows.to_dict("records")
@@ -161,10 +189,13 @@ def sources(rows: pd.DataFrame) -> pd.DataFrame:
     found = []
     for (speaker, kind), mine in groups.items():
         words, first = sum(part.words for part in mine), min(mine, key=lambda part: part.start)
-        called = list(dict.fromkeys(part.speaker_text for part in mine if isinstance(part.speaker_text, str)))
+        called: dict[str, str] = {}
+        for part in mine:
+            if isinstance(part.speaker_text, str):
+                called.setdefault(part.speaker_text.casefold(), part.speaker_text)
         found.append((speaker, kind, len({part.quotation for part in mine}), words, words / total if total else float("nan"),
                       sum(part.words for part in mine if part.kind != "indirect"), first.start, first.end,
-                      min(part.position for part in mine), called))
+                      min(part.position for part in mine), list(called.values())))
     return pd.DataFrame(sorted(found, key=lambda source: (-source[3], source[6])), columns=list(SOURCES))
 
 

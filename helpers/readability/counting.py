@@ -48,9 +48,9 @@ class Counts:
     `characters` are all but white space, punctuation included; `letters` letters and digits of the words.
     `monosyllables` have one syllable, `polysyllables` three or more; `long_words` more than six letters,
     `mini_words` up to three. `unfamiliar_words` are not on the list of easy words (Dale & Chall 1948, as textstat
-    has it), also when their inflections are stripped, and are neither names nor numbers; `difficult_words` are those
-    of them with two syllables or more, `complex_words` with three or more. `new_unfamiliar_words` are counted once each,
-    however often they stand there, names included, as Spache did. `numbers` are words without a letter;
+    has it), also when their inflections are stripped, and are neither names, numbers, addresses nor short for something;
+    `difficult_words` are those of them with two syllables or more, `complex_words` with three or more. `new_unfamiliar_words` are
+    counted once each, however often they stand there, names included, as Spache did. `numbers` are words without a letter;
     `open_sentences` end without a full stop or another end mark.
     """
 
@@ -131,7 +131,8 @@ def spelling(form: str) -> Spelling:
 def find_names(article: Article, sentences) -> frozenset[str]:
     """Word forms that are names: written with a capital where no sentence or quotation begins. Only unfamiliar ones.
 
-    A form that stands only at the beginning of sentences is a name when the dictionary does not know it.
+    A form that stands only at the beginning of sentences is a name when the dictionary does not know it, and when another
+    capital follows it at once: given names, titles and offices ("Gareth Lowe", "Ms Diallo", "Prosecutor James Adeyemi").
     In a text that is mostly capitals nothing is taken for a name.
     """
     ranges = [words for index in sentences if (words := word_range(article, index))]
@@ -152,11 +153,41 @@ def _names(article: Article, ranges: list[range], forms: list[str], tally: Count
         for number, form in zip(numbers, forms, strict=True)
         if form in candidates and number not in firsts and text[starts[number] - 1] not in _OPENING
     }
-    return frozenset(
+    doubtful = {
         form
-        for form in candidates
-        if form in inside or not form[0].isupper() or not syllables.in_dictionary(word_of(form))
+        for form in candidates - inside
+        if form[0].isupper() and syllables.in_dictionary(word_of(form))
+    }
+    if not doubtful:
+        return frozenset(candidates)
+    numbers = chain.from_iterable(ranges)
+    leading = {
+        form for number, form in zip(numbers, forms, strict=True) if form in doubtful and _leads_a_name(article, number)
+    }
+    return frozenset(candidates - doubtful | leading)
+
+
+def _leads_a_name(article: Article, number: int) -> bool:
+    """Whether the word is followed at once by a word with a capital, and is none that opens sentences: "Despite Moscow"."""
+    words, text = article.words, article.text
+    following = number + 1
+    if following >= len(words) or words.sentences[following] != words.sentences[number]:
+        return False
+    between = text[words.ends[number] : words.starts[following]]
+    other = text[words.starts[following] : words.ends[following]]
+    return (
+        between in (" ", ". ")
+        and other[0].isupper()
+        and not re.fullmatch(r"I(?:['’]\w+)?", other)
+        and text[words.starts[number] : words.ends[number]].lower() not in _openers()
     )
+
+
+@functools.cache
+def _openers() -> frozenset[str]:
+    """Words of grammar that begin sentences."""
+    lines = (Path(__file__).resolve().parents[1] / "lexicons" / "sentence_openers.txt").read_text(encoding="utf-8").splitlines()
+    return frozenset(line.lower() for line in lines if line and not line.startswith("#"))
 
 
 def _forms(article: Article, ranges: list[range]) -> list[str]:
@@ -210,8 +241,8 @@ def _spelling(form: str) -> Spelling:
 
 
 def _familiar(part: str) -> bool:
-    """A number, a word of the list, or an inflection of one."""
-    if any(map(str.isdigit, part)):
+    """A number, a word of the list or an inflection of one; or no word at all: an address, or short for something ("a.m.")."""
+    if any(map(str.isdigit, part)) or "@" in part or ("." in part and part.islower()):
         return True
     word, easy = stem(part.lower()), easy_words()
     if word in easy or len(word) == 1:

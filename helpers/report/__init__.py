@@ -45,9 +45,10 @@ def make(sources: Iterable[str | Path], out: str | Path = "reports", notebooks: 
     """Run the notebooks on every article and write the reports under `out`; one Outcome an article, in order.
 
     `sources` are files or folders, or one article of a file, such as `nexis.docx#3`; a file of several articles gives a report
-    of each, up to `sources.MOST`. `notebooks` are names such as `quotes` or `02_quotes` (default: all); `jobs` is how many notebooks
-    run side by side (default: one a core). A report that would come out the same is left as it stands, unless `again`. An
-    article that fails leaves no report and does not stop the others; `say` is told what happens, a line at a time.
+    of each, up to `sources.MOST`. Several articles are compared in a folder of their own. `notebooks` are names such as `quotes`
+    or `02_quotes` (default: all); `jobs` is how many notebooks run side by side (default: one a core). A report that would come
+    out the same is left as it stands, unless `again`. An article that fails leaves no report and does not stop the others;
+    `say` is told what happens, a line at a time.
     Raises UnknownNotebook.
     """
     chosen, out = choose(notebooks), Path(out)
@@ -57,12 +58,13 @@ def make(sources: Iterable[str | Path], out: str | Path = "reports", notebooks: 
     readable = [job for job in articles if not job.error]
     comparison = None
     comparing = [notebook for notebook in chosen if _compares(notebook)]
-    if comparing and len(readable) > 1:   # several articles are compared once, in a folder of its own
+    if comparing == chosen and len(readable) == 1:
+        readable[0].error = f"{readable[0].source}: one article alone cannot be compared. Give another one, or a folder of several."
+    elif comparing and len(readable) > 1:   # several articles are compared once, in a folder of its own
         comparison = _Job([job.source for job in readable], out, out / places.COMPARISON, comparing)
         plan.look_up(comparison, compared=True)
-        for job in readable:
-            job.notebooks = _alone(chosen)
     for job in readable:
+        job.notebooks = _alone(chosen)
         plan.look_up(job, compared=comparison is not None)
     asked = [*articles, comparison] if comparison else articles
     if not all(job.unchanged or job.error for job in asked):
@@ -150,8 +152,8 @@ class _Plan:
             return False
         job = _Job([source], out, None, notebooks)
         places.name_folders([job])
-        for compared, chosen in ((False, notebooks), (True, _alone(notebooks))):
-            job.notebooks = chosen
+        job.notebooks = _alone(notebooks)
+        for compared in (False, True):
             self.look_up(job, compared)
             if job.unchanged:
                 return True

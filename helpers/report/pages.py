@@ -60,7 +60,7 @@ def write(folder: Path, found: Findings, source: Source, executed: dict[Path, nb
     answers = summary.sentences(found).to_dict("records")
     index = _render("summary.html.j2", "page.css", **shared, current="index.html", article=article, answers=answers,
                     counts=summary.counts(found).to_dict("records"), shown=[notebook.stem for notebook in executed],
-                    pictures=_pictures(listed, executed))
+                    pictures=_pictures(listed, executed), compared=compared)
     (folder / "index.html").write_text(index, encoding="utf-8")
     _write_record(folder, made)
 

@@ -149,7 +149,7 @@ def _difference(rows: pd.DataFrame, by: str, whose: str, groups: list[str]) -> t
         return f"Too few to say {whose}", f"{_too_few(rows, by, groups, len(enough))}; each needs {FEWEST}."
     low, high = enough.iloc[0], enough.iloc[-1]
     left = len(groups) - len(enough)
-    more = f" Too few to say of {left} more." if left else ""
+    more = f" {left} more {'has' if left == 1 else 'have'} too few to say." if left else ""
     if not differ(*_means(enough.iloc[[0, -1]]), comparisons=len(enough) * (len(enough) - 1) // 2):
         return f"Too close to say {whose}", f"{_figure(low)} {'and' if len(enough) == 2 else 'to'} {_figure(high)}.{more}"
     finding = f"{_called(low[by], by)} is more negative than {_called(high[by], by)} {whose}" if len(enough) == 2 else (

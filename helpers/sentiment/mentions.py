@@ -120,7 +120,8 @@ def _runs(text: str, known: frozenset[str], title: bool) -> list[tuple[int, int]
             end -= 2
         word = text[start:end]
         before = text[:start].rstrip()[-1:]
-        begins = not (before.isalnum() or (before and before in "_,;)’'"))
+        behind_title = bool(runs) and text[runs[-1][-1][1]:start] == " " and text[slice(*runs[-1][-1])] in lists.entries("titles")
+        begins = not (behind_title or before.isalnum() or (before and before in "_,;)’'"))       # "Mr. Voss": no sentence begins there
         if word in _FIRST_PERSON or (word.lower() in lists.entries("function_words") and word not in ("US", "May")):
             continue
         if (begins or title) and word not in known and not _is_listed(word) and not _before_name(text, end, title, known):

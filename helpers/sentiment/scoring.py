@@ -58,7 +58,7 @@ def strongest(shares: Iterable[tuple[int, int, float]], pieces: Iterable[Piece])
     """The words (start, end, share) that move the tone enough to say that they carry it, strongest first."""
     moving = sorted((share for share in shares if abs(share[2]) >= CARRIED), key=lambda share: -abs(share[2]))
     little = {share[:2] for share in moving if abs(share[2]) < LEARNED}
-    known = {(piece.start, piece.end) for piece in pieces if (piece.start, piece.end) in little
+    known = {(piece.start, piece.end) for piece in pieces if piece.kind != "term" and (piece.start, piece.end) in little
              and (lists.is_opinion(piece.form) or lists.is_negator(piece.form))}
     return tuple(share for share in moving if abs(share[2]) >= LEARNED or share[:2] in known)
 
