@@ -138,7 +138,7 @@ def test_who_is_meant(text, words, name):
     ("Ruth Stone QC opened the case. “It was a lie,” Stone said.", "a lie", ("Ruth Stone", "named")),
     ("Mrs Justice Okafor came in late. “Sit down,” the judge said.", "Sit down", ("Okafor", "named")),
     ("Piet Moor scored twice. “I am 35,” the Dutchman said.", "I am 35", ("Piet Moor", "named")),
-    ("Town manager Gino Russo was angry. Sara Whit saw it otherwise. “There was contact,” the Rovers manager insisted.", "contact",
+    ("Town manager Gino Russo was angry. Sara Whit of Rovers was not. “There was contact,” the Rovers manager insisted.", "contact",
      ("Sara Whit", "named")),
     ("Town manager Gino Russo was angry. Sara Whit was not. “There was contact,” the Town manager insisted.", "contact",
      ("Gino Russo", "named")),

@@ -27,9 +27,12 @@ ENCODER, LISTS = 0.7, 0.4
 TURNED_ENCODER, TURNED_LISTS = 0.15, 0.8
 """The same where neighbours turn an opinion word about ("No one was killed", "acquitted of murder"): rules for that are surer
 than a model that has seen few such sentences."""
+ALONE = 0.42
+"""The encoder's weight where the lists know no opinion word in the sentence: one judge is less sure than two ("The bank left interest
+rates where they were")."""
 ZERO = 0.087
 """What the encoder gives where both kinds of raters said "neutral": its scales begin at NYT's mean, −.15, and EmoBank's middle."""
-STANCE = 0.8
+STANCE = 0.7
 """The encoder's part in the probabilities of a tone toward a target; the rest is the linear model's."""
 
 
@@ -93,7 +96,7 @@ def chances(text: str, units: Sequence[Span], targets: Sequence[tuple[int, Span]
 
 def _together(unit: Span, scored: scoring.Scored, tone: float, read: encoder.Tones) -> Toned:
     """The weighted sum of both readings, as a tone from -1 to 1 with its words."""
-    own, listed = (TURNED_ENCODER, TURNED_LISTS) if scored.turned else (ENCODER, LISTS)
+    own, listed = (TURNED_ENCODER, TURNED_LISTS) if scored.turned else (ENCODER if scored.opinions else ALONE, LISTS)
     own /= scoring.SCALE
     total = listed * scored.whole + (0.0 if math.isnan(tone) else own * (tone - ZERO))
     shares: dict[Span, float] = defaultdict(float)

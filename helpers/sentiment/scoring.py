@@ -39,10 +39,14 @@ class Scored:
                 if piece.kind in ("name", "term") and known.get(piece.form, 0) * compound > 0]
 
     @property
+    def opinions(self) -> list[Piece]:
+        """The words that the lists know as praise or blame."""
+        return [piece for piece in self.pieces if piece.kind == "word" and lists.is_opinion(piece.form)]
+
+    @property
     def turned(self) -> list[str]:
         """Opinion words whose meaning the words around them turn about."""
-        return [piece.form for piece in self.pieces
-                if piece.flipped and piece.kind == "word" and lists.is_opinion(piece.form)]
+        return [piece.form for piece in self.opinions if piece.flipped]
 
 
 def score(text: str, names: frozenset[str] = frozenset()) -> Scored:
