@@ -25,6 +25,7 @@ import numpy as np
 from helpers import encoder, segmenting
 from helpers.article import Block
 from helpers.encoder import CONTEXT, FIRST, HIDDEN, LAST, LIMIT
+from helpers.encoder.toning import STRAIGHT
 
 from . import taught
 
@@ -279,9 +280,6 @@ def _tone_example(text: str, source: str, score: float, chance: random.Random) -
     return _wrap("tone", pieces, 0, min(len(pieces), LIMIT - 2), place=place, score=(score - middle) / spread)
 
 
-STRAIGHT = str.maketrans("’‘", "''")      # as `encoder.tones` reads a text
-
-
 def _heard(chance: random.Random) -> Iterator[Example]:
     """Sentences that nobody rated, with the teachers' opinions and the names hidden that were hidden from them."""
     known, _ = taught.read()
@@ -289,8 +287,7 @@ def _heard(chance: random.Random) -> Iterator[Example]:
         if given := known.get(taught.checksum(text)):
             hidden, tone, shares = given
             example = heard_example(text, [(int(start), int(end)) for start, end in hidden])
-            seats = np.flatnonzero(example.ids == HIDDEN).tolist()
-            example.answers.update(taught_tone=tone, taught_targets=list(zip(seats, shares, strict=True)))
+            example.answers.update(taught_tone=tone, taught_targets=list(zip(hidden_seats(example), shares, strict=True)))
             yield example
 
 
@@ -298,6 +295,11 @@ def heard_example(text: str, hidden: list[tuple[int, int]]) -> Example:
     """A sentence that nobody rated."""
     pieces = encoder.cut(text.translate(STRAIGHT), [(0, len(text))], hidden=hidden)
     return _wrap("heard", pieces, 0, min(len(pieces), LIMIT - 2))
+
+
+def hidden_seats(example: Example) -> list[int]:
+    """Where the names stand that are hidden in it."""
+    return np.flatnonzero(example.ids == HIDDEN).tolist()
 
 
 def add_opinions(task: str, found: list[Example]) -> None:

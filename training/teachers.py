@@ -13,6 +13,7 @@ import hashlib
 import io
 import math
 import random
+import re
 import zipfile
 from collections.abc import Callable, Sequence
 from pathlib import Path
@@ -29,9 +30,10 @@ from helpers.encoder.toning import PRONOUNS
 from . import data, losses, taught
 from .data import CAPITALISED, Example
 from .model import Encoder
+from .train import optimizer, share_of_peak
 
 FOLDS, PASSES, ROOM = 3, 4, 3000
-TRUNK_RATE, HEAD_RATE, LAYER_DECAY, WARM, FALL = 4e-5, 3e-4, 0.9, 0.05, 0.6
+TRUNK_RATE, HEAD_RATE, WARM, FALL = 4e-5, 3e-4, 0.05, 0.6
 SHA256 = "78c0197b6159d92658e319bc1d72e4c73a9a03dd03815e70e555c5ef05615658"
 NEAR, FARTHEST = 32, 128        # MPNet's classes of distance between two pieces, and the distance from which all are one class
 SPECIAL = {PADDING: 1, FIRST: 0, LAST: 2, HIDDEN: 30526}      # MPNet's numbers of pieces are BERT's and four, but for these
@@ -47,7 +49,6 @@ class Teacher(Encoder):
             if isinstance(part, nn.LayerNorm):
                 part.eps = 1e-5
         nn.init.zeros_(self.kinds.weight)
-        self.words.weight.requires_grad_(False)
         self.near.weight.requires_grad_(False)
 
     def distances(self, length: int, device) -> torch.Tensor:
@@ -125,7 +126,7 @@ def rated() -> dict[str, np.ndarray]:
 def hide(text: str, chance: random.Random) -> list[tuple[int, int]]:
     """Stretches to hide as names, about which the teachers are asked: capitalised words, now and then a pronoun; none, half or all."""
     spans = [match.span() for match in CAPITALISED.finditer(text)]
-    pronouns = [(at, at + len(word)) for at, word in _words(text) if word.lower() in PRONOUNS]
+    pronouns = [match.span() for match in re.finditer(r"\w+", text) if match[0].lower() in PRONOUNS]
     if pronouns and chance.random() < 0.3:
         spans.append(chance.choice(pronouns))
     share = chance.choice([0, 0.5, 1, 1])
@@ -136,30 +137,14 @@ def hide(text: str, chance: random.Random) -> list[tuple[int, int]]:
     return kept
 
 
-def _words(text: str) -> list[tuple[int, str]]:
-    found, at = [], 0
-    for word in text.split():
-        at = text.index(word, at)
-        found.append((at, word))
-        at += len(word)
-    return found
-
-
 def trained(net: Teacher, batches: Sequence[list[Example]], device: str) -> Teacher:
     """The teacher after one way through the batches; the rate rises, stays, and falls linearly."""
-    groups = []
-    for name, weight in net.named_parameters():
-        if weight.requires_grad:
-            depth = len(net.layers) - (int(name.split(".")[1]) if name.startswith("layers.") else 0)
-            inside = name.startswith(("layers.", "places", "norm"))
-            rate = TRUNK_RATE * LAYER_DECAY ** (depth - name.startswith("layers.")) if inside else HEAD_RATE
-            groups.append({"params": [weight], "lr": rate, "peak": rate, "weight_decay": 0.01 if weight.ndim > 1 else 0.0})
-    steps = torch.optim.AdamW(groups, betas=(0.9, 0.98), eps=1e-6)
     net.to(device).train()
+    steps = optimizer(net, TRUNK_RATE, HEAD_RATE)
     for number, batch in enumerate(batches):
-        done = number / len(batches)
+        done = (number + 0.5) / len(batches)
         for group in steps.param_groups:
-            group["lr"] = group["peak"] * min(1.0, done / WARM + 1e-3, (1 - done) / FALL)
+            group["lr"] = group["peak"] * share_of_peak(done, WARM, FALL)
         with torch.autocast(device, torch.bfloat16):
             found = losses.losses(net, batch[0].task, losses.tensors(losses.collated(batch), device))
         sum(losses.WEIGHT[name] * loss for name, loss in found.items()).backward()
@@ -202,24 +187,23 @@ def main() -> None:
     hidden = {taught.checksum(text): hide(text, chance) for text in texts}
     sentences = [data.heard_example(text, spans) for text, spans in zip(texts, hidden.values(), strict=True)]
     plain = {task: data.examples(task, 0, 11) for task in folds}
-    heard_tone, heard_towards = 0, None
     rated_tone = {task: np.zeros((len(fold), 2), np.float32) for task, fold in folds.items()}
     rated_towards = np.zeros((len(folds["targets"]), 3), np.float32)
+    tones, shares = [], []
     for fold in range(FOLDS):
         net = _teacher(given.work / f"teacher-{fold}.pt", fold, folds, device)
-        tone, towards = opinions(net, sentences, device, lambda example: np.flatnonzero(example.ids == HIDDEN).tolist())
-        heard_tone = heard_tone + tone / FOLDS
-        towards = [shares / FOLDS for shares in towards]
-        heard_towards = towards if heard_towards is None else [a + b for a, b in zip(heard_towards, towards, strict=True)]
+        tone, towards = opinions(net, sentences, device, data.hidden_seats)
+        tones.append(tone)
+        shares.append(np.concatenate(towards))
         for task, examples in plain.items():
             own = np.flatnonzero(folds[task] == fold)
-            tone, towards = opinions(net, [examples[i] for i in own], device, lambda example: example.answers.get("seats", []))
-            rated_tone[task][own] = tone
+            rated_tone[task][own], towards = opinions(net, [examples[i] for i in own], device,
+                                                      lambda example: example.answers.get("seats", []))
             if task == "targets":
-                rated_towards[own] = [shares.mean(0) for shares in towards]
+                rated_towards[own] = [each.mean(0) for each in towards]
     for key, example in zip(hidden, sentences, strict=True):        # a name behind the window's end has no opinion
-        hidden[key] = hidden[key][:int((example.ids == HIDDEN).sum())]
-    taught.write(taught.TAUGHT, hidden, taught.Opinions(heard_tone, np.concatenate(heard_towards)),
+        hidden[key] = hidden[key][:len(data.hidden_seats(example))]
+    taught.write(taught.TAUGHT, hidden, taught.Opinions(np.mean(tones, 0), np.mean(shares, 0)),
                  taught.Opinions(np.concatenate([rated_tone["targets"], rated_tone["tone"]]), rated_towards))
 
 

@@ -27,8 +27,9 @@ WARM, FALL = 0.04, 0.5
 AVERAGE = 0.99
 TOGETHER = 2
 
-def optimizer(net) -> torch.optim.Optimizer:
-    """AdamW; a layer learns the more slowly the deeper it lies, the heads fastest. Kinds are new, so fast too."""
+def optimizer(net, trunk: float = TRUNK_RATE, head: float = HEAD_RATE) -> torch.optim.Optimizer:
+    """AdamW with the peak rates of the last layer (`trunk`) and of the heads; a layer learns the more slowly the deeper it lies, the
+    heads fastest. Kinds are new, so fast too."""
     depth = len(net.layers)
     groups: dict = defaultdict(list)
     net.words.weight.requires_grad_(False)      # half of all weights, and most words are too rare to learn from
@@ -36,19 +37,19 @@ def optimizer(net) -> torch.optim.Optimizer:
         if not weight.requires_grad:
             continue
         if name.startswith("layers."):
-            rate = TRUNK_RATE * LAYER_DECAY ** (depth - 1 - int(name.split(".")[1]))
+            rate = trunk * LAYER_DECAY ** (depth - 1 - int(name.split(".")[1]))
         elif name.startswith(("places", "norm")):
-            rate = TRUNK_RATE * LAYER_DECAY ** depth
+            rate = trunk * LAYER_DECAY ** depth
         else:
-            rate = HEAD_RATE
+            rate = head
         groups[rate, 0.01 if weight.ndim > 1 else 0.0].append(weight)
     return torch.optim.AdamW([{"params": weights, "lr": rate, "peak": rate, "weight_decay": decay}
                               for (rate, decay), weights in groups.items()], betas=(0.9, 0.98), eps=1e-6, fused=True)
 
 
-def share_of_peak(progress: float) -> float:
-    """The learning rate at a share of the run, as a share of its peak."""
-    return min(1.0, progress / WARM, max(0.0, (1 - progress) / FALL))
+def share_of_peak(progress: float, warm: float = WARM, fall: float = FALL) -> float:
+    """The learning rate at a share of the run, as a share of its peak: it rises for `warm` of the run and falls for `fall` of it."""
+    return min(1.0, progress / warm, max(0.0, (1 - progress) / fall))
 
 
 def save(folder: Path, name: str, what: dict) -> None:

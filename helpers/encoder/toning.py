@@ -11,7 +11,7 @@ from .network import Model, softmax, tone_model
 from .pieces import LIMIT, Span, cut
 
 TARGET = ("negative", "neutral", "positive")
-_STRAIGHT = str.maketrans("’‘", "''")      # so that “don’t” and “don't” are read alike
+STRAIGHT = str.maketrans("’‘", "''")      # so that “don’t” and “don't” are read alike
 PRONOUNS = frozenset({"he", "him", "his", "himself", "she", "her", "hers", "herself", "they", "them", "their", "theirs",
                       "themselves", "it", "its", "itself"})
 
@@ -41,7 +41,7 @@ def tones(text: str, units: Sequence[Span], targets: Sequence[Span] = (), names:
     lies in no unit.
     """
     hidden = [span for span in {*map(tuple, targets), *map(tuple, names)} if hides(text[span[0]:span[1]])]
-    pieces = cut(text.translate(_STRAIGHT), units, hidden=_outermost(hidden))
+    pieces = cut(text.translate(STRAIGHT), units, hidden=_outermost(hidden))
     cuts = []
     for a, b in pairwise(pieces.units):
         cuts += [(start, start, min(start + LIMIT - 2, b)) for start in range(a, b, LIMIT - 2)]

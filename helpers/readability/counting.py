@@ -13,6 +13,7 @@ from operator import mul
 from pathlib import Path
 
 from ..article import Article
+from ..segmenting.sentences import openers
 from . import syllables
 
 LONG, MINI = 7, 3
@@ -179,15 +180,8 @@ def _leads_a_name(article: Article, number: int) -> bool:
         between in (" ", ". ")
         and other[0].isupper()
         and not re.fullmatch(r"I(?:['’]\w+)?", other)
-        and text[words.starts[number] : words.ends[number]].lower() not in _openers()
+        and text[words.starts[number] : words.ends[number]].lower() not in openers()
     )
-
-
-@functools.cache
-def _openers() -> frozenset[str]:
-    """Words of grammar that begin sentences."""
-    lines = (Path(__file__).resolve().parents[1] / "lexicons" / "sentence_openers.txt").read_text(encoding="utf-8").splitlines()
-    return frozenset(line.lower() for line in lines if line and not line.startswith("#"))
 
 
 def _forms(article: Article, ranges: list[range]) -> list[str]:

@@ -116,7 +116,7 @@ def feature_columns(article: Article, sentences: Sequence[int], names: frozenset
     rows = {form: row for row, form in enumerate(dict.fromkeys(forms))}
     facts = np.array([_facts(form) for form in rows])
     is_name = np.array([form in names for form in rows])
-    words = Words(facts, is_name, [rows[form] for form in forms], [len(words) for words in held])
+    words = Occurrences(facts, is_name, [rows[form] for form in forms], [len(words) for words in held])
     length = words.lengths
     columns = {
         "length": np.log(length),
@@ -161,9 +161,9 @@ def _facts(form: str) -> tuple[float, ...]:
     )
 
 
-class Words:
-    """The words of some sentences, none without any: `facts` of each distinct form, whether it `is_name`, which form each word is,
-    and how many words each sentence has."""
+class Occurrences:
+    """Which word forms stand in some sentences, none without any: `facts` of each distinct form, whether it `is_name`, which of them
+    each word is, and how many words each sentence has."""
 
     def __init__(self, facts: np.ndarray, is_name: np.ndarray, forms: list[int], lengths: list[int]):
         self.facts, self.plain = facts, ~is_name & (facts[:, NUMBER] == 0)
@@ -185,7 +185,7 @@ class Words:
         return [np.where(place < self.lengths, ordered[np.minimum(self._starts + place, len(values))], np.inf) for place in range(count)]
 
 
-def _of_plain_words(words: Words) -> Iterator[tuple[str, np.ndarray]]:
+def _of_plain_words(words: Occurrences) -> Iterator[tuple[str, np.ndarray]]:
     """Rarity, length and unfamiliarity of the words that are neither names nor numbers; without any they are of usual rarity."""
     plain, facts = words.plain, words.facts
     zipf, spoken = facts[:, ZIPF], facts[:, SYLLABLES]
@@ -211,7 +211,7 @@ def _of_plain_words(words: Words) -> Iterator[tuple[str, np.ndarray]]:
     yield "share of unfamiliar words", strange / least
 
 
-def _of_small_words(words: Words, lower: list[list[str]]) -> Iterator[tuple[str, np.ndarray]]:
+def _of_small_words(words: Occurrences, lower: list[list[str]]) -> Iterator[tuple[str, np.ndarray]]:
     """What the small words say about the sentences' build."""
     facts, length = words.facts, words.lengths
     yield "subordination", np.sqrt(words.sums(facts[:, SUBORDINATE]))
