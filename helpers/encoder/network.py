@@ -20,9 +20,9 @@ if TYPE_CHECKING:
 
 MODEL = Path(__file__).resolve().parents[1] / "models" / "encoder.onnx"
 TONE_MODEL, WORDS = MODEL.with_name("encoder.tone.onnx"), MODEL.with_name("encoder.words.npz")
-KEPT = 128
+KEPT = 1024
 """Sentences whose answers the network of tone keeps: tone of a sentence and tone toward targets in it are asked for one after the
-other, and in one of three sentences with targets both hide the same words."""
+other, and in four of five sentences with targets both hide the same words."""
 PADDING, UNKNOWN, FIRST, LAST = 0, 100, 101, 102     # word pieces with a meaning of their own
 
 

@@ -41,7 +41,7 @@ def tones(text: str, units: Sequence[Span], targets: Sequence[Span] = (), names:
     lies in no unit.
     """
     hidden = [span for span in {*map(tuple, targets), *map(tuple, names)} if hides(text[span[0]:span[1]])]
-    pieces = cut(text.translate(STRAIGHT), units, hidden=_outermost(hidden))
+    pieces = cut(text.translate(STRAIGHT), units, hidden=_merged(hidden))
     cuts = []
     for a, b in pairwise(pieces.units):
         cuts += [(start, start, min(start + LIMIT - 2, b)) for start in range(a, b, LIMIT - 2)]
@@ -67,10 +67,12 @@ def hides(words: str) -> bool:
     return any(letter.isupper() for letter in words) or words.lower() in PRONOUNS
 
 
-def _outermost(spans: Sequence[Span]) -> list[Span]:
-    """The spans without those that lie in or overlap an earlier, longer one."""
-    kept: list[Span] = []
-    for span in sorted(spans, key=lambda span: (span[0], -span[1])):
-        if not kept or span[0] >= kept[-1][1]:
-            kept.append(span)
-    return kept
+def _merged(spans: Sequence[Span]) -> list[Span]:
+    """The spans, those that overlap as one."""
+    found: list[Span] = []
+    for start, end in sorted(spans):
+        if found and start < found[-1][1]:
+            found[-1] = found[-1][0], max(end, found[-1][1])
+        else:
+            found.append((start, end))
+    return found

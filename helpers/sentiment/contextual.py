@@ -8,7 +8,7 @@ from __future__ import annotations
 import math
 from bisect import bisect_right
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import groupby
@@ -57,9 +57,7 @@ def _sentences(text: str, units: tuple[Span, ...], names: frozenset[str]) -> lis
     listed = [scoring.score(text[start:end], names) for start, end in units]
     if not encoder.available() or not units:
         return [Toned(scored.tone, scored.carried, scored) for scored in listed]
-    hidden = [(begin + start, begin + end) for (begin, _), scored in zip(units, listed, strict=True)
-              for start, end in name_runs(scored.pieces)]
-    read = encoder.tones(text, units, names=hidden)
+    read = encoder.tones(text, units, names=_names_in(units, [scored.pieces for scored in listed]))
     return [_together(unit, scored, tone, read) for unit, scored, tone in zip(units, listed, read.sentences.tolist(), strict=True)]
 
 
@@ -77,11 +75,17 @@ def name_runs(pieces: list[Piece]) -> list[Span]:
             if is_name and (run := list(group))]
 
 
+def _names_in(units: Iterable[Span], pieces: Iterable[list[Piece]]) -> list[Span]:
+    """The names in sentences by the word lists, as offsets into the text."""
+    return [(begin + start, begin + end) for (begin, _), own in zip(units, pieces, strict=True) for start, end in name_runs(own)]
+
+
 def chances(text: str, units: Sequence[Span], targets: Sequence[tuple[int, Span]],
             names: frozenset[str] = frozenset()) -> np.ndarray:
     """Probabilities of negative, neutral and positive tone toward targets, one row each.
 
-    `targets`: (number of its sentence, its span). The encoder sees none of their names.
+    `targets`: (number of its sentence, its span). The encoder sees none of their names, nor any that the word lists take for one:
+    where those are the same, it has read the sentence for its tone already.
     """
     wanted = sorted({number for number, _ in targets})        # sentences without a target need no pass
     said = {number: text[slice(*units[number])] for number in wanted}
@@ -90,7 +94,8 @@ def chances(text: str, units: Sequence[Span], targets: Sequence[tuple[int, Span]
                        for number, (start, end) in targets]).reshape(-1, 3)
     if not encoder.available() or not targets:
         return linear
-    found = encoder.tones(text, [units[number] for number in wanted], [span for _, span in targets]).targets
+    hidden = _names_in([units[number] for number in wanted], pieces.values())
+    found = encoder.tones(text, [units[number] for number in wanted], [span for _, span in targets], hidden).targets
     return np.where(np.isnan(found), linear, STANCE * found + (1 - STANCE) * linear)
 
 
