@@ -1,7 +1,8 @@
 """python -m training [--seed 0] [--passes 8]: rebuild the encoder's two networks from ../shared/bench, one step after another.
 
-The network that reads is trained on everything, then refined; the one that hears tone on tone alone, in two runs that begin alike
-and are averaged, then on the opinions of larger networks too (`taught.npz`, made by `python -m training.teachers`).
+The network that reads is trained on what people labelled, then also on the names that larger networks find (`taught_names.npz`, made
+by `python -m training.name_teachers`), and a mean of both ships; the one that hears tone is trained in two runs that begin alike and
+are averaged, then also on the opinions of larger networks (`taught.npz`, made by `python -m training.teachers`).
 
 Each step is a module of its own and can be run alone; a step that was stopped goes on where it was. The working files
 lie in build/encoder-SEED.
@@ -16,7 +17,10 @@ from pathlib import Path
 
 from .data import PASSES
 
-TONE_PASSES, TAUGHT_PASSES = 6, 3
+NAMES_PASSES, TONE_PASSES, TAUGHT_PASSES = 2, 6, 3
+MIXED = ("0.85", "0.15")
+"""Weights of the network before and after it learned names from the teachers: the more of the second, the better its names and the worse
+what it says of marks that are no speech (chosen on dev)."""
 ROOT = Path(__file__).resolve().parents[1]
 
 
@@ -27,19 +31,21 @@ def steps(folder: Path, seed: int, passes: int) -> list[list[str]]:
     workers = 1 if torch.cuda.is_available() else min(2, os.cpu_count() or 1)
     threads = max(1, (os.cpu_count() or 1) // workers)
     together = [*python, "torch.distributed.run", "--standalone", f"--nproc-per-node={workers}", "-m"]
-    refined, tone, taught = folder / "refined", folder / "tone", folder / "taught"
+    names, tone, taught = folder / "taught_names", folder / "tone", folder / "taught"
     models, whole = str(ROOT / "helpers" / "models"), str(folder / "whole")
     return [
         [*python, "training.data", str(folder), f"--passes={passes}", f"--seed={seed}"],
         [*together, "training.train", f"--out={folder}", f"--passes={passes}", f"--seed={seed}", f"--threads={threads}"],
-        [*together, "training.train", f"--out={refined}", "--recipe=refine", "--passes=2", f"--begin={folder / 'weights.pt'}",
-         f"--seed={seed + 7}", f"--threads={threads}"],
+        [*together, "training.train", f"--out={names}", "--recipe=taught_names", f"--passes={NAMES_PASSES}",
+         f"--begin={folder / 'weights.pt'}", f"--seed={seed + 7}", f"--threads={threads}"],
+        [*python, "training.average", str(folder / "weights.pt"), str(names / "weights.pt"), f"--out={folder / 'mixed.pt'}",
+         "--weights", *MIXED],
         *([*together, "training.train", f"--out={tone / str(run)}", "--recipe=tone", f"--passes={TONE_PASSES}",
            f"--seed={seed + run}", f"--heads={seed}", f"--threads={threads}"] for run in (5, 15)),
         [*python, "training.average", *(str(tone / str(run) / "weights.pt") for run in (5, 15)), f"--out={tone / 'weights.pt'}"],
         [*together, "training.train", f"--out={taught}", "--recipe=taught", f"--passes={TAUGHT_PASSES}",
          f"--begin={tone / 'weights.pt'}", f"--seed={seed + 3}", f"--threads={threads}"],
-        [*python, "training.export", str(refined / "weights.pt"), str(taught / "weights.pt"), models, "--whole", whole],
+        [*python, "training.export", str(folder / "mixed.pt"), str(taught / "weights.pt"), models, "--whole", whole],
         [*python, "training.moves"],
         [*python, "training.card", "--whole", whole],
     ]

@@ -15,7 +15,7 @@ import pickle
 import random
 import re
 import zlib
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
 from pathlib import Path
@@ -27,22 +27,22 @@ from helpers.article import Block
 from helpers.encoder import CONTEXT, FIRST, HIDDEN, LAST, LIMIT
 from helpers.encoder.toning import STRAIGHT
 
-from . import taught
+from . import taught, taught_names
 
 BENCH = Path(os.environ.get("BENCH", Path(__file__).resolve().parents[2] / "shared" / "bench" / "data"))
 IGNORE = -100
 PASSES = 8
 RECIPES = {
-    "read": {"quotes": (1.0, 1.0), "targets": (1.2, 1.0), "tone": (0.7, 0.7), "names": (2.0, 6.0), "people": (1.0, 3.0)},
-    "refine": {"quotes": (0.6, 0.6), "targets": (0.5, 0.5), "tone": (0.35, 0.35), "names": (12.0, 12.0), "people": (1.0, 1.0)},
+    "read": {"quotes": (1.0, 1.0), "names": (2.0, 6.0), "people": (1.0, 3.0)},
+    "taught_names": {"quotes": (1.0, 1.0), "found": (0.7, 0.7), "names": (5.0, 5.0), "people": (2.0, 2.0)},
     "tone": {"targets": (1.0, 1.0), "tone": (1.0, 1.0)},
     "taught": {"heard": (1.0, 1.0), "targets": (1.0, 1.0), "tone": (1.0, 1.0)},
 }
 """What is learned, and how often a pass goes over each task's data: in the first half of the passes, and in the second, in which
 the learning rate falls. To read: names and people have few examples, which would be learned by heart if they came that often from
-the start. To refine a trained model, at lower rates: names are found among many other words only late. To hear tone: nothing else;
-then with what teachers hear in the same sentences and in those that nobody rated (`training.taught`)."""
-ROOM = {"read": 1280, "refine": 1280, "tone": 2560, "taught": 2560}
+the start; then with the names that teachers find in texts that nobody labelled (`training.taught_names`). To hear tone: nothing else; then
+with what teachers hear in the same sentences and in those that nobody rated (`training.taught`)."""
+ROOM = {"read": 1280, "taught_names": 1280, "tone": 2560, "taught": 2560}
 """Word pieces in a batch, padding included."""
 TONE_SCALES = {"nyt": (0, -0.15, 0.86), "emobank": (1, 3.0, 0.33)}
 """For each source of ratings: its place among the outputs, the middle of its scale and about its standard deviation."""
@@ -204,15 +204,31 @@ def _people_window(pieces, before: int, end: int, mentions: list) -> Example:
 
 
 def _names(chance: random.Random) -> Iterator[Example]:
-    """Up to six sentences that follow each other in a document make a window: names must be found in company too."""
+    yield from names_windows(rows("names_train"), chance, (1, 1, 2, 4, 6))
+
+
+def names_windows(sentences: Iterable[dict], chance: random.Random, counts: Sequence[int]) -> Iterator[Example]:
+    """Sentences that follow each other in a document, as many as one of `counts`, make a window: names must be found in company too."""
     waiting: list[dict] = []
     wanted = 1
-    for row in [*rows("names_train"), None]:
+    for row in [*sentences, None]:
         document = row and row["id"].rsplit("-", 1)[0]
         if waiting and (len(waiting) >= wanted or document != waiting[-1]["id"].rsplit("-", 1)[0]):
             yield names_window(waiting)
-            waiting, wanted = [], chance.choice([1, 1, 2, 4, 6])
+            waiting, wanted = [], chance.choice(counts)
         waiting.append(row)
+
+
+def exchange(row: dict, others: dict[str, list[str]], share: float, chance: random.Random) -> dict:
+    """A sentence with a share of its names exchanged for other names of their kind."""
+    text, names, last = "", [], 0
+    for start, end, label in sorted(row["names"]):
+        if start >= last:
+            text += row["text"][last:start]
+            name = chance.choice(others[label]) if chance.random() < share else row["text"][start:end]
+            names.append((len(text), len(text) + len(name), label))
+            text, last = text + name, end
+    return {**row, "text": text + row["text"][last:], "names": names}
 
 
 def names_window(waiting: list[dict]) -> Example:
@@ -278,6 +294,12 @@ def _tone_example(text: str, source: str, score: float, chance: random.Random) -
     pieces = encoder.cut(text, [(0, len(text))], hidden=hide_some(text, chance))
     place, middle, spread = TONE_SCALES[source]
     return _wrap("tone", pieces, 0, min(len(pieces), LIMIT - 2), place=place, score=(score - middle) / spread)
+
+
+def _found(chance: random.Random) -> Iterator[Example]:
+    """Texts that nobody labelled, with what the teachers take for names in them."""
+    for window, shares in taught_names.read():
+        yield Example("found", window.ids, window.kinds, {"taught_names": shares})
 
 
 def _heard(chance: random.Random) -> Iterator[Example]:

@@ -5,6 +5,8 @@ import numpy as np
 import torch
 from torch.nn import functional
 
+from helpers import encoder
+
 from . import model
 from .data import IGNORE, Example
 
@@ -43,6 +45,10 @@ def collated(batch: list[Example]) -> dict[str, np.ndarray]:
         found = [(row, seat, *shares) for row, answer in enumerate(answers) for seat, shares in answer["taught_targets"]]
         if found:
             arrays["taught_targets"] = np.array(found, dtype=np.float32)
+    if "taught_names" in answers[0]:
+        arrays["taught_names"] = np.zeros((len(batch), longest, len(encoder.NAMES)), dtype=np.float32)
+        for row, answer in enumerate(answers):
+            arrays["taught_names"][row, :len(answer["taught_names"])] = answer["taught_names"]
     if "links" in answers[0]:
         links = [(row, head, earlier) for row, answer in enumerate(answers) for head, earlier in answer["links"]]
         arrays["links"] = np.array([link[:2] for link in links], dtype=np.int64)
@@ -130,4 +136,10 @@ def heard(net, vectors, batch) -> dict[str, torch.Tensor]:
     return found
 
 
-LOSSES = {"quotes": quotes, "names": names, "people": people, "targets": targets, "tone": tone, "heard": heard}
+def found(net, vectors, batch) -> dict[str, torch.Tensor]:
+    """Labels of names' words as the teachers see them, in a text that no person labelled."""
+    given, shares = net.head("names", vectors).float().log_softmax(-1), batch["taught_names"]
+    return {"names": -(given * shares).sum() / shares.sum().clamp(min=1)}
+
+
+LOSSES = {"quotes": quotes, "names": names, "people": people, "targets": targets, "tone": tone, "heard": heard, "found": found}

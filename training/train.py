@@ -22,7 +22,7 @@ from torch import distributed
 from . import data, losses, model
 
 TRUNK_RATE, HEAD_RATE, LAYER_DECAY = 1.6e-4, 6e-4, 0.9
-REFINED = 0.45      # share of these rates when a trained model is refined
+AGAIN = {"taught_names": 0.6}     # share of these rates where a trained model learns on
 WARM, FALL = 0.04, 0.5
 AVERAGE = 0.99
 TOGETHER = 2
@@ -94,7 +94,7 @@ def train(folder: Path, recipe: str, passes: float, seed: int, minutes: float, d
             progress = max((number + place / len(batches)) / passes, agreed(spending, workers))
             if progress >= 1:
                 break
-            rate = share_of_peak(progress) * (REFINED if recipe == "refine" else 1)
+            rate = share_of_peak(progress) * AGAIN.get(recipe, 1.0)
             for group in steps.param_groups:
                 group["lr"] = group["peak"] * rate
             for batch in batches[place + worker:place + TOGETHER:workers]:

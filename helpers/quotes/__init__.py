@@ -110,5 +110,5 @@ def _best_reader(article: Article) -> Reader:
 
 
 def _people(article: Article, listed: list[Paragraph], reading: Reading) -> People:
-    links = Links(encoder.read(article)) if encoder.available() and not foreign.is_foreign(article) else None
+    links = Links(encoder.read(article), article.text) if encoder.available() and not foreign.is_foreign(article) else None
     return People(listed, links, reading.found, foreign.longest_name(article))

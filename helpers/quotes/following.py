@@ -201,7 +201,7 @@ class _Walk:
         if not others:
             return None
         near = [(before, entity) for before, entity in memory if entity not in others and 0 <= mention.sentence - before.sentence <= 1]
-        entity, _, why = self._ranked(mention, near, "")
+        entity, _, why = self._ranked(mention, near, "", somebody=True)
         return entity, .5, why
 
     def _owners(self, mention: Mention, memory) -> set[int]:

@@ -10,7 +10,7 @@ from .. import encoder
 from .naming import Entity
 from .pieces import Pieces
 
-CLEARLY, SURELY = .7, .9
+CLEARLY, SURELY, BEYOND_DOUBT = .7, .9, .98
 _BEFORE = 4
 """Words before a name that may belong to its mention: titles, an article."""
 
@@ -18,18 +18,30 @@ _BEFORE = 4
 class Links:
     """The encoder's reading of an article, asked for persons; mentions that are resolved are noted with `own`."""
 
-    def __init__(self, reading: encoder.Reading):
+    def __init__(self, reading: encoder.Reading, text: str):
         self._reading = reading
         self._starts, self._ends = reading.starts.tolist(), reading.ends.tolist()
         self._owners: dict[int, Entity] = {}
+        self._alike: dict[str, list[int]] = defaultdict(list)
+        for place, (start, end) in enumerate(zip(self._starts, self._ends, strict=True)):
+            if text[start].isupper():
+                self._alike[text[start:end]].append(place)
+        self._text = text
 
-    def kind(self, start: int, end: int) -> tuple[str, float]:
-        """What the words at these offsets name (person, organisation, place or nothing), and how likely."""
+    def kinds(self, start: int, end: int) -> dict[str, float]:
+        """How likely the words at these offsets name nothing, a person, an organisation, a place. Of a single word that is not surely one
+        of these, what it names in the whole article: a word seldom has two senses there (Gale, Church and Yarowsky, 1992)."""
         first, last = self._words(start, end)
         if first >= last:
-            return "nothing", 0.0
-        nothing, *shares = (self._reading.names[first:last].sum(0) / (last - first)).tolist()
-        likely = {"nothing": nothing, "person": sum(shares[:2]), "organisation": sum(shares[2:4]), "place": sum(shares[4:])}
+            return {"nothing": 0.0, "person": 0.0, "organisation": 0.0, "place": 0.0}
+        likely = _kinds(self._reading.names[first:last].mean(0))
+        if last - first == 1 and max(likely.values()) < SURELY:
+            likely = _kinds(self._reading.names[self._alike.get(self._text[self._starts[first]:self._ends[first]], [first])].mean(0))
+        return likely
+
+    def kind(self, start: int, end: int) -> tuple[str, float]:
+        """What the words at these offsets most likely name, and how likely."""
+        likely = self.kinds(start, end)
         best = max(likely, key=likely.get)
         return best, likely[best]
 
@@ -41,7 +53,7 @@ class Links:
         if last - first == 1:
             return first, last - (likely[0][0] == "nothing" and likely[0][1] > CLEARLY)
         begin = next((place for place, (kind, sure) in enumerate(likely) if kind == "person" and sure > .5), 0)
-        if begin == 1 and len(likely) == 2 and likely[0][0] == "nothing" and likely[0][1] < SURELY:     # "said | Per Dahl"
+        if begin == 1 and len(likely) == 2 and likely[0][0] == "nothing" and likely[0][1] < BEYOND_DOUBT:     # "said | Per Dahl"
             begin = 0
         end = len(likely)
         while begin and end > begin + 1 and likely[end - 1][0] == "nothing" and likely[end - 1][1] > CLEARLY:
@@ -77,3 +89,9 @@ class Links:
 
     def _words(self, start: int, end: int) -> tuple[int, int]:
         return bisect_right(self._ends, start), bisect_left(self._starts, end)
+
+
+def _kinds(names: np.ndarray) -> dict[str, float]:
+    """Probabilities of the labels of names as those of what is named."""
+    nothing, *shares = names.tolist()
+    return {"nothing": nothing, "person": sum(shares[:2]), "organisation": sum(shares[2:4]), "place": sum(shares[4:])}
