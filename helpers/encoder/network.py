@@ -62,6 +62,10 @@ class Model:
         answer = self._kept["answer"]
         return [answer(pieces.ids[before:end].tobytes(), pieces.kinds[before:end].tobytes()) for before, _, end in cuts]
 
+    def forget(self) -> None:
+        """Drop the answers that are kept."""
+        self._kept.pop("answer", None)
+
     def _alone(self, ids: bytes, kinds: bytes) -> dict[str, np.ndarray]:
         words = np.array([FIRST, *np.frombuffer(ids, np.int64).tolist(), LAST])[None]
         seen = np.array([0, *np.frombuffer(kinds, np.int64).tolist(), 0])[None]

@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 
 from . import lists
 
@@ -42,8 +42,10 @@ class Piece:
     undoes: bool = False
 
 
+@lru_cache(maxsize=512)
 def read(text: str, names: frozenset[str] = frozenset()) -> list[Piece]:
-    """The pieces of one sentence. `names` are words known to be names from elsewhere in the article, as written."""
+    """The pieces of one sentence, not to be changed: what was read last is kept. `names` are words known to be names from elsewhere in
+    the article, as written."""
     pieces = [Piece(match.start(), match.end(), match[0].lower().replace("’", "'")) for match in _PIECE.finditer(text)]
     for piece in pieces:
         if piece.form in _STOPS or piece.form in _CLAUSE:
@@ -56,6 +58,11 @@ def read(text: str, names: frozenset[str] = frozenset()) -> list[Piece]:
 
 def names_of(texts: Iterable[str]) -> frozenset[str]:
     """Words that these sentences write with a capital inside a sentence and never without: the article's names."""
+    return _names_of(tuple(texts))
+
+
+@lru_cache(maxsize=4)
+def _names_of(texts: tuple[str, ...]) -> frozenset[str]:
     capital, small = set(), set()
     for text in texts:
         pieces = list(_PIECE.finditer(text))
