@@ -91,6 +91,9 @@ class _Walk:
         role = bare(mention.words[-1])
         if mention.words[0] not in ("a", "an", "one") and not (mention.words[0] in _WHOSE and role in CLASSES["relation"]):
             return None
+        known = self._before.get((mention.start, mention.end), (None,))[0]
+        if known is not None and not known.name:        # what the first walk showed of this person's gender
+            return known
         return Entity("", "unnamed", called=[self._text[mention.start:mention.end]], roles={role}, gender=gender_of(role), evidence=1)
 
     def _turn(self, mention: Mention) -> tuple[int, bool]:
@@ -219,7 +222,7 @@ class _Walk:
                 entity, sure, _ = self.meant[mention.start, mention.end]
                 if entity is not None and sure >= .7:
                     votes.setdefault(id(entity), Counter())[PRONOUNS[mention.pronoun]] += 1
-        for entity in self._gathered.entities:
+        for entity in {id(entity): entity for entity, *_ in self.meant.values() if entity is not None}.values():
             counted = votes.get(id(entity))
             if counted and not entity.gender:
                 (gender, most), = counted.most_common(1)
