@@ -1,11 +1,14 @@
 """Who speaks, in sentences of our own: names, titles, transcripts, nobody, other languages, where one report ends."""
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 
 import helpers
 from helpers import quotes
 
+ARTICLES = Path(__file__).parents[1] / "data" / "articles"
 BEFORE = "It rained in the valley for most of the week, and the roads were wet until Sunday, when the sun came out at last.\n\n"
 AROUND = "\n\nThe town paid for the work, and it went on until the evening of the same day without a pause."
 
@@ -178,3 +181,8 @@ def test_the_verb_before_a_report_is_what_reports_it():
 def test_kinds_of_speakers(words, kind):
     from helpers.quotes import speakers
     assert speakers.kind(words) == kind
+
+
+def test_somebody_without_a_name_keeps_her_gender():
+    frame = quotes.quotations(helpers.load(ARTICLES / "court-report.txt"))
+    assert {speaker for text, speaker in zip(frame["text"], frame["speaker"], strict=True) if "drive past" in text} == {"One victim"}
