@@ -162,7 +162,8 @@ class Gathered:
         score -= 3 * (lower[last - 1] in self._lower)
         score += 2 * ((after,) in cues.lexicon().forms or (before,) in cues.lexicon().forms)
         if self._links:
-            score += NAMED * (2 * self._links.kinds(pieces.starts[first], pieces.ends[last - 1])["person"] - 1)
+            likely = self._links.kinds(pieces.starts[first], pieces.ends[last - 1])
+            score += NAMED * (2 * likely["person"] - sum(likely.values()))
         of_body = before == "of" and first > 1 and words[first - 2][0].isupper() and bare(words[first - 2]) not in TITLES
         score -= 3 * of_body                        # "the Port of Halden"
         return score - 3 * (before == "the") - 2 * (before in _PLACES_BEFORE)
