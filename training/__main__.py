@@ -2,7 +2,7 @@
 
 The network that reads is trained on what people labelled, then also on the names that larger networks find (`taught_names.npz`, made
 by `python -m training.name_teachers`), and a mean of both ships; the one that hears tone is trained in two runs that begin alike and
-are averaged, then also on the opinions of larger networks (`taught.npz`, made by `python -m training.teachers`).
+are averaged, then also on the opinions of larger networks (`taught_tone.npz`, made by `python -m training.tone_teachers`).
 
 Each step is a module of its own and can be run alone; a step that was stopped goes on where it was. The working files
 lie in build/encoder-SEED.
@@ -15,7 +15,7 @@ import subprocess
 import sys
 from pathlib import Path
 
-from .data import PASSES
+from .batches import PASSES
 
 NAMES_PASSES, TONE_PASSES, TAUGHT_PASSES = 2, 6, 3
 MIXED = ("0.85", "0.15")
@@ -34,7 +34,7 @@ def steps(folder: Path, seed: int, passes: int) -> list[list[str]]:
     names, tone, taught = folder / "taught_names", folder / "tone", folder / "taught"
     models, whole = str(ROOT / "helpers" / "models"), str(folder / "whole")
     return [
-        [*python, "training.data", str(folder), f"--passes={passes}", f"--seed={seed}"],
+        [*python, "training.batches", str(folder), f"--passes={passes}", f"--seed={seed}"],
         [*together, "training.train", f"--out={folder}", f"--passes={passes}", f"--seed={seed}", f"--threads={threads}"],
         [*together, "training.train", f"--out={names}", "--recipe=taught_names", f"--passes={NAMES_PASSES}",
          f"--begin={folder / 'weights.pt'}", f"--seed={seed + 7}", f"--threads={threads}"],
@@ -43,7 +43,7 @@ def steps(folder: Path, seed: int, passes: int) -> list[list[str]]:
         *([*together, "training.train", f"--out={tone / str(run)}", "--recipe=tone", f"--passes={TONE_PASSES}",
            f"--seed={seed + run}", f"--heads={seed}", f"--threads={threads}"] for run in (5, 15)),
         [*python, "training.average", *(str(tone / str(run) / "weights.pt") for run in (5, 15)), f"--out={tone / 'weights.pt'}"],
-        [*together, "training.train", f"--out={taught}", "--recipe=taught", f"--passes={TAUGHT_PASSES}",
+        [*together, "training.train", f"--out={taught}", "--recipe=taught_tone", f"--passes={TAUGHT_PASSES}",
          f"--begin={tone / 'weights.pt'}", f"--seed={seed + 3}", f"--threads={threads}"],
         [*python, "training.export", str(folder / "mixed.pt"), str(taught / "weights.pt"), models, "--whole", whole],
         [*python, "training.moves"],

@@ -1,17 +1,13 @@
 """The bench's training parts as windows of word pieces with the answers each head is to give.
 
-python -m training.data FOLDER [--recipe read] [--passes 8] [--seed 0] writes the batches of every pass to FOLDER/batches-N.pickle.
-
 Reads `../shared/bench/data` (or the folder in the variable BENCH). Nothing here reads what is for measuring only: not the
 headlines, not BABE, not CLEAR. Dev files are read by `evaluate.py` alone.
 """
 from __future__ import annotations
 
-import argparse
 import gzip
 import json
 import os
-import pickle
 import random
 import re
 import zlib
@@ -27,23 +23,10 @@ from helpers.article import Block
 from helpers.encoder import CONTEXT, FIRST, HIDDEN, LAST, LIMIT
 from helpers.encoder.toning import STRAIGHT
 
-from . import taught, taught_names
+from . import taught_names, taught_tone
 
 BENCH = Path(os.environ.get("BENCH", Path(__file__).resolve().parents[2] / "shared" / "bench" / "data"))
 IGNORE = -100
-PASSES = 8
-RECIPES = {
-    "read": {"quotes": (1.0, 1.0), "names": (2.0, 6.0), "people": (1.0, 3.0)},
-    "taught_names": {"quotes": (1.0, 1.0), "found": (0.7, 0.7), "names": (5.0, 5.0), "people": (2.0, 2.0)},
-    "tone": {"targets": (1.0, 1.0), "tone": (1.0, 1.0)},
-    "taught": {"heard": (1.0, 1.0), "targets": (1.0, 1.0), "tone": (1.0, 1.0)},
-}
-"""What is learned, and how often a pass goes over each task's data: in the first half of the passes, and in the second, in which
-the learning rate falls. To read: names and people have few examples, which would be learned by heart if they came that often from
-the start; then with the names that teachers find in texts that nobody labelled (`training.taught_names`). To hear tone: nothing else; then
-with what teachers hear in the same sentences and in those that nobody rated (`training.taught`)."""
-ROOM = {"read": 1280, "taught_names": 1280, "tone": 2560, "taught": 2560}
-"""Word pieces in a batch, padding included."""
 TONE_SCALES = {"nyt": (0, -0.15, 0.86), "emobank": (1, 3.0, 0.33)}
 """For each source of ratings: its place among the outputs, the middle of its scale and about its standard deviation."""
 
@@ -304,9 +287,9 @@ def _found(chance: random.Random) -> Iterator[Example]:
 
 def _heard(chance: random.Random) -> Iterator[Example]:
     """Sentences that nobody rated, with the teachers' opinions and the names hidden that were hidden from them."""
-    known, _ = taught.read()
-    for text in taught.unrated():
-        if given := known.get(taught.checksum(text)):
+    known, _ = taught_tone.read()
+    for text in taught_tone.unrated():
+        if given := known.get(taught_tone.checksum(text)):
             hidden, tone, shares = given
             example = heard_example(text, [(int(start), int(end)) for start, end in hidden])
             example.answers.update(taught_tone=tone, taught_targets=list(zip(hidden_seats(example), shares, strict=True)))
@@ -322,82 +305,3 @@ def heard_example(text: str, hidden: list[tuple[int, int]]) -> Example:
 def hidden_seats(example: Example) -> list[int]:
     """Where the names stand that are hidden in it."""
     return np.flatnonzero(example.ids == HIDDEN).tolist()
-
-
-def add_opinions(task: str, found: list[Example]) -> None:
-    """Give all examples of a task of rated sentences, in the order of their rows, the teachers' opinions as well."""
-    _, opinions = taught.read()
-    count = len(opinions.targets)
-    tone = opinions.tone[:count] if task == "targets" else opinions.tone[count:]
-    for number, example in enumerate(found):
-        example.answers["taught_tone"] = tone[number]
-        if task == "targets":
-            example.answers["taught_target"] = opinions.targets[number]
-
-
-# ------------------------------------------------------------------------------------------------ batches
-def shares(number: int, passes: float, recipe: str) -> dict[str, float]:
-    """How often pass `number` of `passes` goes over each task's data."""
-    return {task: halves[2 * number >= passes] for task, halves in RECIPES[recipe].items()}
-
-
-def prepared(folder: Path, number: int, seed: int, passes: float, recipe: str) -> list[list[Example]]:
-    """The batches of pass `number` of `passes`, from `folder` where they were written before."""
-    path = folder / f"batches-{number}.pickle"
-    if not path.exists():
-        folder.mkdir(parents=True, exist_ok=True)
-        partial = path.with_suffix(f".{os.getpid()}")
-        partial.write_bytes(pickle.dumps(batches(number, seed, shares(number, passes, recipe), ROOM[recipe])))
-        partial.replace(path)
-    return pickle.loads(path.read_bytes())
-
-
-def batches(number: int, seed: int, tasks: dict[str, float], room: int) -> list[list[Example]]:
-    """All batches of one pass."""
-    chance = random.Random(f"{seed} {number}")
-    parts = []
-    for task, share in tasks.items():
-        waiting: list[Example] = []
-        for repeat in range(int(np.ceil(share))):
-            part = examples(task, number * 10 + repeat, seed)
-            if "heard" in tasks and task != "heard":
-                add_opinions(task, part)
-            left = share - repeat
-            waiting += part if left >= 1 else chance.sample(part, int(left * len(part)))
-        parts.append(waiting)
-    return batched(parts, room, chance)
-
-
-def batched(parts: Iterable[list[Example]], room: int, chance: random.Random) -> list[list[Example]]:
-    """Batches in random order: examples of one task (a part) and of like length, at most `room` word pieces with padding."""
-    found = []
-    for part in parts:
-        waiting = [example for example in part if len(example) > 2]
-        waiting.sort(key=lambda example: len(example) * chance.uniform(0.9, 1.1))
-        batch: list[Example] = []
-        for example in waiting:
-            if batch and (len(batch) + 1) * max(len(example), max(map(len, batch))) > room:
-                found.append(batch)
-                batch = []
-            batch.append(example)
-        found.append(batch)
-    chance.shuffle(found)
-    return found
-
-
-def main() -> None:
-    """The command line."""
-    parser = argparse.ArgumentParser(prog="python -m training.data", description=__doc__.split("\n")[0])
-    parser.add_argument("folder", type=Path)
-    parser.add_argument("--recipe", default="read", choices=list(RECIPES))
-    parser.add_argument("--passes", type=int, default=PASSES)
-    parser.add_argument("--seed", type=int, default=0)
-    given = parser.parse_args()
-    for number in range(given.passes):
-        found = prepared(given.folder, number, given.seed, given.passes, given.recipe)
-        print(f"pass {number}: {len(found)} batches, {sum(len(e) for b in found for e in b)} word pieces", flush=True)
-
-
-if __name__ == "__main__":
-    from training.data import main as begin  # so that what is pickled belongs to training.data, not to __main__
-    begin()

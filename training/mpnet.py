@@ -2,10 +2,11 @@
 
 12 layers, 768 wide, 110 million parameters (Song et al. 2020), in the version all-mpnet-base-v2 (Apache-2.0; five packages,
 requirements-teachers.txt). What teachers say is written down once and committed, so that training needs none of them
-("distillation", Hinton, Vinyals and Dean 2015): `training.teachers` for tone, `training.name_teachers` for names.
+("distillation", Hinton, Vinyals and Dean 2015): `training.tone_teachers` for tone, `training.name_teachers` for names.
 """
 from __future__ import annotations
 
+import argparse
 import hashlib
 import io
 import math
@@ -101,6 +102,15 @@ def _weights() -> bytes:
     if hashlib.sha256(weights).hexdigest() != SHA256:
         raise SystemExit("MPNet's weights are not the ones the teachers were made of (another checksum).")
     return weights
+
+
+def workplace(module: str, about: str) -> tuple[Path, str]:
+    """Where the teachers of a module of ours are kept, from its command line, and the device they learn on."""
+    parser = argparse.ArgumentParser(prog=f"python -m training.{module}", description=about.split("\n")[0])
+    parser.add_argument("--work", type=Path, default=Path("build/teachers"))
+    work = parser.parse_args().work
+    work.mkdir(parents=True, exist_ok=True)
+    return work, "cuda" if torch.cuda.is_available() else "cpu"
 
 
 def trained(net: Teacher, batches: Sequence[list[Example]], path: Path, device: str, trunk: float, head: float, warm: float,

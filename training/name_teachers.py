@@ -6,17 +6,15 @@ and goes on where it was stopped.
 """
 from __future__ import annotations
 
-import argparse
 import random
 from collections.abc import Iterator, Sequence
-from pathlib import Path
 
 import numpy as np
 import torch
 
 from helpers import encoder
 
-from . import data, losses, mpnet, taught_names
+from . import batches, data, losses, mpnet, taught_names
 from .data import Example
 from .taught_names import Window
 
@@ -37,15 +35,15 @@ def named(exchanged: float, seed: int) -> list[list[Example]]:
         chance = random.Random(f"{seed} {number}")
         examples = list(data.names_windows((data.exchange(row, others, exchanged, chance) for row in data.rows("names_train")), chance,
                                            (1, 1, 1, 2, 4)))
-        found += data.batched([examples], ROOM, chance)
+        found += batches.batched([examples], ROOM, chance)
     return found
 
 
 @torch.no_grad()
 def asked(net: mpnet.Teacher, windows: Sequence[Window], device: str) -> Iterator[tuple[int, np.ndarray]]:
     """What a teacher says of each window, in no order: (its number, probabilities of the labels of its pieces)."""
-    examples = [Example("read", window.ids, window.kinds, {"number": number}) for number, window in enumerate(windows)]
-    for batch in data.batched([examples], ASKED, random.Random(0)):
+    examples = [Example("found", window.ids, window.kinds, {"number": number}) for number, window in enumerate(windows)]
+    for batch in batches.batched([examples], ASKED, random.Random(0)):
         given = losses.tensors(losses.collated(batch), device)
         with torch.autocast(device, torch.bfloat16):
             shares = net.head("names", net(given["ids"], given["kinds"], given["mask"])).float().softmax(-1).cpu().numpy()
@@ -55,16 +53,12 @@ def asked(net: mpnet.Teacher, windows: Sequence[Window], device: str) -> Iterato
 
 def main() -> None:
     """The command line."""
-    parser = argparse.ArgumentParser(prog="python -m training.name_teachers", description=__doc__.split("\n")[0])
-    parser.add_argument("--work", type=Path, default=Path("build/teachers"))
-    given = parser.parse_args()
-    given.work.mkdir(parents=True, exist_ok=True)
-    device = "cuda" if torch.cuda.is_available() else "cpu"
+    work, device = mpnet.workplace("name_teachers", __doc__)
     windows = list(taught_names.windows())
     names = [np.zeros((len(window.ids), len(encoder.NAMES))) for window in windows]
     for seed, share in enumerate(EXCHANGED, 1):
         torch.manual_seed(seed)
-        net = mpnet.trained(mpnet.from_mpnet(), named(share, seed), given.work / f"names-{seed}.pt", device, TRUNK_RATE, HEAD_RATE,
+        net = mpnet.trained(mpnet.from_mpnet(), named(share, seed), work / f"names-{seed}.pt", device, TRUNK_RATE, HEAD_RATE,
                             WARM, FALL)
         for number, told in asked(net, windows, device):
             names[number] += told / len(EXCHANGED)

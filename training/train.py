@@ -19,13 +19,15 @@ import numpy as np
 import torch
 from torch import distributed
 
-from . import data, losses, model
+from . import losses, model
+from .batches import PASSES, RECIPES, prepared
 
 TRUNK_RATE, HEAD_RATE, LAYER_DECAY = 1.6e-4, 6e-4, 0.9
 AGAIN = {"taught_names": 0.6}     # share of these rates where a trained model learns on
 WARM, FALL = 0.04, 0.5
 AVERAGE = 0.99
 TOGETHER = 2
+
 
 def optimizer(net, trunk: float = TRUNK_RATE, head: float = HEAD_RATE) -> torch.optim.Optimizer:
     """AdamW with the peak rates of the last layer (`trunk`) and of the heads; a layer learns the more slowly the deeper it lies, the
@@ -62,7 +64,7 @@ def train(folder: Path, recipe: str, passes: float, seed: int, minutes: float, d
           within: float = np.inf, begin: Path | None = None, heads: int | None = None) -> None:
     """Train, or go on training, until `passes` over the data are done or `within` minutes of training are over.
 
-    `recipe`: what is learned, one of data.RECIPES. `begin`: weights of a trained model to begin with, instead of MiniLM's.
+    `recipe`: what is learned, one of batches.RECIPES. `begin`: weights of a trained model to begin with, instead of MiniLM's.
     `heads`: the seed of the untrained heads, where it is not `seed`; runs that begin alike can be averaged (`training.average`).
     """
     folder.mkdir(parents=True, exist_ok=True)
@@ -87,7 +89,7 @@ def train(folder: Path, recipe: str, passes: float, seed: int, minutes: float, d
     saved = shown = begun = time.monotonic()
     sums, pieces = defaultdict(list), 0
     for number in range(begin_pass, int(np.ceil(passes))):
-        batches = data.prepared(folder, number, seed, passes, recipe)
+        batches = prepared(folder, number, seed, passes, recipe)
         place = begin_batch if number == begin_pass else 0
         while place < len(batches):
             spending = (spent + time.monotonic() - begun) / 60 / within
@@ -160,12 +162,12 @@ def main() -> None:
     """The command line."""
     parser = argparse.ArgumentParser(prog="python -m training.train", description=__doc__.split("\n")[0])
     parser.add_argument("--out", type=Path, required=True, help="folder of this run's state and weights")
-    parser.add_argument("--passes", type=float, default=data.PASSES)
+    parser.add_argument("--passes", type=float, default=PASSES)
     parser.add_argument("--seed", type=int, default=0)
     parser.add_argument("--heads", type=int, help="seed of the untrained heads (default: that of the run)")
     parser.add_argument("--minutes", type=float, default=4, help="between two savings of the state")
     parser.add_argument("--within", type=float, default=np.inf, help="minutes of training after which to be done")
-    parser.add_argument("--recipe", default="read", choices=list(data.RECIPES), help="what is learned")
+    parser.add_argument("--recipe", default="read", choices=list(RECIPES), help="what is learned")
     parser.add_argument("--begin", type=Path, help="weights of a trained model to begin with")
     parser.add_argument("--dropout", type=float, default=0.1)
     parser.add_argument("--threads", type=int, default=2)

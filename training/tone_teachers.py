@@ -1,12 +1,11 @@
-"""Three larger networks learn tone, and their opinions are written down: python -m training.teachers [--work build/teachers]
+"""Three larger networks learn tone, and their opinions are written down: python -m training.tone_teachers [--work build/teachers]
 
 MPNet-base (`training.mpnet`) is trained three times, each time without a third of the rated sentences. All three are asked about the
-sentences that nobody rated, and each about the rated ones that it has not seen. What they say is `training/taught.npz`. A few minutes
+sentences that nobody rated, and each about the rated ones that it has not seen. What they say is `training/taught_tone.npz`. A few minutes
 on a GPU, hours on a CPU. A teacher is kept in the working folder, and goes on where it was stopped.
 """
 from __future__ import annotations
 
-import argparse
 import random
 import re
 from collections.abc import Callable, Sequence
@@ -17,7 +16,7 @@ import torch
 
 from helpers.encoder.toning import PRONOUNS
 
-from . import data, losses, mpnet, taught
+from . import batches, data, losses, mpnet, taught_tone
 from .data import CAPITALISED, Example
 
 FOLDS, PASSES, ROOM = 3, 4, 3000
@@ -26,7 +25,7 @@ TRUNK_RATE, HEAD_RATE, WARM, FALL = 4e-5, 3e-4, 0.05, 0.6
 
 def fold_of(text: str) -> int:
     """The teacher that does not see this sentence."""
-    return taught.checksum(text) % FOLDS
+    return taught_tone.checksum(text) % FOLDS
 
 
 def rated() -> dict[str, np.ndarray]:
@@ -71,22 +70,18 @@ def opinions(net: mpnet.Teacher, examples: Sequence[Example], device: str,
 
 def main() -> None:
     """The command line."""
-    parser = argparse.ArgumentParser(prog="python -m training.teachers", description=__doc__.split("\n")[0])
-    parser.add_argument("--work", type=Path, default=Path("build/teachers"))
-    given = parser.parse_args()
-    given.work.mkdir(parents=True, exist_ok=True)
-    device = "cuda" if torch.cuda.is_available() else "cpu"
+    work, device = mpnet.workplace("tone_teachers", __doc__)
     folds = rated()
-    texts = list(taught.unrated())
+    texts = list(taught_tone.unrated())
     chance = random.Random(5)
-    hidden = {taught.checksum(text): hide(text, chance) for text in texts}
+    hidden = {taught_tone.checksum(text): hide(text, chance) for text in texts}
     sentences = [data.heard_example(text, spans) for text, spans in zip(texts, hidden.values(), strict=True)]
     plain = {task: data.examples(task, 0, 11) for task in folds}
     rated_tone = {task: np.zeros((len(fold), 2), np.float32) for task, fold in folds.items()}
     rated_towards = np.zeros((len(folds["targets"]), 3), np.float32)
     tones, shares = [], []
     for fold in range(FOLDS):
-        net = _teacher(given.work / f"teacher-{fold}.pt", fold, folds, device)
+        net = _teacher(work / f"teacher-{fold}.pt", fold, folds, device)
         tone, towards = opinions(net, sentences, device, data.hidden_seats)
         tones.append(tone)
         shares.append(np.concatenate(towards))
@@ -98,8 +93,8 @@ def main() -> None:
                 rated_towards[own] = [each.mean(0) for each in towards]
     for key, example in zip(hidden, sentences, strict=True):        # a name behind the window's end has no opinion
         hidden[key] = hidden[key][:len(data.hidden_seats(example))]
-    taught.write(taught.TAUGHT, hidden, taught.Opinions(np.mean(tones, 0), np.mean(shares, 0)),
-                 taught.Opinions(np.concatenate([rated_tone["targets"], rated_tone["tone"]]), rated_towards))
+    taught_tone.write(taught_tone.TAUGHT, hidden, taught_tone.Opinions(np.mean(tones, 0), np.mean(shares, 0)),
+                 taught_tone.Opinions(np.concatenate([rated_tone["targets"], rated_tone["tone"]]), rated_towards))
 
 
 def _teacher(path: Path, fold: int, folds: dict[str, np.ndarray], device: str) -> mpnet.Teacher:
@@ -110,7 +105,7 @@ def _teacher(path: Path, fold: int, folds: dict[str, np.ndarray], device: str) -
     for number in range(PASSES):
         kept = [[example for example, own in zip(data.examples(task, number, 11), own_folds, strict=True) if own != fold]
                 for task, own_folds in folds.items()]
-        found += data.batched(kept, ROOM, random.Random(f"{fold} {number}"))
+        found += batches.batched(kept, ROOM, random.Random(f"{fold} {number}"))
     return mpnet.trained(net, found, path, device, TRUNK_RATE, HEAD_RATE, WARM, FALL)
 
 

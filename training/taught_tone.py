@@ -1,8 +1,8 @@
-"""What three larger networks hear in the training sentences: `taught.npz`, and the sentences that it speaks of.
+"""What three larger networks hear in the training sentences: `taught_tone.npz`, and the sentences that it speaks of.
 
 The file holds numbers alone, no text: for each unrated sentence its checksum, which stretches of it were hidden as names, its tone
 on both scales, and the probabilities of a tone towards each hidden name; for each rated sentence the same, by teachers that had not
-seen it. `training.teachers` makes the file; `training.data` turns it into examples.
+seen it. `training.tone_teachers` makes the file; `training.data` turns it into examples.
 """
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from pathlib import Path
 
 import numpy as np
 
-TAUGHT = Path(__file__).with_name("taught.npz")
+TAUGHT = Path(__file__).with_name("taught_tone.npz")
 STEPS = 40      # of a standard deviation of tone, as it is written down
 SHORTEST, LONGEST = 4, 60
 """Words in a sentence of an article that is taken."""
