@@ -4,6 +4,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Sequence
 
+import numpy as np
 import pandas as pd
 
 from ..article import BODY, Article
@@ -35,7 +36,7 @@ def sentences(article: Article, quotations: pd.DataFrame | None = None, scores: 
     one a sentence of the article; they then stand in `tone`, and the words remain ours.
     Where the article is not in English there is no number: tone and vader are missing, and why says so.
     """
-    voices = _voices(article, quotations_of(article) if quotations is None else quotations)
+    voices, values = voices_of(article, quotations), values_of(article, scores)
     english = is_english(article)
     read = tones(article) if english else []
     rows = []
@@ -45,17 +46,20 @@ def sentences(article: Article, quotations: pd.DataFrame | None = None, scores: 
         block = article.blocks[sentence.block]
         row = [sentence.start, sentence.end, index, sentence.paragraph, text, voice, speaker]
         if english:
-            toned = read[index]
-            value = toned.tone if scores is None else float(scores[index])
+            toned, value = read[index], values[index]
             compound = vader.compound(text)
             carried = [(sentence.start + start, sentence.start + end, share) for start, end, share in toned.carried]
             disagrees = differ(value, compound)
             row += [value, label(value), compound, [article.text[start:end] for start, end, _ in carried], carried,
                     disagrees, _why(toned.lists, compound) if disagrees else None]
         else:
-            row += [float("nan"), None, float("nan"), [], [], False, why_not(article)]
+            row += [values[index], None, float("nan"), [], [], False, why_not(article)]
         rows.append((*row, block.repeats is not None))
-    return pd.DataFrame(rows, columns=list(COLUMNS)).astype({"paragraph": "Int64", "disagrees": bool, "repeated": bool})
+    columns = dict(zip(COLUMNS, zip(*rows, strict=True) if rows else [()] * len(COLUMNS), strict=True))
+    columns["paragraph"] = pd.array(columns["paragraph"], dtype="Int64")
+    for name in ("disagrees", "repeated"):
+        columns[name] = np.array(columns[name], dtype=bool)
+    return pd.DataFrame(columns)
 
 
 def words(article: Article) -> pd.DataFrame:
@@ -74,6 +78,13 @@ def tones(article: Article) -> list[contextual.Toned]:
     """The tone of every sentence of an article, as read in one pass."""
     units = [(sentence.start, sentence.end) for sentence in article.sentences]
     return contextual.sentences(article.text, units, article_names(article))
+
+
+def values_of(article: Article, scores: Sequence[float] | None = None) -> list[float]:
+    """The tone of every sentence of an article as a number, or what another model gives; missing (NaN) where it is not in English."""
+    if not is_english(article):
+        return [float("nan")] * len(article.sentences)
+    return [toned.tone for toned in tones(article)] if scores is None else list(map(float, scores))
 
 
 def tone(texts: Iterable[str]) -> list[float]:
@@ -130,8 +141,9 @@ def quotations_of(article: Article) -> pd.DataFrame:
     return quotes.quotations(article)
 
 
-def _voices(article: Article, quotations: pd.DataFrame) -> list[tuple[str, str | None]]:
+def voices_of(article: Article, quotations: pd.DataFrame | None = None) -> list[tuple[str, str | None]]:
     """(voice, speaker) of every sentence, by the share of its words that stand in direct or mixed quotations."""
+    quotations = quotations_of(article) if quotations is None else quotations
     spans = sorted(((start, end, speaker if isinstance(speaker, str) else None) for start, end, speaker, kind in zip(
         *(quotations[name] for name in ("start", "end", "speaker", "kind")), strict=True) if kind in SPOKEN), key=lambda span: span[:2])
     starts, found = article.words.starts, []

@@ -33,16 +33,19 @@ def targets(article: Article, mentions: pd.DataFrame | None = None, quotations: 
     if not is_english(article):
         found = found.iloc[:0]
     units = [(sentence.start, sentence.end) for sentence in article.sentences]
-    wanted = [(row.sentence, (row.start, row.end)) for row in found.itertuples()]
+    places = list(zip(*(found[name].tolist() for name in ("start", "end", "name", "kind", "sentence")), strict=True))
+    wanted = [(sentence, (start, end)) for start, end, _, _, sentence in places]
     chances = (contextual.chances(article.text, units, wanted, article_names(article)) if scores is None
                else scores[list(stance.LABELS)].to_numpy())
-    spoken = [] if quotations is None else [row for row in quotations.itertuples() if isinstance(row.speaker, str)]
+    spoken = [] if quotations is None else [
+        quotation for quotation in zip(*(quotations[name].tolist() for name in ("start", "end", "speaker")), strict=True)
+        if isinstance(quotation[2], str)]
     rows = []
-    for row, chance in zip(found.itertuples(), chances, strict=True):
-        sentence = article.sentences[row.sentence]
+    for (start, end, name, kind, number), chance in zip(places, chances, strict=True):
+        sentence = article.sentences[number]
         best = int(chance.argmax())
-        speaker = next((each.speaker for each in spoken if each.start <= row.start and row.end <= each.end), None)
-        rows.append((row.start, row.end, article.text[row.start:row.end], row.name, row.kind, row.sentence,
+        speaker = next((who for first, last, who in spoken if first <= start and end <= last), None)
+        rows.append((start, end, article.text[start:end], name, kind, number,
                      stance.LABELS[best], float(chance[best]), float(chance[2] - chance[0]), speaker, article.slice(sentence),
                      article.blocks[sentence.block].repeats is not None))
     return pd.DataFrame(rows, columns=list(COLUMNS))

@@ -8,7 +8,7 @@ import pandas as pd
 
 from ..article import Article
 from .intervals import FEWEST, mean_interval
-from .sentences import sentences
+from .sentences import label, values_of, voices_of, why_not
 
 ORDER = ("headline", "caption", "narration", "mixed", "quotation")
 COLUMNS = ("voice", "speaker", "sentences", "words", "tone", "low", "high", "negative", "neutral", "positive", "warning")
@@ -24,16 +24,16 @@ def voices(article: Article, quotations: pd.DataFrame | None = None, scores=None
     for their voice alone, sentences of blocks printed twice once unless `repeated`.
     """
     from ..quotes.tables import UNATTRIBUTED  # quotations are an analysis of their own, imported when they are asked for
-    table = sentences(article, quotations, scores)
-    rows = list(map(_Row, table["voice"], table["speaker"], table["tone"], table["label"], table["why"],
-                    map(len, article.sentence_words()), table["repeated"]))
-    rows = [row for row in rows if repeated or not row.repeated]
-    found = [_summed(voice, None, group) for voice in ORDER if (group := [row for row in rows if row.voice == voice])]
+    rows = [_Row(*voice, tone, len(words)) for sentence, voice, tone, words in zip(
+                article.sentences, voices_of(article, quotations), values_of(article, scores), article.sentence_words(), strict=True)
+            if repeated or article.blocks[sentence.block].repeats is None]
+    why = why_not(article)
+    found = [_summed(voice, None, group, why) for voice in ORDER if (group := [row for row in rows if row.voice == voice])]
     speakers: dict[str, list[_Row]] = {}
     for row in rows:
-        if row.voice in ("quotation", "mixed") and isinstance(row.speaker, str) and row.speaker != UNATTRIBUTED:
+        if row.voice in ("quotation", "mixed") and row.speaker not in (None, UNATTRIBUTED):
             speakers.setdefault(row.speaker, []).append(row)
-    found += [_summed("speaker", speaker, group) for speaker, group in speakers.items()]
+    found += [_summed("speaker", speaker, group, why) for speaker, group in speakers.items()]
     return pd.DataFrame(found, columns=list(COLUMNS))
 
 
@@ -43,22 +43,17 @@ class _Row(NamedTuple):
     voice: str
     speaker: str | None
     tone: float
-    label: str | None
-    why: str | None
     words: int
-    repeated: bool
 
 
-def _summed(voice: str, speaker: str | None, rows: list[_Row]) -> tuple:
+def _summed(voice: str, speaker: str | None, rows: list[_Row], why: str | None) -> tuple:
     mean, low, high = mean_interval([row.tone for row in rows])
-    counts = Counter(row.label for row in rows)
+    counts = Counter(label(row.tone) for row in rows)
     return (voice, speaker, len(rows), sum(row.words for row in rows), mean, low, high,
-            *(counts[name] for name in ("negative", "neutral", "positive")), _warning(rows))
+            *(counts[name] for name in ("negative", "neutral", "positive")), why or _warning(rows))
 
 
 def _warning(rows: list[_Row]) -> str | None:
-    if all(row.tone != row.tone for row in rows):
-        return rows[0].why
     if len(rows) < FEWEST:
         return f"too few to say: {len(rows)} sentence{'s' if len(rows) > 1 else ''}"
     return None
