@@ -27,6 +27,8 @@ RESUME_ARTICLES = int(os.environ.get("BENCH_RESUME", 6000))
 MEMORY_ARTICLES = int(os.environ.get("BENCH_MEMORY", 4000))
 PAGE_ARTICLES = 100_000
 PLAIN = ("readability", "quotes", "repetition", "tone")
+MEMORY_ANALYSES = tuple(os.environ.get("BENCH_MEMORY_ANALYSES", ",".join(PLAIN)).split(","))
+"""What the memory of so many articles is measured with: all analyses of 100,000 articles take hours."""
 
 
 def measure() -> Iterator[Speed]:
@@ -76,9 +78,15 @@ def _memory() -> Iterator[Speed]:
                         str(MEMORY_ARTICLES), "--seed", "11", "--template", "0", "--stream"], check=True, stdout=subprocess.DEVNULL)
         lines = (folder / "docs.jsonl").read_text(encoding="utf-8").splitlines(keepends=True)
         (folder / "few.jsonl").write_text("".join(lines[:MEMORY_ARTICLES // 8]), encoding="utf-8")
-        less, more = (_run(folder / f"{name}.jsonl", folder / name, 2) for name in ("few", "docs"))
-    yield Speed(f"memory of a process, {more['articles']:,} articles", f"{more['child'] / 1e6:,.0f} MB",
-                f"{less['child'] / 1e6:,.0f} MB for {less['articles']:,} articles", None, "flat, < 2 GB")
+        less, more = (_run(folder / f"{name}.jsonl", folder / name, 2, analyses=MEMORY_ANALYSES) for name in ("few", "docs"))
+    what = "" if MEMORY_ANALYSES == PLAIN else f", {' and '.join(MEMORY_ANALYSES)}"
+    yield Speed(f"memory of a process, {more['articles']:,} articles{what}", f"{_most(more):,.0f} MB",
+                f"{_most(less):,.0f} MB for {less['articles']:,} articles", None, "flat, < 2 GB")
+
+
+def _most(run: dict) -> float:
+    """Megabytes that the largest of a run's processes held at most."""
+    return max(run["child"], run["own"]) / 1e6
 
 
 def _page() -> Iterator[Speed]:
@@ -161,12 +169,13 @@ def _inside(what: str, folder: Path) -> dict:
     return json.loads(done.stdout.splitlines()[-1])
 
 
-def _command(folder: Path, out: Path, jobs: int, *part: int) -> list[str]:
-    return [sys.executable, "-m", f"{__package__}.speed_corpus", "run", *map(str, (folder, out, jobs, *part))]
+def _command(folder: Path, out: Path, jobs: int, *part: int, analyses: tuple[str, ...] = PLAIN) -> list[str]:
+    return [sys.executable, "-m", f"{__package__}.speed_corpus", "run", *map(str, (folder, out, jobs, ",".join(analyses), *part))]
 
 
-def _run(folder: Path, out: Path, jobs: int, *part: int) -> dict:
-    done = subprocess.run(_command(folder, out, jobs, *part), check=True, capture_output=True, text=True, env=_environment(), cwd=ROOT)
+def _run(folder: Path, out: Path, jobs: int, *part: int, analyses: tuple[str, ...] = PLAIN) -> dict:
+    done = subprocess.run(_command(folder, out, jobs, *part, analyses=analyses), check=True, capture_output=True, text=True,
+                          env=_environment(), cwd=ROOT)
     return json.loads(done.stdout.splitlines()[-1])
 
 
@@ -284,14 +293,14 @@ def _each(analyse, folder: Path) -> float:
     return (time.perf_counter() - start) / len(paths)
 
 
-def _analyse(folder: str, out: str, jobs: str, part: str | None = None) -> dict:
+def _analyse(folder: str, out: str, jobs: str, analyses: str, part: str | None = None) -> dict:
     import resource
 
     from helpers import corpus
     from helpers.corpus.progress import Progress
 
     start = time.perf_counter()
-    outcome = corpus.analyse(folder, out, jobs=int(jobs), analyses=PLAIN, part=part and int(part),
+    outcome = corpus.analyse(folder, out, jobs=int(jobs), analyses=analyses.split(","), part=part and int(part),
                              progress=Progress(quiet=True))
     seconds = time.perf_counter() - start
     child, own = resource.getrusage(resource.RUSAGE_CHILDREN), resource.getrusage(resource.RUSAGE_SELF)
