@@ -20,7 +20,7 @@ def test_the_sample_in_five_sentences(sample):
     assert "7 sources are heard, 3 without a name" in found["Who speaks, and who is missing?"]
     assert "Named but not heard: John Kerry (10 times)" in found["Who speaks, and who is missing?"]
     assert found["What repeats?"].startswith("1 caption and 1 paragraph come twice and “very, very, very” is said in one breath")
-    assert "Not enough to say which way the wording leans: of 19 sentences 8 negative, 2 positive" in found["What tone, and whose?"]
+    assert "More negative than positive wording: of 19 sentences 8 negative, 1 positive" in found["What tone, and whose?"]
     assert "7 are the writer's own, 3 quote somebody" in found["What tone, and whose?"]
     assert "145 of 791 words were set aside" in found["What should you doubt?"]
 

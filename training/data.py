@@ -22,6 +22,7 @@ from helpers import encoder, segmenting
 from helpers.article import Block
 from helpers.encoder import CONTEXT, FIRST, HIDDEN, LAST, LIMIT
 from helpers.encoder.toning import STRAIGHT
+from helpers.sentiment import contextual, scoring
 
 from . import taught_names, taught_tone
 
@@ -233,12 +234,20 @@ def names_window(waiting: list[dict]) -> Example:
 
 
 # ------------------------------------------------------------------------------------------------ sentences, names hidden
+AS_AT_RUN_TIME = 0.5
 CAPITALISED = re.compile(r"(?<=[\w,;:—–-] )(?:[A-Z][\w.’'-]*\w)(?: [A-Z][\w.’'-]*\w)*")
 
 
+def names_at_run_time(text: str) -> list[tuple[int, int]]:
+    """The names that the analysis of tone hides from the network: those that the word lists take for names."""
+    return contextual.name_runs(scoring.score(text).pieces)
+
+
 def hide_some(text: str, chance: random.Random) -> list[tuple[int, int]]:
-    """Runs of capitalised words inside a sentence: none, all, or each by the toss of a coin. At run time the names that
-    the model found itself, and all targets at once, are hidden, so it must know sentences with few and with many."""
+    """Every other time the names that are hidden at run time, else runs of capitalised words inside a sentence: none, all, or each by
+    the toss of a coin, since which names are known depends on the article."""
+    if chance.random() < AS_AT_RUN_TIME:
+        return names_at_run_time(text)
     share = chance.choice([0.0, 0.0, 0.5, 1.0])
     return [match.span() for match in CAPITALISED.finditer(text) if chance.random() < share]
 

@@ -11,7 +11,7 @@ from . import model
 from .data import IGNORE, Example
 
 WEIGHT = {"labels": 1.0, "pointers": 0.5, "speech": 0.3, "names": 1.0, "links": 0.5, "targets": 0.7, "tone": 0.4}
-TAUGHT_TARGET, TAUGHT_TONE = 0.5, 0.6      # what the teachers say of a rated sentence weighs this much, people the rest
+TAUGHT_TARGET, TAUGHT_TONE = 0.7, 0.6      # what the teachers say of a rated sentence weighs this much, people the rest
 SOURCES, EARLIER = slice(0, 3), slice(3, 4)      # pointers from a quotation to its source and cue, from a mention to an earlier one
 
 

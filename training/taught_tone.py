@@ -13,10 +13,14 @@ from pathlib import Path
 
 import numpy as np
 
+from . import variants
+
 TAUGHT = Path(__file__).with_name("taught_tone.npz")
 STEPS = 40      # of a standard deviation of tone, as it is written down
 SHORTEST, LONGEST = 4, 60
 """Words in a sentence of an article that is taken."""
+VARIANTS_SHORT, VARIANTS = 3, 1
+"""Variants of each short text and of each sentence of an article."""
 
 
 @dataclass(frozen=True)
@@ -27,25 +31,33 @@ class Opinions:
     targets: np.ndarray
 
 
-def unrated() -> Iterator[str]:
-    """The texts of short rows and the sentences of articles among the training texts, none twice."""
-    from .data import in_fold, rows, sentences
-    seen: set[int] = set()
+def unrated() -> list[str]:
+    """The texts of short rows and the sentences of articles among the training texts, then variants of all of them (of a short text
+    more, since those are the kinds of texts that people rated), none twice."""
+    short, long = ([" ".join(text.split()) for text in texts] for texts in (short_texts(), article_sentences()))
+    counts = [VARIANTS_SHORT] * len(short) + [VARIANTS] * len(long)
+    known: dict[int, str] = {}
+    for text in (*short, *long, *variants.variants([*short, *long], counts, seed=9)):
+        known.setdefault(checksum(text), text)
+    return list(filter(None, known.values()))
 
-    def new(text: str) -> Iterator[str]:
-        text = " ".join(text.split())
-        if text and checksum(text) not in seen:
-            seen.add(checksum(text))
-            yield text
 
+def short_texts() -> Iterator[str]:
+    """The rows that hold a sentence or a few."""
+    from .data import in_fold, rows
     for name in ("targets", "emobank_train", "tone", "names_train", "cefr_sentences"):
         for row in rows(name):
             if row.get("split", "train") == "train" and (name != "tone" or row["set"] == "nyt") and not in_fold(row):
-                yield from new(row["text"])
+                yield row["text"]
+
+
+def article_sentences() -> Iterator[str]:
+    """The sentences of articles."""
+    from .data import sentences
     for text in articles():
         for start, end in sentences(text)[0]:
             if SHORTEST <= len(text[start:end].split()) <= LONGEST:
-                yield from new(text[start:end])
+                yield text[start:end]
 
 
 def articles() -> Iterator[str]:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import random
 import re
+import unicodedata
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
@@ -37,15 +38,18 @@ def rated() -> dict[str, np.ndarray]:
 
 
 def hide(text: str, chance: random.Random) -> list[tuple[int, int]]:
-    """Stretches to hide as names, about which the teachers are asked: capitalised words, now and then a pronoun; none, half or all."""
-    spans = [match.span() for match in CAPITALISED.finditer(text)]
+    """Stretches to hide as names, about which the teachers are asked: those that are hidden at run time, or capitalised words, none, half
+    or all; now and then a pronoun too."""
+    at_run_time = chance.random() < data.AS_AT_RUN_TIME
+    spans = data.names_at_run_time(text) if at_run_time else [match.span() for match in CAPITALISED.finditer(text)]
     pronouns = [match.span() for match in re.finditer(r"\w+", text) if match[0].lower() in PRONOUNS]
     if pronouns and chance.random() < 0.3:
         spans.append(chance.choice(pronouns))
-    share = chance.choice([0, 0.5, 1, 1])
+    share = 1 if at_run_time else chance.choice([0, 0.5, 1, 1])
     kept: list[tuple[int, int]] = []
     for span in sorted(span for span in spans if chance.random() < share):
-        if not kept or span[0] >= kept[-1][1]:
+        between = text[kept[-1][1]:span[0]] if kept else " "
+        if not all(map(unicodedata.combining, between)):        # two in one word are one piece to the network, and one name
             kept.append(span)
     return kept
 

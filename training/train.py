@@ -61,15 +61,14 @@ def save(folder: Path, name: str, what: dict) -> None:
 
 
 def train(folder: Path, recipe: str, passes: float, seed: int, minutes: float, dropout: float, device: str,
-          within: float = np.inf, begin: Path | None = None, heads: int | None = None) -> None:
+          within: float = np.inf, begin: Path | None = None) -> None:
     """Train, or go on training, until `passes` over the data are done or `within` minutes of training are over.
 
     `recipe`: what is learned, one of batches.RECIPES. `begin`: weights of a trained model to begin with, instead of MiniLM's.
-    `heads`: the seed of the untrained heads, where it is not `seed`; runs that begin alike can be averaged (`training.average`).
     """
     folder.mkdir(parents=True, exist_ok=True)
     worker, workers = (distributed.get_rank(), distributed.get_world_size()) if distributed.is_initialized() else (0, 1)
-    torch.manual_seed(seed if heads is None else heads)
+    torch.manual_seed(seed)
     net = model.from_minilm(dropout).to(device)
     if begin:
         net.load_state_dict(torch.load(begin, map_location=device, weights_only=True))
@@ -164,7 +163,6 @@ def main() -> None:
     parser.add_argument("--out", type=Path, required=True, help="folder of this run's state and weights")
     parser.add_argument("--passes", type=float, default=PASSES)
     parser.add_argument("--seed", type=int, default=0)
-    parser.add_argument("--heads", type=int, help="seed of the untrained heads (default: that of the run)")
     parser.add_argument("--minutes", type=float, default=4, help="between two savings of the state")
     parser.add_argument("--within", type=float, default=np.inf, help="minutes of training after which to be done")
     parser.add_argument("--recipe", default="read", choices=list(RECIPES), help="what is learned")
@@ -176,7 +174,7 @@ def main() -> None:
     if "WORLD_SIZE" in os.environ:
         distributed.init_process_group("gloo")
     train(given.out, given.recipe, given.passes, given.seed, given.minutes, given.dropout,
-          "cuda" if torch.cuda.is_available() else "cpu", given.within, given.begin, given.heads)
+          "cuda" if torch.cuda.is_available() else "cpu", given.within, given.begin)
     if distributed.is_initialized():
         distributed.destroy_process_group()
 
