@@ -25,7 +25,7 @@ def test_opinions_come_back_as_they_were_written(tmp_path):
 
 def test_what_is_committed_speaks_of_every_sentence_that_is_asked_about():
     found, rated = taught_tone.read()
-    texts = list(taught_tone.unrated())
+    texts = taught_tone.unrated()
     assert len(texts) == len(set(map(taught_tone.checksum, texts))) == len(found)
     assert all(taught_tone.checksum(text) in found for text in texts)
     for text in texts[::97]:

@@ -234,7 +234,7 @@ def names_window(waiting: list[dict]) -> Example:
 
 
 # ------------------------------------------------------------------------------------------------ sentences, names hidden
-AS_AT_RUN_TIME = 0.5
+AS_AT_RUN_TIME = 0.5       # share of the sentences in which exactly the names are hidden that the analysis would hide
 CAPITALISED = re.compile(r"(?<=[\w,;:—–-] )(?:[A-Z][\w.’'-]*\w)(?: [A-Z][\w.’'-]*\w)*")
 
 

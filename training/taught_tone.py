@@ -1,4 +1,4 @@
-"""What three larger networks hear in the training sentences: `taught_tone.npz`, and the sentences that it speaks of.
+"""What larger networks hear in the training sentences and in variants of them: `taught_tone.npz`, and the sentences that it speaks of.
 
 The file holds numbers alone, no text: for each unrated sentence its checksum, which stretches of it were hidden as names, its tone
 on both scales, and the probabilities of a tone towards each hidden name; for each rated sentence the same, by teachers that had not

@@ -76,7 +76,7 @@ def main() -> None:
     """The command line."""
     work, device = mpnet.workplace("tone_teachers", __doc__)
     folds = rated()
-    texts = list(taught_tone.unrated())
+    texts = taught_tone.unrated()
     chance = random.Random(5)
     hidden = {taught_tone.checksum(text): hide(text, chance) for text in texts}
     sentences = [data.heard_example(text, spans) for text, spans in zip(texts, hidden.values(), strict=True)]
@@ -98,7 +98,7 @@ def main() -> None:
     for key, example in zip(hidden, sentences, strict=True):        # a name behind the window's end has no opinion
         hidden[key] = hidden[key][:len(data.hidden_seats(example))]
     taught_tone.write(taught_tone.TAUGHT, hidden, taught_tone.Opinions(np.mean(tones, 0), np.mean(shares, 0)),
-                 taught_tone.Opinions(np.concatenate([rated_tone["targets"], rated_tone["tone"]]), rated_towards))
+                      taught_tone.Opinions(np.concatenate([rated_tone["targets"], rated_tone["tone"]]), rated_towards))
 
 
 def _teacher(path: Path, fold: int, folds: dict[str, np.ndarray], device: str) -> mpnet.Teacher:

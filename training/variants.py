@@ -24,10 +24,11 @@ GRAMMAR = 40
 ENDING = re.compile(r"(?:ed|ing|ly|s)?$")
 SHARE, SHARE_SPLICED = 0.3, 0.12
 """Of a variant's words that can be exchanged, how many are; of a spliced one fewer."""
-SPLICED = 0.5
-LONGEST = 60
+SPLICED = 0.5       # of the sentences that have a joint
+LONGEST = 60        # words of a variant
 WORD = re.compile(r"(?<![\w’'-])[a-z]{3,}(?![\w’'-])")
-JOINT = re.compile(r"(?<=\w),? (?:and|but|because|while|after|before|as|although|when|who|which|that|if|with|for|to) (?=\w)|(?<=\w)[,;] (?=\w)")
+JOINT = re.compile(r"(?<=\w),? (?:and|but|because|while|after|before|as|although|when|who|which|that|if|with|for|to) (?=\w)"
+                   r"|(?<=\w)[,;] (?=\w)")
 
 
 def variants(texts: Sequence[str], counts: Sequence[int], seed: int) -> list[str]:
