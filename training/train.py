@@ -69,9 +69,8 @@ def train(folder: Path, recipe: str, passes: float, seed: int, minutes: float, d
     folder.mkdir(parents=True, exist_ok=True)
     worker, workers = (distributed.get_rank(), distributed.get_world_size()) if distributed.is_initialized() else (0, 1)
     torch.manual_seed(seed)
-    net = model.from_minilm(dropout).to(device)
-    if begin:
-        net.load_state_dict(torch.load(begin, map_location=device, weights_only=True))
+    net = model.like(torch.load(begin, map_location="cpu", weights_only=True), dropout) if begin else model.from_minilm(dropout)
+    net.to(device)
     torch.manual_seed(seed + worker)
     average = {name: weight.detach().clone() for name, weight in net.state_dict().items()}
     steps = optimizer(net)

@@ -15,7 +15,7 @@ from .network import MODEL
 
 MOVES = MODEL.with_suffix(".moves.json")
 """For each kind of labels, the probability of every label (column) after every label (row; the last row: at the beginning)."""
-WEIGHT = {"quotation": 0.8, "names": 0.5}
+WEIGHT = {"quotation": 0.7, "names": 0.5}
 """The exponent of the moves' probabilities beside the network's answers (chosen on the development part)."""
 LONGEST, TOGETHER = 500, 64      # words in a chain, chains walked side by side: memory stays small whatever the article
 
