@@ -1,8 +1,8 @@
 """Tone in context: what the small encoder reads, of a sentence together with what the word lists say.
 
 The two err in different places, so their weighted sum is nearer to human raters than either. Both are sums over words, so
-that each word's share of a sentence's tone is known. Toward a target the encoder is heard alone, as the lists add nothing to it there. Without
-the encoder's file the word lists stand alone.
+that each word's share of a sentence's tone is known. Toward a target the encoder is heard alone, as the lists add nothing there.
+Without the encoder's file the word lists stand alone.
 """
 from __future__ import annotations
 
