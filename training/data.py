@@ -20,7 +20,7 @@ import numpy as np
 
 from helpers import encoder, segmenting
 from helpers.article import Block
-from helpers.encoder import CONTEXT, FIRST, HIDDEN, LAST, LIMIT
+from helpers.encoder import FIRST, HIDDEN, LAST, LIMIT
 from helpers.encoder.toning import STRAIGHT
 from helpers.sentiment import contextual, scoring
 
@@ -28,6 +28,7 @@ from . import taught_names, taught_tone
 
 BENCH = Path(os.environ.get("BENCH", Path(__file__).resolve().parents[2] / "shared" / "bench" / "data"))
 IGNORE = -100
+CONTEXT = 64     # word pieces of the sentences before that a window repeats: more than at run time, so that each comes in more windows
 TONE_SCALES = {"nyt": (0, -0.15, 0.86), "emobank": (1, 3.0, 0.33)}
 """For each source of ratings: its place among the outputs, the middle of its scale and about its standard deviation."""
 

@@ -12,7 +12,7 @@ import numpy as np
 from .network import MODEL
 
 LIMIT = 320      # word pieces in a window
-CONTEXT = 64     # word pieces of the sentences before, repeated so that a window does not begin in the dark
+CONTEXT = 32     # word pieces of the sentences before, repeated so that a window does not begin in the dark
 HIDDEN = 103     # the word piece that stands for a name the model is not to see
 MARKS = frozenset("“”\"„«»")
 
