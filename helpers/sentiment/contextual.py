@@ -28,7 +28,7 @@ ENCODER, LISTS = 0.8, 0.3
 TURNED_ENCODER, TURNED_LISTS = 0.25, 0.75
 """The same where neighbours turn an opinion word about ("No one was killed", "acquitted of murder"): rules for that are surer
 than a model that has seen few such sentences."""
-ALONE = 0.6
+ALONE = 0.5
 """The encoder's weight where the lists know no opinion word in the sentence: one judge is less sure than two ("The bank left interest
 rates where they were")."""
 ZERO = 0.087
