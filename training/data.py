@@ -28,7 +28,6 @@ from . import taught_names, taught_tone
 
 BENCH = Path(os.environ.get("BENCH", Path(__file__).resolve().parents[2] / "shared" / "bench" / "data"))
 IGNORE = -100
-CONTEXT = 64     # word pieces of the sentences before that a window repeats: more than at run time, so that each comes in more windows
 TONE_SCALES = {"nyt": (0, -0.15, 0.86), "emobank": (1, 3.0, 0.33)}
 """For each source of ratings: its place among the outputs, the middle of its scale and about its standard deviation."""
 
@@ -76,7 +75,7 @@ def _windows(pieces, chance: random.Random) -> Iterator[tuple[int, int, int]]:
     skip = chance.choice([0, 0, *pieces.units[1:9]]) if len(pieces.units) > 9 else 0
     if skip:
         yield 0, 0, min(skip, LIMIT - 2)
-    for before, start, end in encoder.windows(pieces, LIMIT, CONTEXT):
+    for before, start, end in encoder.windows(pieces, context=taught_names.CONTEXT):
         if end > skip:
             yield before, start, end
 

@@ -16,6 +16,7 @@ import numpy as np
 from helpers import encoder
 
 TAUGHT = Path(__file__).with_name("taught_names.npz")
+CONTEXT = 64    # word pieces of the sentences before that a training window repeats: more than at run time, so that each is learned more often
 SURE = 0.98     # from this probability on a word is outside, and nothing is written down of it
 
 
@@ -33,7 +34,7 @@ def windows() -> Iterator[Window]:
     from .data import sentences
     for text in _texts():
         pieces = encoder.cut(text, *sentences(text))
-        for before, _, end in encoder.windows(pieces):
+        for before, _, end in encoder.windows(pieces, context=CONTEXT):
             yield Window(np.concatenate([[encoder.FIRST], pieces.ids[before:end], [encoder.LAST]]),
                          np.concatenate([[0], pieces.kinds[before:end], [0]]),
                          np.concatenate([[False], pieces.first[before:end], [False]]))
