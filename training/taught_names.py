@@ -16,7 +16,7 @@ import numpy as np
 from helpers import encoder
 
 TAUGHT = Path(__file__).with_name("taught_names.npz")
-CONTEXT = 64    # word pieces of the sentences before that a training window repeats: more than at run time, so that each is learned more often
+CONTEXT = 64    # word pieces of the sentences before that a training window repeats: more than at run time, so each is learned more often
 SURE = 0.98     # from this probability on a word is outside, and nothing is written down of it
 
 
