@@ -15,6 +15,7 @@ import tempfile
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
+from itertools import islice
 from pathlib import Path
 
 from .peers import spacy_small
@@ -76,8 +77,8 @@ def _memory() -> Iterator[Speed]:
         folder = Path(place)
         subprocess.run([sys.executable, BENCH / "make_reuse.py", BENCH / "data" / "wikinews.jsonl.gz", folder, "--n",
                         str(MEMORY_ARTICLES), "--seed", "11", "--template", "0", "--stream"], check=True, stdout=subprocess.DEVNULL)
-        lines = (folder / "docs.jsonl").read_text(encoding="utf-8").splitlines(keepends=True)
-        (folder / "few.jsonl").write_text("".join(lines[:MEMORY_ARTICLES // 8]), encoding="utf-8")
+        with open(folder / "docs.jsonl", encoding="utf-8") as lines, open(folder / "few.jsonl", "w", encoding="utf-8") as few:
+            few.writelines(islice(lines, MEMORY_ARTICLES // 8))      # line by line: what this process holds would count as its children's
         less, more = (_run(folder / f"{name}.jsonl", folder / name, 2, analyses=MEMORY_ANALYSES) for name in ("few", "docs"))
     what = "" if MEMORY_ANALYSES == PLAIN else f", {' and '.join(MEMORY_ANALYSES)}"
     yield Speed(f"memory of a process, {more['articles']:,} articles{what}", f"{_most(more):,.0f} MB",
