@@ -26,15 +26,26 @@ class Layer(nn.Module):
         self.up, self.down = nn.Linear(width, inner), nn.Linear(inner, width)
         self.attention_norm, self.norm = nn.LayerNorm(width, eps=1e-12), nn.LayerNorm(width, eps=1e-12)
 
-    def forward(self, x, mask):
+    def forward(self, x, added):
         batch, length, width = x.shape
         query, key, value = (part(x).view(batch, length, self.seats, -1).transpose(1, 2)
                              for part in (self.query, self.key, self.value))
-        seen = functional.scaled_dot_product_attention(query, key, value, attn_mask=mask)
-        seen = self.join(seen.transpose(1, 2).reshape(batch, length, width))
+        seen = self.join(attended(query, key, value, added).transpose(1, 2).reshape(batch, length, width))
         x = self.attention_norm(x + functional.dropout(seen, self.dropout, self.training))
         inner = self.down(functional.gelu(self.up(x)))
         return self.norm(x + functional.dropout(inner, self.dropout, self.training))
+
+
+def attended(query, key, value, added):
+    """Scaled dot-product attention; `added` to the products is what distance is worth, and -10,000 where nothing is to be seen. On a
+    CPU torch's own takes twice (300 pieces) to seven times (40 pieces) as long in 16 bits."""
+    products = (query * query.shape[-1] ** -0.5) @ key.transpose(-1, -2)
+    return (products + added.to(products.dtype)).softmax(-1) @ value
+
+
+def hiding(mask):
+    """What is added to attention, so that pieces at which `mask` (batch × pieces) is 0 are not seen."""
+    return torch.where(mask.bool(), 0.0, -1e4)[:, None, None, :]
 
 
 def begun(part: nn.Module) -> None:
@@ -65,9 +76,9 @@ class Encoder(nn.Module):
         places = torch.arange(ids.shape[1], device=ids.device)
         x = self.norm(self.words(ids) + self.places(places) + self.kinds(kinds))
         x = functional.dropout(x, self.dropout, self.training)
-        seen = mask[:, None, None, :].bool()
+        added = hiding(mask)
         for layer in self.layers:
-            x = layer(x, seen)
+            x = layer(x, added)
         return x
 
     def head(self, name: str, vectors):

@@ -24,7 +24,7 @@ from helpers.encoder.network import FIRST, PADDING
 
 from . import losses
 from .data import Example
-from .model import Encoder
+from .model import Encoder, hiding
 from .train import optimizer, save, share_of_peak
 
 SHA256 = "78c0197b6159d92658e319bc1d72e4c73a9a03dd03815e70e555c5ef05615658"
@@ -63,11 +63,9 @@ class Teacher(Encoder):
         places = torch.arange(ids.shape[1], device=ids.device) + 2
         x = self.norm(self.words(own) + self.places(places) + self.kinds(kinds))
         x = functional.dropout(x, self.dropout, self.training)
-        unseen = torch.where(mask.bool(), 0.0, -1e4)[:, None, None, :]
-        halves = torch.get_autocast_dtype(x.device.type) if torch.is_autocast_enabled(x.device.type) else x.dtype
-        seen = (self.distances(ids.shape[1], ids.device)[None] + unseen).to(halves)
+        added = self.distances(ids.shape[1], ids.device)[None] + hiding(mask)
         for layer in self.layers:
-            x = layer(x, seen)
+            x = layer(x, added)
         return x
 
 

@@ -29,7 +29,7 @@ from helpers.readability import sentence_network
 
 from . import export
 from .bench import BENCH, ROOT, rows
-from .model import KINDS, Layer, begun, from_minilm
+from .model import KINDS, Layer, begun, from_minilm, hiding
 
 SEEDS, PASSES, RATE = (0, 1), 3, 1.5e-4
 """Of the teachers."""
@@ -196,8 +196,9 @@ class Learner(nn.Module):
         """The level, in standard deviations."""
         x = self.narrow(torch.from_numpy(word_vectors(ids.numpy()))) + self.places(torch.arange(ids.shape[1])) + self.kinds(kinds)
         x = nn.functional.dropout(self.norm(x), 0.1, self.training)
+        added = hiding(mask)
         for layer in self.layers:
-            x = layer(x, mask[:, None, None, :].bool())
+            x = layer(x, added)
         here = mask.unsqueeze(2).to(x.dtype)
         shares = torch.softmax(self.views(x) - 1e4 * (1 - here), 1)
         seen = torch.cat([(shares.transpose(1, 2) @ x).flatten(1), (x * here).sum(1) / here.sum(1).sqrt()], 1)
