@@ -10,7 +10,7 @@ from .. import encoder
 from .naming import Entity
 from .pieces import Pieces
 
-CLEARLY, SURELY, BEYOND_DOUBT = .7, .9, .98
+PERHAPS, CLEARLY, SURELY, BEYOND_DOUBT = .15, .7, .9, .98
 _BEFORE = 4
 """Words before a name that may belong to its mention: titles, an article."""
 
@@ -30,13 +30,16 @@ class Links:
 
     def kinds(self, start: int, end: int) -> dict[str, float]:
         """How likely the words at these offsets name nothing, a person, an organisation, a place. Of a single word that is not surely one
-        of these, what it names in the whole article: a word seldom has two senses there (Gale, Church and Yarowsky, 1992)."""
+        of these, what it names in the whole article: a word seldom has two senses there (Gale, Church and Yarowsky, 1992). Where that is
+        perhaps a person and nothing else, it is a person: a given name that stands alone is now and then overlooked."""
         first, last = self._words(start, end)
         if first >= last:
             return {"nothing": 0.0, "person": 0.0, "organisation": 0.0, "place": 0.0}
         likely = _kinds(self._reading.names[first:last].mean(0))
         if last - first == 1 and max(likely.values()) < SURELY:
             likely = _kinds(self._reading.names[self._alike.get(self._text[self._starts[first]:self._ends[first]], [first])].mean(0))
+            if PERHAPS < likely["person"] > SURELY * (1 - likely["nothing"]):
+                return likely | {"nothing": 0.0, "person": likely["person"] + likely["nothing"]}
         return likely
 
     def kind(self, start: int, end: int) -> tuple[str, float]:
