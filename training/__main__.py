@@ -1,8 +1,8 @@
-"""python -m training [--seed 0] [--passes 8]: rebuild the encoder's two networks from ../shared/bench, one step after another.
+"""python -m training [--seed 0] [--passes 7]: rebuild the encoder's two networks from ../shared/bench, one step after another.
 
-The network that reads is trained on what people labelled, then also on the names that larger networks find (`taught_names.npz`, made
-by `python -m training.name_teachers`), and a mean of both ships; the one that hears tone is trained on people's ratings, made narrower
-inside, and trained on with the opinions of larger networks (`taught_tone.npz`, made by `python -m training.tone_teachers`).
+The network that reads is trained on what people labelled and on the names that larger networks find (`taught_names.npz`, made by
+`python -m training.name_teachers`); the one that hears tone is trained on people's ratings, made narrower inside, and trained on with
+the opinions of larger networks (`taught_tone.npz`, made by `python -m training.tone_teachers`).
 
 Each step is a module of its own and can be run alone; a step that was stopped goes on where it was. The working files
 lie in build/encoder-SEED.
@@ -17,10 +17,7 @@ from pathlib import Path
 
 from .batches import PASSES
 
-NAMES_PASSES, TONE_PASSES, TAUGHT_PASSES = 2, 6, 3
-MIXED = ("0.9", "0.1")
-"""Weights of the network before and after it learned names from the teachers: the more of the second, the better its names and the worse
-what it says of marks that are no speech (chosen on dev)."""
+TONE_PASSES, TAUGHT_PASSES = 6, 2
 ROOT = Path(__file__).resolve().parents[1]
 
 
@@ -31,22 +28,18 @@ def steps(folder: Path, seed: int, passes: int) -> list[list[str]]:
     workers = 1 if torch.cuda.is_available() else min(2, os.cpu_count() or 1)
     threads = max(1, (os.cpu_count() or 1) // workers)
     together = [*python, "torch.distributed.run", "--standalone", f"--nproc-per-node={workers}", "-m"]
-    names, tone, taught = folder / "taught_names", folder / "tone", folder / "taught"
+    tone, taught = folder / "tone", folder / "taught"
     models, whole = str(ROOT / "helpers" / "models"), str(folder / "whole")
     return [
         [*python, "training.batches", str(folder), f"--passes={passes}", f"--seed={seed}"],
         [*together, "training.train", f"--out={folder}", f"--passes={passes}", f"--seed={seed}", f"--threads={threads}"],
-        [*together, "training.train", f"--out={names}", "--recipe=taught_names", f"--passes={NAMES_PASSES}",
-         f"--begin={folder / 'weights.pt'}", f"--seed={seed + 7}", f"--threads={threads}"],
-        [*python, "training.average", str(folder / "weights.pt"), str(names / "weights.pt"), f"--out={folder / 'mixed.pt'}",
-         "--weights", *MIXED],
         [*together, "training.train", f"--out={tone}", "--recipe=tone", f"--passes={TONE_PASSES}", f"--seed={seed + 5}",
          f"--threads={threads}"],
         [*python, "training.narrow", str(tone / "weights.pt"), str(folder / "narrow.pt"), f"--batches={taught}",
          f"--passes={TAUGHT_PASSES}", f"--seed={seed + 3}"],
         [*together, "training.train", f"--out={taught}", "--recipe=taught_tone", f"--passes={TAUGHT_PASSES}",
          f"--begin={folder / 'narrow.pt'}", f"--seed={seed + 3}", "--dropout=0.05", f"--threads={threads}"],
-        [*python, "training.export", str(folder / "mixed.pt"), str(taught / "weights.pt"), models, "--whole", whole],
+        [*python, "training.export", str(folder / "weights.pt"), str(taught / "weights.pt"), models, "--whole", whole],
         [*python, "training.moves"],
         [*python, "training.card", "--whole", whole],
     ]

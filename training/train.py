@@ -1,4 +1,4 @@
-"""Train a network on several tasks at once: python -m training.train --out FOLDER [--recipe read] [--passes 8] [--seed 0].
+"""Train a network on several tasks at once: python -m training.train --out FOLDER [--recipe read] [--passes 7] [--seed 0].
 
 One trunk, one batch of one task after another, two batches to a step. Uses a GPU where there is one; on a CPU that others
 use too, two processes of one thread each (`torchrun --nproc-per-node 2 -m training.train …`, a batch for each, the same
@@ -23,7 +23,6 @@ from . import losses, model
 from .batches import PASSES, RECIPES, prepared
 
 TRUNK_RATE, HEAD_RATE, LAYER_DECAY = 1.6e-4, 6e-4, 0.9
-AGAIN = {"taught_names": 0.6}     # share of these rates where a trained model learns on
 WARM, FALL = 0.04, 0.5
 AVERAGE = 0.99
 TOGETHER = 2
@@ -94,7 +93,7 @@ def train(folder: Path, recipe: str, passes: float, seed: int, minutes: float, d
             progress = max((number + place / len(batches)) / passes, agreed(spending, workers))
             if progress >= 1:
                 break
-            rate = share_of_peak(progress) * AGAIN.get(recipe, 1.0)
+            rate = share_of_peak(progress)
             for group in steps.param_groups:
                 group["lr"] = group["peak"] * rate
             for batch in batches[place + worker:place + TOGETHER:workers]:
