@@ -101,6 +101,20 @@ def test_an_apposition_has_its_name(text, words, name):
     assert (None if place is None else text[pieces.starts[place]:start].rstrip(", ")) == name
 
 
+@pytest.mark.parametrize(("words", "subject", "after"), [
+    ("Ruth Kerr stood up as the judge", "the judge", " told him to wait."),
+    ("But to save some money, he", "he", " said, the bridge would wait."),
+    ("The families saw the film on Thursday, according to their lawyers", "their lawyers", ", and said it told them little."),
+    ("The mayor of Halden, a quiet town", "The mayor of Halden, a quiet town", ", said it would wait."),
+    ("In Halden, the mayor", "In Halden, the mayor", " of the next town slept."),
+])
+def test_a_speaker_begins_behind_a_clause_of_its_own(words, subject, after):
+    found = paragraph(words + after)
+    pieces = found.pieces
+    begin = Sides(found).subject_of(0, pieces.first_at(len(words) - 1) + 1)
+    assert words[pieces.starts[begin]:] == subject
+
+
 # ---------------------------------------------------------------- with made-up answers of the encoder
 def read(text, said, speaker, further=()):
     """The quotations of a text as (words, speaker), when the encoder is sure of the passages `said`, each begun by its first word, and
@@ -165,6 +179,7 @@ def test_a_sentence_goes_on_with_the_speech_before_an_aside():
     ("Dahl called it a mess during the storm .", "a mess during", "a mess"),
     ("Dahl spoke of new rules that bar boats .", "new rules that", "new rules"),
     ("Dahl praised the rescue in 2011 received with joy .", "the rescue in 2011", "the rescue in 2011"),
+    ("Dahl reads “ It is very old . ” ― Ada Lind .", "“ It is very old . ” ―", "“ It is very old . ”"),
 ])
 def test_where_a_run_ends(text, said, expected):
     assert read(f"{text} {FILLED}", [said], "Dahl") == [(expected, "Dahl")]

@@ -124,13 +124,18 @@ class Sides:
         return (pieces.starts[phrase.first], pieces.ends[phrase.last - 1]) if phrase and pieces.ends[phrase.last - 1] <= offset else None
 
     def subject_of(self, first: int, last: int) -> int:
-        """Where the subject begins in words that name a speaker and reach back over another clause: "Kerr stood up as | the judge | told
-        him"; `first` where they do not."""
+        """Where the subject begins in words that name a speaker and reach back over another clause or words before it: "Kerr stood up
+        as | the judge | told him", "But to save money, | he | said", "it rained, according to | the farmers"; `first` where they do not."""
+        for cue in self._paragraph.verbs:
+            if cue.base == "according to" and first < cue.first and cue.last < last:
+                return cue.last
         phrase = self._phrase_to.get(last)
-        joined = phrase is not None and phrase.first > first + 1 and self._lower[phrase.first - 1] in _MEANWHILE
-        if not joined or last not in self._verb_at or not _RELATIVE.isdisjoint(self._lower[first:phrase.first]):
+        if phrase is None or phrase.first <= first + 1:
             return first
-        return phrase.first
+        before, lower = self._lower[phrase.first - 1], self._lower
+        joined = before in _MEANWHILE and last in self._verb_at and _RELATIVE.isdisjoint(lower[first:phrase.first])
+        led = before == "," and lower[first] in _PREPOSITIONS | _COORDINATING and self._verb(last) is not None
+        return phrase.first if joined or led else first
 
     def apposed_to(self, first: int, last: int) -> int | None:
         """The piece where the name begins to which the pieces `first` to `last` (exclusive) are in apposition as the subject of a

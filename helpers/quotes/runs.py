@@ -28,7 +28,7 @@ _JOINING = frozenset({"and", "or", "but", "that", "which", "who", "whom", "as", 
 _AUXILIARIES = frozenset({"would", "will", "can", "could", "may", "might", "should", "must", "shall", "to", "has", "have", "had", "is",
                           "are", "was", "were", "be", "been", "not", "n't", "n’t", "'ll", "’ll"})
 """Behind these a verb follows, which is said too ("that the quay would | close")."""
-_EDGES = frozenset({",", ".", ";", ":", "--", "—", "–"})
+_EDGES = frozenset({",", ".", ";", ":", "--", "—", "–", "―"})
 
 
 @dataclass(frozen=True, slots=True)
