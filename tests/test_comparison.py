@@ -74,7 +74,7 @@ def test_people_of_one_last_name_are_not_taken_for_one():
         '"It will rain all day," said Ivar Dahl, a meteorologist.',
         '"It is warm in here," said Ann Field, the mayor.', '"It is colder outside," Mayor Ann Field said.')]
     frame = comparison.heard(several).set_index("source")
-    assert frame["articles"].to_dict() == {"Ann Field": 2, "Dahl": 1, "Ivar Dahl": 1}
+    assert frame["articles"].to_dict() == {"Ann Field": 2, "Per Dahl": 1, "Ivar Dahl": 1}
 
 
 @pytest.mark.parametrize("several", [(), (SHORT,), (RELEASE, DAILY), (SHORT,) * 20], ids=["none", "one", "two", "many"])

@@ -206,6 +206,20 @@ def test_a_quotation_of_nobody_has_no_source():
     assert found.source is None and found.cue is None
 
 
+def test_where_a_source_ends_makes_it_no_less_sure():
+    words = ["Yes", ",", "said", "Anna", "Berg", "today"]
+    answers = reading(words, [1, 0, 4, 6, 7, 0], pointers={"source first": {0: 3}, "source last": {0: 4}, "cue first": {0: 2}})
+    _, queries, _ = answers.vectors[0]
+    queries[1, 64 + 6] = queries[1, 64 + 5]          # the last word of the source: "Berg" or "today"
+    span, likely = answers.source(0)
+    assert span in ((11, 20), (11, 26)) and likely == pytest.approx(1)
+
+
+def test_a_source_that_could_be_any_word_is_none():
+    words = ["Yes", *["word"] * 30]
+    assert reading(words, [1, *[0] * 30]).source(0)[0] is None
+
+
 def test_labels_that_go_on_with_nothing_begin():
     found = reading(["no", "end", "in", "sight"], [2, 2, 0, 3]).find_quotations()
     assert len(found) == 1 and list(found[0].spans) == [(0, 6), (10, 15)]

@@ -115,6 +115,15 @@ def test_names_for_something_are_no_speech(text, words, speech):
     assert row["speech"] == speech, row["reason"]
 
 
+@pytest.mark.parametrize("text", [
+    '"It was a goal-kick. Everybody in the ground saw it," said Alan Pike of Rovers. "We were robbed."',
+    '"Nobody asked us about it in all those years," said Alan Pike of Rovers on Sunday. "Nobody!"',
+])
+def test_a_short_sentence_behind_other_speech_is_speech(text):
+    frame = quotes.stretches(helpers.load(text=text + AROUND))
+    assert frame["speech"].tolist() == [True, True], frame["reason"].tolist()
+
+
 @pytest.mark.parametrize(("text", "label", "title"), [
     ("whom critics dubbed “the Drowned,”", "dubbed", None), ("a renamed “road”", None, None),
     ("her first book, “The Long Quay,”", None, "book"), ("her first book, “the long quay,”", None, None),

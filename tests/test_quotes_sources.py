@@ -74,9 +74,30 @@ def test_names_in_capitals_are_those_of_the_article():
     "He denied 22 counts of fraud and one of perjury at the crown court on Monday.",
     "The clerk asked not to be named because she feared for her job.",
     "You warned the government of the flood in 2019, did you not?",
+    "I learned to read there. So did my sister, and so, I suspect, did half of the town, who sold it for a row of “luxury flats”.",
 ])
 def test_what_is_no_report_by_a_source(text):
     assert rows(text).empty
+
+
+@pytest.mark.parametrize(("path", "text", "speaker"), [
+    ("tests/articles/flood-courier.txt", "the level of the lake behind it is falling", "Valmere Water"),
+    ("data/articles/storm-liveblog.txt", "Schools in Arnsund, Halm and Vestby will stay closed on Wednesday", "the county"),
+    ("data/articles/river-interview.txt", "that the new dam will solve the problem", "The minister"),
+])
+def test_reports_of_whole_articles(path, text, speaker):
+    frame = quotes.quotations(helpers.load(path)).set_index("text")
+    assert frame.loc[text, "speaker"] == speaker
+
+
+def test_words_for_a_speaker_do_not_hold_the_reporting_word():
+    frame = quotes.quotations(helpers.load("tests/articles/hostile-markup.txt"))
+    assert "@council on social media" in set(frame["speaker"])
+
+
+def test_a_heading_reports_nothing_of_what_stands_below():
+    frame = quotes.quotations(helpers.load("data/articles/salt-feature.txt"))
+    assert not frame["speaker"].str.contains("restaurants", na=False).any()       # under "What the restaurants say"
 
 
 @pytest.mark.parametrize(("text", "expected"), [

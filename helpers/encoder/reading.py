@@ -19,6 +19,7 @@ POINTERS = ("source first", "source last", "cue first", "person")
 """From the first word of a quotation's content to its source and cue; from a mention of a person to an earlier one."""
 WIDTH = 64       # of one pointer's vectors
 LONGEST = 40     # words behind the first that a source may have
+LEAST = 0.1      # a source less likely than that is none: the answer is spread over all words
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,7 +111,8 @@ class Reading:
     def source(self, head: int) -> tuple[Span | None, float]:
         """Who says the quotation whose content begins with the word `head`, and the probability of the answer.
 
-        The best pair of first and last word, at most LONGEST words apart; None where "nobody" is better.
+        The best pair of first and last word, at most LONGEST words apart; None where "nobody" is better. Which words of a speaker's
+        come first and last is a lesser question than who speaks: the probability is that the first of them is one of those in the answer.
         """
         words, first = self.pointers(head, "source first")
         _, last = self.pointers(head, "source last")
@@ -118,10 +120,13 @@ class Reading:
         ends = np.lib.stride_tricks.sliding_window_view(np.append(last[1:], np.zeros(LONGEST)), LONGEST + 1)
         best = first[1:] * ends.max(1)                      # for each first word, with the best last word behind it
         if not best.size or nobody >= best.max():
-            return None, float(nobody)
+            return None, float(first[0])
         a = int(best.argmax())
         b = a + int(ends[a].argmax())
-        return (int(self.starts[words[a + 1]]), int(self.ends[words[b + 1]])), float(best[a])
+        likely = float(first[a + 1:b + 2].sum())
+        if likely < LEAST:
+            return None, float(first[0])
+        return (int(self.starts[words[a + 1]]), int(self.ends[words[b + 1]])), likely
 
 
 def _stretches(share: np.ndarray, kind_of: dict[int, int], begins: set[int]) -> list[tuple[int, int, int]]:

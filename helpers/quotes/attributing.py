@@ -86,12 +86,22 @@ def _named_beside(seen: Seen, beside: Beside | Inserted, runs: list[Run]) -> Fou
 
 
 def _with_name(seen: Seen, source: Span, sides: Sides) -> Span:
-    """Words for a speaker, with the name before them that they are in apposition to, without a clause before their own."""
+    """Words for a speaker, with the name before them that they are in apposition to, and the noun behind "its" alone, without a clause
+    before their own."""
     first, last = seen.pieces.first_at(source[0]), seen.pieces.first_at(source[1] - 1) + 1
     if source[0] < seen.pieces.starts[0] or last > len(seen.pieces):       # in another paragraph
         return source
+    last = sides.owned(first, last)
     name = sides.apposed_to(first, last)
-    return seen.pieces.starts[sides.subject_of(first, last) if name is None else name], source[1]
+    return seen.offsets(sides.subject_of(first, last) if name is None else name, last)
+
+
+def _before(seen: Seen, source: Span, cue: Span | None) -> Span:
+    """Words for a speaker without the reporting word that they end in: "the council on social media | wrote"."""
+    if cue is None or not source[0] < cue[0] < source[1] <= cue[1]:
+        return source
+    place = seen.pieces.first_at(cue[0])
+    return (source[0], seen.pieces.ends[place - 1]) if place and seen.pieces.starts[place - 1] >= source[0] else source
 
 
 def _ahead(pieces: Pieces, span: Span, words: Span) -> Span:
@@ -119,8 +129,8 @@ def _found(seen: Seen, parts: list[Run], sides: Sides) -> Found:
     head = int(seen.word[max(opening, key=seen.begins.__getitem__)])
     inside = float(np.mean([seen.content[part.first:part.last].mean() for part in parts]))
     source, sure = seen.answers.source(head) if head >= 0 else (None, 0.5)
-    source = source and _with_name(seen, seen.whole(source), sides)
     cue = seen.answers.cue(head) if head >= 0 else None
+    source = source and _with_name(seen, _before(seen, seen.whole(source), cue), sides)
     verb = sides.reported_by(first.first)
     if verb and not (cue and cue[0] < seen.pieces.ends[verb[1] - 1] and seen.pieces.starts[verb[0]] < cue[1]):
         cue = seen.offsets(*verb)

@@ -27,6 +27,7 @@ _COORDINATING = frozenset({"and", "but", "or"})
 _MEANWHILE = frozenset({"as", "when", "while"})
 _BEING = frozenset({"is", "are", "was", "were", "be", "been", "being"})
 _OPENING = frozenset({"and", "but", "yet", "so", "then"})
+_OWNING = frozenset({"a", "an", "the", "its", "his", "her", "their", "our", "my"})
 _RELATIVE = frozenset({"which", "who", "that", "where"})
 _CLAIMS = frozenset({"accusation", "admission", "allegation", "announcement", "argument", "assertion", "assurance", "charge", "claim",
                      "comment", "complaint", "conclusion", "contention", "declaration", "insistence", "pledge", "prediction", "promise",
@@ -137,6 +138,17 @@ class Sides:
         led = before == "," and lower[first] in _PREPOSITIONS | _COORDINATING and self._verb(last) is not None
         return phrase.first if joined or led else first
 
+    def owned(self, first: int, last: int) -> int:
+        """Where the words for a speaker end that are the "its" alone of the noun phrase behind a reporting verb, with the name in
+        apposition to it: "said its | operator, Valmere Water,"; `last` where they are no such word."""
+        phrase = self._phrase_at.get(first)
+        if phrase is None or last > first + 1 or self._lower[first] not in _OWNING or first not in self._verb_to:
+            return last
+        words = self._words
+        name = self._phrase_at.get(phrase.last + 1) if phrase.last < len(words) and words[phrase.last] == "," else None
+        apposed = name and words[name.head][0].isupper() and name.last < len(words) and words[name.last] == ","
+        return name.last if apposed else phrase.last
+
     def apposed_to(self, first: int, last: int) -> int | None:
         """The piece where the name begins to which the pieces `first` to `last` (exclusive) are in apposition as the subject of a
         reporting verb: "China, | its only ally, | said"; None where they are in none."""
@@ -162,7 +174,7 @@ class Sides:
             subject = self._subject(index + 1)
             return Beside(subject, (index, index + 1), first) if subject else None
         inserted = lower[index] == "as"
-        subject = self._subject(index + inserted)
+        subject = self._subject(index + (inserted or words[index] == "@"))
         if subject:
             cue = self._verb(subject[1])
             if cue and (self._closes(cue) or (inserted and cue.base == "put it")):
@@ -266,9 +278,10 @@ class Sides:
         return cue if cue and (cue.form in ("ed", "s") or cue.base == "put it") else None
 
     def _closes(self, cue: Cue) -> bool:
-        """Whether a reporting clause ends with its verb: with the sentence, or for the speech to go on (“…,” X said, “…”)."""
+        """Whether a reporting clause ends with its verb, with when and where, or for the speech to go on (“…,” X said, “…”)."""
         words = self._words
-        return self._ends(cue.last) or (words[cue.last] == "," and cue.last + 1 < len(words) and words[cue.last + 1] in OPENS)
+        return self._ends(cue.last) or self._lower[cue.last] in _ADJUNCTS or (
+            words[cue.last] == "," and cue.last + 1 < len(words) and words[cue.last + 1] in OPENS)
 
     def _ends(self, index: int) -> bool:
         return index >= len(self._words) or self._words[index] in _ENDS or index in self._paragraph.opening

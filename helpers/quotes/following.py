@@ -24,7 +24,7 @@ LINK, LEAST, NOBODY = .3, .03, .95
 nobody must be for a pronoun to be left alone (chosen on the development part)."""
 OF_ONESELF = 1
 """Weight of who tells it for a pronoun that opens a report: who "said he was glad" was most often glad himself."""
-DESCRIBED = .6
+DESCRIBED = .9
 """How likely a description must point to somebody."""
 MEMORY = 60
 """Mentions before a pronoun that are looked at."""

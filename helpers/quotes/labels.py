@@ -4,7 +4,7 @@ from __future__ import annotations
 from bisect import bisect_right
 from operator import attrgetter
 
-from .reading import Found, Paragraph, Span
+from .reading import Found, Paragraph, Span, paragraph_at
 from .word_classes import CLASSES
 
 _BEFORE = ("so-called", "dubbed", "nicknamed", "known as", "entitled", "titled", "called the", "labeled", "labelled", "branded",
@@ -38,7 +38,7 @@ def named(found: Found, text: str, paragraphs: list[Paragraph]) -> tuple[Span, s
     `paragraphs` are those of the article, in reading order.
     """
     start, end = found.spans[0]
-    inside = paragraphs[bisect_right(paragraphs, start, key=attrgetter("start")) - 1]
+    inside = paragraph_at(paragraphs, start)
     place = bisect_right(inside.stretches, start, key=attrgetter("start")) - 1
     stretch = inside.stretches[place] if place >= 0 else None
     following = inside.stretches[place + 1].start if place + 1 < len(inside.stretches) else inside.end

@@ -2,10 +2,11 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_left
-from collections.abc import Callable
+from bisect import bisect_left, bisect_right
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
+from operator import attrgetter
 
 from ..article import PROSE, Article
 from . import speakers
@@ -100,3 +101,8 @@ def paragraphs(article: Article, repeated: bool = True) -> list[Paragraph]:
                                        tuple(dict.fromkeys(map(pieces.first_at, own)))))
             here = there
     return found
+
+
+def paragraph_at(paragraphs: Sequence[Paragraph], offset: int) -> Paragraph:
+    """The paragraph of an article's, in reading order, in which an offset lies."""
+    return paragraphs[bisect_right(paragraphs, offset, key=attrgetter("start")) - 1]

@@ -116,7 +116,9 @@ def _edged(paragraph: Paragraph, inside: np.ndarray, first: int, end: int) -> tu
         end -= 1
     if end > first and pieces.lower[end - 1] in _ARTICLES | _PREPOSITIONS:
         end += end < len(inside) and pieces.lower[end] in CLASSES["determiner"]
-        while end < len(inside) and not inside[end] and pieces.words[end][0].isalnum() and pieces.lower[end] not in CLASSES["function"]:
+        while end < len(inside) and not inside[end] and pieces.words[end][0].isalnum() and (
+                pieces.lower[end] not in CLASSES["function"] or (           # "closed on | Wednesday"
+                    pieces.words[end][0].isupper() and pieces.lower[end] not in CLASSES["pronoun"])):
             end += 1
     while first < end < len(inside) and pieces.lower[end - 1] in _AUXILIARIES and not inside[end] and pieces.words[end][0].isalnum():
         end += 1
@@ -166,7 +168,7 @@ def reason(paragraph: Paragraph, first: int, last: int, speech: bool, likely: fl
         return "nothing between the marks"
     pieces = paragraph.pieces
     inner = pieces.words[first + 1:last - 1]
-    sure = f" ({likely:.0%} likely)" if speech else f" ({1 - likely:.0%} likely)"
+    sure = f" ({likely:.0%} likely)" if speech else f" ({1 - likely:.0%} likely)" if likely < .5 else " (speech, perhaps)"
     if speech:
         return ("a whole utterance between marks" if inner and inner[-1] in (",", ".", "!", "?") else
                 "words of what somebody says, writes or thinks") + sure

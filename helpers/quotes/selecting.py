@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from ..article import Article
 from . import cues, labels, speakers
-from .reading import Found, Paragraph, Reading
+from .reading import Found, Paragraph, Reading, paragraph_at
 from .tables import kind_of
 
 LEAST_WORDS = 4
@@ -22,6 +22,8 @@ _UNNAMED = re.compile(r"\W*(?:not )?to (?:not )?(?:be |remain )?(?:named|identif
 """“asked not to be named” says how somebody speaks, not what."""
 _NO_SOURCE = frozenset({"i", "we", "you", "nobody", "none", "neither", "no"})
 """Words for a speaker, or the first of them, that make no source: the author and the reader, and nobody."""
+_AUTHOR = re.compile(r"\b(?:I|we)\s*\Z")
+"""Before a reporting word: the author says so, whoever the encoder takes for the speaker ("and so, I suspect, did half of them")."""
 
 
 def speech(article: Article, paragraphs: list[Paragraph], reading: Reading) -> Reading:
@@ -33,9 +35,15 @@ def speech(article: Article, paragraphs: list[Paragraph], reading: Reading) -> R
         name = labels.named(found, article.text, paragraphs) if kind != "indirect" else None
         if name:
             verdicts[name[0]] = False, name[1]
-        elif _is_speech(found, kind, article.text):
+        elif _is_speech(found, kind, article.text) and not (kind == "indirect" and _of_a_heading(found, paragraphs)):
             kept.append(found)
     return replace(reading, found=kept, verdicts=verdicts)
+
+
+def _of_a_heading(found: Found, paragraphs: list[Paragraph]) -> bool:
+    """Whether a report's speaker stands in a heading over it: “What the restaurants say” reports nothing of what follows."""
+    source = paragraph_at(paragraphs, found.speaker[0])
+    return source.role in ("headline", "subhead") and source is not paragraph_at(paragraphs, found.spans[0][0])
 
 
 def _is_speech(found: Found, kind: str, text: str) -> bool:
@@ -45,6 +53,8 @@ def _is_speech(found: Found, kind: str, text: str) -> bool:
 
 
 def _without_source(found: Found, text: str) -> bool:
+    if found.cue is not None and _AUTHOR.search(text, max(0, found.cue[0] - len("we ")), found.cue[0]):
+        return True
     return found.speaker is not None and text[slice(*found.speaker)].lower().split(" ", 1)[0] in _NO_SOURCE
 
 
