@@ -90,11 +90,6 @@ def test_reports_of_whole_articles(path, text, speaker):
     assert frame.loc[text, "speaker"] == speaker
 
 
-def test_what_comes_before_during_which_is_the_writers(sample):
-    first = quotes.quotations(sample).iloc[0]
-    assert first["text"].startswith('Kerry "expressed concern') and first["speaker"] == "a State Department spokesman"
-
-
 def test_words_for_a_speaker_do_not_hold_the_reporting_word():
     frame = quotes.quotations(helpers.load("tests/articles/hostile-markup.txt"))
     assert "@council on social media" in set(frame["speaker"])

@@ -21,7 +21,6 @@ WINDOW = 400
 """Pieces around a stretch between marks that are looked at: longer than paragraphs are, and keeps the reading linear."""
 _ARTICLES = frozenset({"a", "an", "the"})
 _PREPOSITIONS = frozenset({"of", "in", "on", "at", "by", "for", "with", "from", "into", "about", "against", "between"})
-_ADVERBIAL = _PREPOSITIONS | {"during", "after", "before"}
 _ANONYMOUS = frozenset({"named", "identified", "quoted", "anonymity"})
 _JOINING = frozenset({"and", "or", "but", "that", "which", "who", "whom", "as", "than", "because", "when", "while", "although",
                       "during", "after", "before", "until", "since", "amid", "following"})
@@ -93,7 +92,7 @@ def said(paragraph: Paragraph, content: np.ndarray, begins: np.ndarray, outer: l
         last = index + 1
         while last < len(inside) and inside[last] and not begin[last]:
             last += 1
-        first, end = _edged(paragraph, inside, _clause(paragraph, outer, index, last), last)
+        first, end = _edged(paragraph, inside, index, last)
         if (index not in unasked or _holds(outer, index, last)) and any(word[0].isalnum() for word in pieces.words[first:end]):
             found.append(Run(first, end))
         index = last
@@ -104,17 +103,6 @@ def _holds(outer: list[tuple[int, int]], first: int, last: int) -> bool:
     """Whether a stretch between marks begins in a run."""
     after = bisect_left(outer, first, key=itemgetter(0))
     return after < len(outer) and outer[after][0] < last
-
-
-def _clause(paragraph: Paragraph, outer: list[tuple[int, int]], first: int, last: int) -> int:
-    """Where the relative clause begins in which the first stretch between marks of a run stands, if a preposition opens it: what
-    comes before is the writer's ("it followed a meeting, during which | she “voiced concern,” aides said"); else `first`."""
-    pieces = paragraph.pieces
-    marked = next((mark for mark, _ in outer[bisect_left(outer, first, key=itemgetter(0)):] if mark < last), first)
-    for index in range(marked - 1, first + 2, -1):
-        if pieces.lower[index] in ("which", "whom") and pieces.lower[index - 1] in _ADVERBIAL and pieces.words[index - 2] == ",":
-            return index + 1
-    return first
 
 
 def _edged(paragraph: Paragraph, inside: np.ndarray, first: int, end: int) -> tuple[int, int]:
