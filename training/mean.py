@@ -1,7 +1,7 @@
 """One network from several trainings: python -m training.mean OUT.pt WEIGHTS.pt WEIGHTS.pt …
 
-Networks that began with the same weights and were trained with different seeds lie so near each other that the mean of their weights
-is a network as well, and mostly a better one than each of them (Wortsman et al. 2022, Model soups), at no cost when it is used.
+Networks that began with the same weights and were trained apart may lie so near each other that the mean of their weights is a network
+as well, and sometimes a better one than each of them (Wortsman et al. 2022, Model soups); which means are, only the dev data tells.
 """
 from __future__ import annotations
 
