@@ -409,7 +409,7 @@ Tickets are sold at the kiosk on the quay. The kiosk opens at eight. The timetab
 
 “The first boat leaves at nine,” said Nora Dahl, who works at the quay. A second boat leaves at noon.
 """
-ONLY_QUOTED = """A morning on the quay
+ONLY_QUOTED = """Voices from the quay
 
 “The ferry is a disgrace, and everybody on this quay knows it.” “I waited for two hours in the rain and the cold.” “Nobody told us anything about the delay.” “The crew was wonderful to my mother.”
 

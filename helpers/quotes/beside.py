@@ -127,8 +127,9 @@ class Sides:
     def subject_of(self, first: int, last: int) -> int:
         """Where the subject begins in words that name a speaker and reach back over another clause or words before it: "Kerr stood up
         as | the judge | told him", "But to save money, | he | said", "it rained, according to | the farmers"; `first` where they do not."""
-        for cue in self._paragraph.verbs:
-            if cue.base == "according to" and first < cue.first and cue.last < last:
+        verbs = self._paragraph.verbs
+        for cue in verbs[bisect_right(verbs, first, key=attrgetter("first")):bisect_left(verbs, last, key=attrgetter("last"))]:
+            if cue.base == "according to":
                 return cue.last
         phrase = self._phrase_to.get(last)
         if phrase is None or phrase.first <= first + 1:

@@ -32,16 +32,20 @@ def speech(article: Article, paragraphs: list[Paragraph], reading: Reading) -> R
     kept, verdicts = [], dict(reading.verdicts)
     for found in reading.found:
         kind = kind_of(found, article.text, outer)
+        if _of_a_heading(found, paragraphs) and (kind == "indirect" or found.confidence < LEAST_CONFIDENCE):
+            found = replace(found, speaker=None, why=(*found.why, "but these words stand in a heading over it"))
         name = labels.named(found, article.text, paragraphs) if kind != "indirect" else None
         if name:
             verdicts[name[0]] = False, name[1]
-        elif _is_speech(found, kind, article.text) and not (kind == "indirect" and _of_a_heading(found, paragraphs)):
+        elif _is_speech(found, kind, article.text):
             kept.append(found)
     return replace(reading, found=kept, verdicts=verdicts)
 
 
 def _of_a_heading(found: Found, paragraphs: list[Paragraph]) -> bool:
-    """Whether a report's speaker stands in a heading over it: “What the restaurants say” reports nothing of what follows."""
+    """Whether the words for a speaker stand in a heading over what is said, like “What the restaurants say”, “Voices from the quay”."""
+    if found.speaker is None:
+        return False
     source = paragraph_at(paragraphs, found.speaker[0])
     return source.role in ("headline", "subhead") and source is not paragraph_at(paragraphs, found.spans[0][0])
 
