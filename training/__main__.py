@@ -1,8 +1,8 @@
 """python -m training [--seed 0] [--passes 7]: rebuild the encoder's two networks from ../shared/bench, one step after another.
 
 The network that reads is trained on what people labelled and on the names that larger networks find (`taught_names.npz`, made by
-`python -m training.name_teachers`); the one that hears tone is trained on people's ratings, made narrower inside, and trained on with
-the opinions of larger networks (`taught_tone.npz`, made by `python -m training.tone_teachers`).
+`python -m training.name_teachers`), then given a larger head for names; the one that hears tone is trained on people's ratings, made
+narrower inside, and trained on with the opinions of larger networks (`taught_tone.npz`, made by `python -m training.tone_teachers`).
 
 Each step is a module of its own and can be run alone; a step that was stopped goes on where it was. The working files
 lie in build/encoder-SEED.
@@ -28,7 +28,7 @@ def steps(folder: Path, seed: int, passes: int) -> list[list[str]]:
     workers = 1 if torch.cuda.is_available() else min(2, os.cpu_count() or 1)
     threads = max(1, (os.cpu_count() or 1) // workers)
     together = [*python, "torch.distributed.run", "--standalone", f"--nproc-per-node={workers}", "-m"]
-    tone, taught = folder / "tone", folder / "taught"
+    reading, tone, taught = folder / "reading.pt", folder / "tone", folder / "taught"
     models, whole = str(ROOT / "helpers" / "models"), str(folder / "whole")
     return [
         [*python, "training.batches", str(folder), f"--passes={passes}", f"--seed={seed}"],
@@ -39,7 +39,7 @@ def steps(folder: Path, seed: int, passes: int) -> list[list[str]]:
          f"--passes={TAUGHT_PASSES}", f"--seed={seed + 3}"],
         [*together, "training.train", f"--out={taught}", "--recipe=taught_tone", f"--passes={TAUGHT_PASSES}",
          f"--begin={folder / 'narrow.pt'}", f"--seed={seed + 3}", "--dropout=0.05", f"--threads={threads}"],
-        [*python, "training.export", str(folder / "weights.pt"), str(taught / "weights.pt"), models, "--whole", whole],
+        [*python, "training.export", str(reading), str(taught / "weights.pt"), models, "--whole", whole],
         [*python, "training.moves"],
         [*python, "training.card", "--whole", whole],
     ]

@@ -11,6 +11,7 @@ import os
 import random
 import re
 import zlib
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
@@ -201,6 +202,15 @@ def names_windows(sentences: Iterable[dict], chance: random.Random, counts: Sequ
             yield names_window(waiting)
             waiting, wanted = [], chance.choice(counts)
         waiting.append(row)
+
+
+def exchanged(share: float, chance: random.Random, organisations: Sequence[str] = ()) -> Iterator[dict]:
+    """The sentences of names_train with a share of their names exchanged for others of their kind, or for one of `organisations`."""
+    sentences, others = list(rows("names_train")), defaultdict(list, organisation=list(organisations))
+    for row in sentences:
+        for start, end, label in row["names"]:
+            others[label].append(row["text"][start:end])
+    return (exchange(row, others, share, chance) for row in sentences)
 
 
 def exchange(row: dict, others: dict[str, list[str]], share: float, chance: random.Random) -> dict:

@@ -60,12 +60,16 @@ def graph(state: dict[str, np.ndarray], heads: Sequence[str]) -> onnx.ModelProto
     """The network with some of its heads as an ONNX model of 32 bits. It is given the words' vectors, not the words."""
     g = Graph()
     x = begin(g, state, "words")
+    depths = [x]
     lengths = g.add("ReduceSum", ["mask", g.numbers("second axis", [1])], keepdims=0)
     for i in range(sum(name.endswith(".query.weight") for name in state)):
         x = layer(g, state, f"layers.{i}", x, lengths)
+        depths.append(x)
     for name in heads:
         if name == "target":
             _target(g, state, x)
+        elif name == "names" and model.NAME_READER + "out.bias" in state:
+            _names(g, state, depths)
         else:
             g.linear(f"heads.{name}_head" if name in model.HEADS else name, state, x, name)
     sizes = model.HEADS | {"target": len(model.TARGET), "tone": model.TONES}
@@ -124,6 +128,23 @@ def _target(g: Graph, state: dict, x: str) -> None:
     other = g.add("MatMul", [mean, g.weight("target_inner.whole", whole.T)])
     inner = g.add("Add", [g.add("Add", [one, other]), g.weight("target_inner.bias", state["target_inner.bias"])])
     g.linear("target", state, g.add("Tanh", [inner]), "target")
+
+
+def _names(g: Graph, state: dict, depths: Sequence[str]) -> None:
+    """The larger head for names (`model.NameReader`)."""
+    def own(part: str) -> str:
+        return g.weight(model.NAME_READER + part, state[model.NAME_READER + part])
+
+    seen = g.add("Concat", [depths[place] for place in model.NameReader.DEPTHS], axis=-1)
+    seen = g.add("Div", [g.add("Sub", [seen, own("mean")]), own("spread")])
+    inner = g.add("MatMul", [seen, g.weight(f"{model.NAME_READER}inner.weight", state[f"{model.NAME_READER}inner.weight"].T)])
+    x = g.add("Transpose", [g.add("BiasGelu", [inner, own("inner.bias")], domain=OWN)], perm=[0, 2, 1])
+    there = g.add("Unsqueeze", [g.add("Cast", ["mask"], to=TensorProto.FLOAT), "second axis"])
+    for place in range(2):
+        beside = [own(f"beside.{place}.{part}") for part in ("weight", "bias")]
+        near = g.add("Conv", [g.add("Mul", [x, there]), *beside], kernel_shape=[3], pads=[1, 1])
+        x = g.add("Add", [x, g.add("Gelu", [near], domain=OWN)])
+    g.linear(f"{model.NAME_READER}out", state, g.add("Transpose", [x], perm=[0, 2, 1]), "names")
 
 
 def quantised(path: Path, out: Path) -> None:

@@ -73,13 +73,16 @@ class Encoder(nn.Module):
 
     def forward(self, ids, kinds, mask):
         """Vectors (batch × pieces × width) of windows of word pieces; `mask` is 1 where there is one."""
+        return self.depths(ids, kinds, mask)[-1]
+
+    def depths(self, ids, kinds, mask):
+        """The vectors before the first layer and behind each."""
         places = torch.arange(ids.shape[1], device=ids.device)
         x = self.norm(self.words(ids) + self.places(places) + self.kinds(kinds))
-        x = functional.dropout(x, self.dropout, self.training)
-        added = hiding(mask)
+        found, added = [functional.dropout(x, self.dropout, self.training)], hiding(mask)
         for layer in self.layers:
-            x = layer(x, added)
-        return x
+            found.append(layer(found[-1], added))
+        return found
 
     def head(self, name: str, vectors):
         """Logits or vectors of one head for each word piece."""
@@ -101,10 +104,39 @@ class Encoder(nn.Module):
         return self.tone(functional.dropout(self.mean(vectors, mask), self.dropout, self.training))
 
 
+class NameReader(nn.Module):
+    """A head for names that sees more than the last layer, which is busy with quotations: the vectors of several depths, and two pieces to
+    each side. `mean` and `spread` of each channel make them alike in size."""
+
+    DEPTHS = (0, 2, 4, 6)
+
+    def __init__(self, width=384, inner=192, dropout=0.1):
+        super().__init__()
+        wide = width * len(self.DEPTHS)
+        self.register_buffer("mean", torch.zeros(wide))
+        self.register_buffer("spread", torch.ones(wide))
+        self.inner = nn.Linear(wide, inner)
+        self.beside = nn.ModuleList(nn.Conv1d(inner, inner, 3, padding=1) for _ in range(2))
+        self.out = nn.Linear(inner, len(NAMES))
+        self.dropout = dropout
+
+    def forward(self, depths, mask):
+        """Logits (batch × pieces × labels) from the vectors of every depth of the encoder."""
+        x = (torch.cat([depths[place] for place in self.DEPTHS], -1) - self.mean) / self.spread
+        x = functional.gelu(self.inner(functional.dropout(x, self.dropout, self.training)))
+        there = mask.unsqueeze(-1).to(x.dtype)
+        for part in self.beside:
+            x = x + functional.gelu(part((x * there).transpose(1, 2)).transpose(1, 2))
+        return self.out(functional.dropout(x, self.dropout, self.training))
+
+
+NAME_READER = "name_reader."
+
+
 def like(state: dict[str, torch.Tensor], dropout: float = 0.1) -> Encoder:
-    """A network with weights that were trained before, as wide inside as they are."""
+    """A network with weights that were trained before, as wide inside as they are, without its reader of names."""
     net = Encoder(inner=len(state["layers.0.up.bias"]), dropout=dropout)
-    net.load_state_dict(state)
+    net.load_state_dict({name: weight for name, weight in state.items() if not name.startswith(NAME_READER)})
     return net
 
 

@@ -26,15 +26,10 @@ EXCHANGED = (0.0, 0.4)      # the share of names exchanged for others, for each 
 
 def named(exchanged: float, seed: int) -> list[list[Example]]:
     """Batches of all passes over the sentences with names."""
-    others: dict[str, list[str]] = {}
-    for row in data.rows("names_train"):
-        for start, end, label in row["names"]:
-            others.setdefault(label, []).append(row["text"][start:end])
     found = []
     for number in range(PASSES):
         chance = random.Random(f"{seed} {number}")
-        examples = list(data.names_windows((data.exchange(row, others, exchanged, chance) for row in data.rows("names_train")), chance,
-                                           (1, 1, 1, 2, 4)))
+        examples = list(data.names_windows(data.exchanged(exchanged, chance), chance, (1, 1, 1, 2, 4)))
         found += batches.batched([examples], ROOM, chance)
     return found
 

@@ -14,6 +14,7 @@ import torch
 
 from . import batches, losses, model
 from .data import Example
+from .train import made
 
 INNER = 768
 RECIPE = "taught_tone"
@@ -78,6 +79,9 @@ def main() -> None:
     parser.add_argument("--seed", type=int, default=0)
     parser.add_argument("--inner", type=int, default=INNER)
     given = parser.parse_args()
+    if made(given.out, given.weights):
+        print("done")
+        return
     found = batches.prepared(given.batches, 0, given.seed, given.passes, RECIPE)[:LOOKED_AT]
     state = torch.load(given.weights, map_location="cpu", weights_only=True)
     torch.save(narrowed(state, found, given.inner), given.out)

@@ -32,11 +32,12 @@ def state(given: Mapping[str, np.ndarray]) -> dict[str, torch.Tensor]:
     """The weights of a network that reads, by their names in `training.model`. The words' vectors and the heads that do not ship are
     MiniLM's and those training begins with."""
     net = model.from_minilm().state_dict()
-    found = {name: given[name] for name in net if name in given}
+    known = net | {model.NAME_READER + name: weight for name, weight in model.NameReader().state_dict().items()}
+    found = {name: given[name] for name in known if name in given}
     found["places.weight"] = net["places.weight"].numpy().copy()
     found["places.weight"][:len(given["places.weight"])] = given["places.weight"]
-    for head in model.HEADS:
-        found[f"heads.{head}_head.weight"] = matrix(given, f"heads.{head}_head.weight").T
+    heads = [*(f"heads.{head}_head" for head in model.HEADS), *(f"{model.NAME_READER}{part}" for part in ("inner", "out"))]
+    found |= {f"{head}.weight": matrix(given, f"{head}.weight").T for head in heads if f"{head}.bias" in given}
     for layer in {name.rsplit(".", 2)[0] for name in net if name.startswith("layers.")}:
         factor, inner = given[f"{layer}.attention_norm.again"], 1 / given[f"{layer}.inner.less"]
         for part, weight, bias in zip(ATTENTION, np.split(matrix(given, f"{layer}.attention.weight"), 3, axis=1),

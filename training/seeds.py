@@ -21,7 +21,7 @@ def exported(folder: Path) -> Models:
     """The two networks that were trained in a working folder of `python -m training`, in 8 bits."""
     models = folder / "models"
     models.mkdir(exist_ok=True)
-    subprocess.run([sys.executable, "-m", "training.export", folder / "weights.pt", folder / "taught" / "weights.pt", models], check=True)
+    subprocess.run([sys.executable, "-m", "training.export", folder / "reading.pt", folder / "taught" / "weights.pt", models], check=True)
     return tuple(encoder.Model(models / model.path.name) for model in SHIPPED)
 
 

@@ -53,10 +53,20 @@ def share_of_peak(progress: float, warm: float = WARM, fall: float = FALL) -> fl
     return min(1.0, progress / warm, max(0.0, (1 - progress) / fall))
 
 
+def halves(device: str) -> bool:
+    """Whether to reckon in 16 bits, which on most CPUs is slower than in 32."""
+    return device == "cuda" or torch.cpu._is_avx512_bf16_supported()
+
+
 def save(folder: Path, name: str, what: dict) -> None:
     """Write a file whole or not at all."""
     torch.save(what, folder / f"{name}.partial")
     os.replace(folder / f"{name}.partial", folder / name)
+
+
+def made(out: Path, source: Path) -> bool:
+    """Whether a file was made from another one as that is now, so that a step that was done is not done again."""
+    return out.exists() and out.stat().st_mtime >= source.stat().st_mtime
 
 
 def train(folder: Path, recipe: str, passes: float, seed: int, minutes: float, dropout: float, device: str,
@@ -81,7 +91,6 @@ def train(folder: Path, recipe: str, passes: float, seed: int, minutes: float, d
         average, begin_pass, begin_batch, count = state["average"], state["pass"], state["batch"], state["count"]
         spent = state.get("spent", 0.0)
         print(f"going on at pass {begin_pass}, batch {begin_batch}", flush=True)
-    halves = device == "cuda" or torch.cpu._is_avx512_bf16_supported()      # elsewhere 16 bits are slower than 32
     net.train()
     saved = shown = begun = time.monotonic()
     sums, pieces = defaultdict(list), 0
@@ -97,7 +106,7 @@ def train(folder: Path, recipe: str, passes: float, seed: int, minutes: float, d
             for group in steps.param_groups:
                 group["lr"] = group["peak"] * rate
             for batch in batches[place + worker:place + TOGETHER:workers]:
-                with torch.autocast(device, torch.bfloat16, enabled=halves):
+                with torch.autocast(device, torch.bfloat16, enabled=halves(device)):
                     found = losses.losses(net, batch[0].task, losses.tensors(losses.collated(batch), device))
                 sum(losses.WEIGHT[name] * loss for name, loss in found.items()).div(TOGETHER).backward()
                 for name, loss in found.items():
