@@ -138,13 +138,16 @@ def _names(g: Graph, state: dict, depths: Sequence[str]) -> None:
     seen = g.add("Concat", [depths[place] for place in model.NameReader.DEPTHS], axis=-1)
     seen = g.add("Div", [g.add("Sub", [seen, own("mean")]), own("spread")])
     inner = g.add("MatMul", [seen, g.weight(f"{model.NAME_READER}inner.weight", state[f"{model.NAME_READER}inner.weight"].T)])
-    x = g.add("Transpose", [g.add("BiasGelu", [inner, own("inner.bias")], domain=OWN)], perm=[0, 2, 1])
-    there = g.add("Unsqueeze", [g.add("Cast", ["mask"], to=TensorProto.FLOAT), "second axis"])
-    for place in range(2):
-        beside = [own(f"beside.{place}.{part}") for part in ("weight", "bias")]
-        near = g.add("Conv", [g.add("Mul", [x, there]), *beside], kernel_shape=[3], pads=[1, 1])
-        x = g.add("Add", [x, g.add("Gelu", [near], domain=OWN)])
-    g.linear(f"{model.NAME_READER}out", state, g.add("Transpose", [x], perm=[0, 2, 1]), "names")
+    x = g.add("BiasGelu", [inner, own("inner.bias")], domain=OWN)
+    there = g.add("Unsqueeze", [g.add("Cast", ["mask"], to=TensorProto.FLOAT), g.numbers("last axis", [-1])])
+    for place in range(2):      # a convolution, written as a product: in 8 bits that is faster
+        beyond = g.add("Pad", [g.add("Mul", [x, there]), g.numbers(f"one more {place}", [0, 1, 0, 0, 1, 0])])
+        three = g.add("Concat", [g.add("Slice", [beyond, *(g.numbers(f"{name} {place} {shift}", [value]) for name, value in (
+            ("from", shift), ("to", shift - 2 or LIMIT + 2), ("axis", 1)))]) for shift in range(3)], axis=-1)
+        matrix = state[f"{model.NAME_READER}beside.{place}.weight"].transpose(2, 1, 0)
+        near = g.add("MatMul", [three, g.weight(f"{model.NAME_READER}beside.{place}.weight", matrix.reshape(-1, matrix.shape[-1]))])
+        x = g.add("Add", [x, g.add("BiasGelu", [near, own(f"beside.{place}.bias")], domain=OWN)])
+    g.linear(f"{model.NAME_READER}out", state, x, "names")
 
 
 def quantised(path: Path, out: Path) -> None:

@@ -38,6 +38,11 @@ def state(given: Mapping[str, np.ndarray]) -> dict[str, torch.Tensor]:
     found["places.weight"][:len(given["places.weight"])] = given["places.weight"]
     heads = [*(f"heads.{head}_head" for head in model.HEADS), *(f"{model.NAME_READER}{part}" for part in ("inner", "out"))]
     found |= {f"{head}.weight": matrix(given, f"{head}.weight").T for head in heads if f"{head}.bias" in given}
+    for place in range(2):
+        near = f"{model.NAME_READER}beside.{place}"
+        if f"{near}.bias" in given:
+            product = matrix(given, f"{near}.weight")
+            found[f"{near}.weight"] = product.reshape(3, -1, product.shape[1]).transpose(2, 1, 0)
     for layer in {name.rsplit(".", 2)[0] for name in net if name.startswith("layers.")}:
         factor, inner = given[f"{layer}.attention_norm.again"], 1 / given[f"{layer}.inner.less"]
         for part, weight, bias in zip(ATTENTION, np.split(matrix(given, f"{layer}.attention.weight"), 3, axis=1),
