@@ -225,6 +225,18 @@ def test_labels_that_go_on_with_nothing_begin():
     assert len(found) == 1 and list(found[0].spans) == [(0, 6), (10, 15)]
 
 
+@pytest.mark.parametrize("text, expected", [
+    ("Ukraine wants to join NATO soon.", [("Ukraine", "place"), ("NATO", "organisation")]),
+    ("The Indian minister flew from Delhi to Oslo with Gen. Pedro Ruiz.",
+     [("Delhi", "place"), ("Oslo", "place"), ("Pedro Ruiz", "person")]),
+    ("The EU and the WHO agreed with the FBI.", [("EU", "organisation"), ("WHO", "organisation"), ("FBI", "organisation")]),
+    ("The ministry of health and the Ministry of Fisheries disagreed.", [("Ministry of Fisheries", "organisation")]),
+])
+def test_the_network_that_ships_names_what_the_news_names(text, expected):
+    found = encoder.read_text(text, [(0, len(text))]).find_names()
+    assert [(text[name.start:name.end], name.label) for name in found] == expected
+
+
 def test_names_are_read_with_their_label():
     words = ["Anna", "Berg", "left", "Oslo", "for", "the", "UN", "today", "Bo", "Li", "too"]
     found = reading(words, names=[1, 2, 0, 5, 0, 0, 3, 0, 1, 1, 0]).find_names()

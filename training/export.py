@@ -142,8 +142,10 @@ def _names(g: Graph, state: dict, depths: Sequence[str]) -> None:
     there = g.add("Unsqueeze", [g.add("Cast", ["mask"], to=TensorProto.FLOAT), g.numbers("last axis", [-1])])
     for place in range(2):      # a convolution, written as a product: in 8 bits that is faster
         beyond = g.add("Pad", [g.add("Mul", [x, there]), g.numbers(f"one more {place}", [0, 1, 0, 0, 1, 0])])
-        three = g.add("Concat", [g.add("Slice", [beyond, *(g.numbers(f"{name} {place} {shift}", [value]) for name, value in (
-            ("from", shift), ("to", shift - 2 or LIMIT + 2), ("axis", 1)))]) for shift in range(3)], axis=-1)
+        axis = g.numbers(f"pieces {place}", [1])
+        three = g.add("Concat", [
+            g.add("Slice", [beyond, g.numbers(f"from {place} {start}", [start]), g.numbers(f"to {place} {start}", [end]), axis])
+            for start, end in ((0, -2), (1, -1), (2, LIMIT + 2))], axis=-1)
         matrix = state[f"{model.NAME_READER}beside.{place}.weight"].transpose(2, 1, 0)
         near = g.add("MatMul", [three, g.weight(f"{model.NAME_READER}beside.{place}.weight", matrix.reshape(-1, matrix.shape[-1]))])
         x = g.add("Add", [x, g.add("BiasGelu", [near, own(f"beside.{place}.bias")], domain=OWN)])

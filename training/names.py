@@ -3,7 +3,7 @@
 The network itself stays as it is, so nothing else that it answers changes. The head (`model.NameReader`) learns from names_train, with
 some names exchanged for others of their kind, and from what the teachers of names find in texts that nobody labelled
 (`training.taught_names`), in which organisations that everybody knows are marked (`training.bodies`). OUT.pt holds the network and
-the head. Some eight minutes on two cores.
+the head. Some nine minutes on two cores.
 """
 from __future__ import annotations
 
